@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { contactId, timeMs } from '../ids.ts';
+import { listOf, pageQuery } from './list.ts';
+
+export const contact = z.object({
+  id: contactId,
+  /** What agents call them: the name an agent gave, else the WhatsApp profile name, else null. */
+  name: z.nullable(z.string()),
+  profileName: z.nullable(z.string()),
+  /** Digits with country code and no plus sign; null when WhatsApp hides the number. */
+  phone: z.nullable(z.string()),
+  /** WhatsApp's business-scoped user id. */
+  userId: z.nullable(z.string()),
+  username: z.nullable(z.string()),
+  notes: z.string(),
+  version: z.int(),
+  createdAtMs: timeMs,
+});
+export type Contact = z.infer<typeof contact>;
+export const contactList = listOf(contact);
+
+/** `q` matches the beginning of any word of the name, or of the phone number with or without its country code. */
+export const contactQuery = z.strictObject({
+  q: z.optional(z.string().check(z.trim(), z.maxLength(80))),
+  ...pageQuery,
+});
+
+export const updateContactRequest = z.strictObject({
+  version: z.int(),
+  name: z.optional(z.nullable(z.string().check(z.trim(), z.maxLength(120)))),
+  notes: z.optional(z.string().check(z.maxLength(4000))),
+});
+export type UpdateContactRequest = z.infer<typeof updateContactRequest>;

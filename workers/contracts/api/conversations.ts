@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import { channelId, contactId, conversationId, timeMs, userId } from '../ids.ts';
+import { listOf, pageQuery } from './list.ts';
+import { messageStatus } from './messages.ts';
+
+export const CONVERSATION_STATUSES = ['open', 'pending', 'snoozed', 'resolved'] as const;
+export const conversationStatus = z.enum(CONVERSATION_STATUSES);
+export type ConversationStatus = z.infer<typeof conversationStatus>;
+
+export const conversation = z.object({
+  id: conversationId,
+  channelId,
+  contact: z.object({ id: contactId, name: z.nullable(z.string()), phone: z.nullable(z.string()) }),
+  status: conversationStatus,
+  assigneeId: z.nullable(userId),
+  /** Only while snoozed. */
+  snoozedUntilMs: z.nullable(timeMs),
+  unreadCount: z.int(),
+  lastMessageAtMs: timeMs,
+  /** The beginning of the newest message, for the list; null before the first message. */
+  lastMessage: z.nullable(
+    z.object({
+      text: z.nullable(z.string()),
+      type: z.string(),
+      direction: z.enum(['inbound', 'outbound']),
+      status: messageStatus,
+    }),
+  ),
+  /** Until when free text may be sent; null when the customer has never written on this channel. */
+  windowEndsAtMs: z.nullable(timeMs),
+  /** Counts people's edits; sent back with an edit, so that two people's edits never overwrite each other. */
+  version: z.int(),
+  /** Rises with every change of any kind: of two copies the larger is newer. */
+  revision: z.int(),
+});
+export type Conversation = z.infer<typeof conversation>;
+export const conversationList = listOf(conversation);
+
+export const conversationQuery = z.strictObject({
+  /** One status, or `all`. */
+  status: z._default(z.enum([...CONVERSATION_STATUSES, 'all']), 'all'),
+  /** A user's id, `me`, or `none` for unassigned. */
+  assignee: z.optional(z.union([z.enum(['me', 'none']), userId])),
+  channelId: z.optional(channelId),
+  /** Matches contacts as in the contact list. */
+  q: z.optional(z.string().check(z.trim(), z.maxLength(80))),
+  ...pageQuery,
+});
+export type ConversationQuery = z.infer<typeof conversationQuery>;
+
+export const startConversationRequest = z.strictObject({
+  channelId,
+  /** International format, with or without plus sign and separators. */
+  phone: z.string().check(z.minLength(5), z.maxLength(32)),
+  name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(120))),
+});
+export type StartConversationRequest = z.infer<typeof startConversationRequest>;
+
+/** A person's edit. `version` is the one the person saw; an older one is refused with 409 `conflict`. */
+export const updateConversationRequest = z.union([
+  z.strictObject({ version: z.int(), status: z.enum(['open', 'pending', 'resolved']) }),
+  z.strictObject({ version: z.int(), status: z.literal('snoozed'), snoozedUntilMs: timeMs }),
+  z.strictObject({ version: z.int(), assigneeId: z.nullable(userId) }),
+]);
+export type UpdateConversationRequest = z.infer<typeof updateConversationRequest>;

@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { conversationId, messageId, timeMs, contactId } from '../ids.ts';
+import { MAX_PAGE_ROWS } from './list.ts';
+
+/** What changed in one commit of a company, by id. `v` is the row's version (message) or revision (conversation). */
+export const change = z.discriminatedUnion('entity', [
+  z.object({
+    entity: z.literal('message'),
+    id: messageId,
+    conversationId,
+    change: z.enum(['created', 'updated']),
+    v: z.int(),
+  }),
+  z.object({ entity: z.literal('conversation'), id: conversationId, v: z.int() }),
+  z.object({ entity: z.literal('contact'), id: contactId, v: z.int() }),
+]);
+export type Change = z.infer<typeof change>;
+
+export const companyEvent = z.object({ seq: z.int(), atMs: timeMs, changes: z.array(change) });
+export type CompanyEvent = z.infer<typeof companyEvent>;
+
+export const eventQuery = z.strictObject({
+  after: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 0),
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(MAX_PAGE_ROWS)), MAX_PAGE_ROWS),
+});
+/** In order of `seq`; `nextCursor` is the last `seq` while more may follow; `lastSeq` is the company's newest. */
+export const companyEventList = z.object({
+  items: z.array(companyEvent),
+  nextCursor: z.nullable(z.string()),
+  lastSeq: z.int(),
+});
+export type CompanyEventList = z.infer<typeof companyEventList>;

@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+
+/**
+ * An identifier of one of our rows: a prefix that names the kind, then 26 characters of Crockford base32
+ * (48 bits of time, 80 bits that cannot be guessed).
+ */
+const id = (prefix: string) => z.string().check(z.regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`)));
+
+export const companyId = id('co');
+export const userId = id('usr');
+export const channelId = id('ch');
+export const contactId = id('ct');
+export const conversationId = id('conv');
+export const messageId = id('msg');
+export const requestId = z.string().check(z.maxLength(64));
+
+/** Milliseconds since 1970-01-01 UTC. */
+export const timeMs = z.int().check(z.minimum(0), z.maximum(8_640_000_000_000_000));

@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import { conversation } from './api/conversations.ts';
+import { message } from './api/messages.ts';
+import { contactId, conversationId, messageId, userId } from './ids.ts';
+
+/**
+ * Two sockets. The company's (one per signed-in agent) carries small deltas of everything; a conversation's (open
+ * while its thread is on screen) carries full messages, typing and who is viewing.
+ *
+ * Every frame that tells of a stored change carries `seq`, the number of its commit in the company's log. On the
+ * company's socket the numbers have no gaps: a client that sees one, or reconnects, asks `GET /v1/events?after=`.
+ */
+export const ticketRequest = z.strictObject({ conversationId: z.optional(conversationId) });
+export type TicketRequest = z.infer<typeof ticketRequest>;
+/** `url` is ready to open: it already carries the single-use ticket. */
+export const ticketResponse = z.object({ ticket: z.string(), url: z.string(), expiresInSeconds: z.int() });
+export type TicketResponse = z.infer<typeof ticketResponse>;
+
+/** A person who has the conversation open. */
+export const viewer = z.object({ userId, name: z.string() });
+export type Viewer = z.infer<typeof viewer>;
+
+/** Company socket, server to client: one frame per commit. */
+export const companyFrame = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), lastSeq: z.int() }),
+  z.object({
+    type: z.literal('changes'),
+    seq: z.int(),
+    conversations: z.array(conversation),
+    /** Ids only; the text of the newest is in its conversation's `lastMessage`. */
+    messages: z.array(
+      z.object({
+        event: z.enum(['message.created', 'message.updated']),
+        id: messageId,
+        conversationId,
+        direction: z.enum(['inbound', 'outbound']),
+        version: z.int(),
+      }),
+    ),
+    contacts: z.array(z.object({ id: contactId, version: z.int() })),
+  }),
+]);
+export type CompanyFrame = z.infer<typeof companyFrame>;
+
+/** Conversation socket, server to client. */
+export const conversationFrame = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('message.created'), seq: z.int(), message }),
+  z.object({ type: z.literal('message.updated'), seq: z.int(), message }),
+  z.object({ type: z.literal('conversation.updated'), seq: z.int(), conversation }),
+  z.object({ type: z.literal('typing'), userId, name: z.string(), isTyping: z.boolean() }),
+  z.object({ type: z.literal('viewers'), viewers: z.array(viewer) }),
+]);
+export type ConversationFrame = z.infer<typeof conversationFrame>;
+
+/** Conversation socket, client to server. Repeated every few seconds while a person types; it lapses by itself. */
+export const conversationCommand = z.strictObject({ type: z.literal('typing'), isTyping: z.boolean() });
+export type ConversationCommand = z.infer<typeof conversationCommand>;
+
+/** How long a typing sign stands without being renewed, in milliseconds. Ours. */
+export const TYPING_LAPSES_AFTER_MS = 6_000;
+/** The longest frame a client may send, in characters. Ours: every command fits in a fraction of it. */
+export const MAX_COMMAND_CHARACTERS = 512;
+/** Sent by the client as plain text; answered with `pong` without waking the object. */
+export const PING = 'ping';
+export const PONG = 'pong';
+/** Close codes of ours (the 4000s are free for applications, RFC 6455 section 7.4.2). */
+export const CLOSE_TICKET_REFUSED = 4401;
+export const CLOSE_FRAME_REFUSED = 4400;
+export const CLOSE_SIGNED_OUT = 4403;

@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+/** Pure decisions, in Node and in milliseconds. */
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    name: 'unit',
+    include: ['workers/**/*.test.ts', 'scripts/**/*.test.ts'],
+    exclude: ['**/*.workers.test.ts', '**/node_modules/**'],
+  },
+});

@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+import { testVars } from './testing/vars.ts';
+
+const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/** Everything that needs the runtime: workerd, real D1 (two databases), real queues and Durable Objects. */
+export default defineConfig({
+  root: root('.'),
+  plugins: [
+    cloudflareTest(async () => ({
+      remoteBindings: false,
+      wrangler: { configPath: root('wrangler.toml') },
+      miniflare: {
+        // Two databases, so that a query that joins across them fails here before it fails in a larger deployment.
+        d1Databases: { DIRECTORY: 'test-directory', TENANT: 'test-tenant' },
+        bindings: {
+          ...testVars,
+          DIRECTORY_MIGRATIONS: await readD1Migrations(root('migrations/directory')),
+          TENANT_MIGRATIONS: await readD1Migrations(root('migrations/tenant')),
+        },
+      },
+    })),
+  ],
+  test: {
+    name: 'workers',
+    include: ['workers/**/*.workers.test.ts', 'durable-objects/**/*.workers.test.ts'],
+    setupFiles: ['workers/testing/migrate.ts'],
+  },
+});
