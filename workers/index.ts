@@ -1,5 +1,18 @@
-import { DurableObject } from 'cloudflare:workers';
-export default { fetch: () => new Response('ok') };
-export class ConversationRoom extends DurableObject {}
-export class CompanyHub extends DurableObject {}
-export class ChannelPacer extends DurableObject {}
+import { createContext } from './context.ts';
+import { schedule } from './edges/cron/schedule.ts';
+import { app } from './edges/http/app.ts';
+import { consume } from './edges/queues/consume.ts';
+import { webhooks } from './edges/webhooks/app.ts';
+
+export { ChannelPacer } from '../durable-objects/channel-pacer.ts';
+export { CompanyHub } from '../durable-objects/company-hub.ts';
+export { ConversationRoom } from '../durable-objects/conversation-room.ts';
+
+export default {
+  fetch(request, env, execution) {
+    const isWebhook = new URL(request.url).pathname.startsWith('/webhooks/');
+    return (isWebhook ? webhooks : app).fetch(request, env, execution);
+  },
+  queue: (batch, env, execution) => consume(createContext(env, execution), batch),
+  scheduled: (_controller, env, execution) => schedule(createContext(env, execution)),
+} satisfies ExportedHandler<Env>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { conversation } from './api/conversations.ts';
-import { message } from './api/messages.ts';
+import { message, messageStatus } from './api/messages.ts';
 import { contactId, conversationId, messageId, userId } from './ids.ts';
 
 /**
@@ -34,6 +34,7 @@ export const companyFrame = z.discriminatedUnion('type', [
         id: messageId,
         conversationId,
         direction: z.enum(['inbound', 'outbound']),
+        status: messageStatus,
         version: z.int(),
       }),
     ),

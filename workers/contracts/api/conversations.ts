@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { channelId, contactId, conversationId, timeMs, userId } from '../ids.ts';
+import { channelId, contactId, conversationId, messageId, timeMs, userId } from '../ids.ts';
 import { listOf, pageQuery } from './list.ts';
 import { messageStatus } from './messages.ts';
 
@@ -20,6 +20,7 @@ export const conversation = z.object({
   /** The beginning of the newest message, for the list; null before the first message. */
   lastMessage: z.nullable(
     z.object({
+      id: messageId,
       text: z.nullable(z.string()),
       type: z.string(),
       direction: z.enum(['inbound', 'outbound']),
@@ -30,7 +31,7 @@ export const conversation = z.object({
   windowEndsAtMs: z.nullable(timeMs),
   /** Counts people's edits; sent back with an edit, so that two people's edits never overwrite each other. */
   version: z.int(),
-  /** Rises with every change of any kind: of two copies the larger is newer. */
+  /** Rises with every change but its last message's status: of two copies the larger is newer. */
   revision: z.int(),
 });
 export type Conversation = z.infer<typeof conversation>;

@@ -2,17 +2,11 @@ import * as z from 'zod/mini';
 import { conversationId, messageId, timeMs, contactId } from '../ids.ts';
 import { MAX_PAGE_ROWS } from './list.ts';
 
-/** What changed in one commit of a company, by id. `v` is the row's version (message) or revision (conversation). */
+/** What changed in one commit of a company, by id. */
 export const change = z.discriminatedUnion('entity', [
-  z.object({
-    entity: z.literal('message'),
-    id: messageId,
-    conversationId,
-    change: z.enum(['created', 'updated']),
-    v: z.int(),
-  }),
-  z.object({ entity: z.literal('conversation'), id: conversationId, v: z.int() }),
-  z.object({ entity: z.literal('contact'), id: contactId, v: z.int() }),
+  z.object({ entity: z.literal('message'), id: messageId, conversationId, change: z.enum(['created', 'updated']) }),
+  z.object({ entity: z.literal('conversation'), id: conversationId }),
+  z.object({ entity: z.literal('contact'), id: contactId }),
 ]);
 export type Change = z.infer<typeof change>;
 

@@ -1,0 +1,114 @@
+import { DurableObject } from 'cloudflare:workers';
+import {
+  CLOSE_FRAME_REFUSED,
+  conversationCommand,
+  MAX_COMMAND_CHARACTERS,
+  type ConversationFrame,
+  type Viewer,
+} from '../workers/contracts/realtime.ts';
+import type { CompanyHub } from './company-hub.ts';
+import type { ConversationRoomRpc } from '../workers/platform/realtime.ts';
+import { acceptSocket, answerPings, header, refuseSocket, sendTo } from './sockets.ts';
+import { createUsedTickets, type UsedTickets } from './used-tickets.ts';
+
+interface Seat extends Viewer {
+  companyId: string;
+  conversationId: string;
+}
+
+/** One conversation: a socket per agent who has it open. Carries full messages, typing, and who is looking. */
+export class ConversationRoom
+  extends DurableObject<{ COMPANY_HUB: DurableObjectNamespace<CompanyHub> }>
+  implements ConversationRoomRpc
+{
+  private readonly tickets: UsedTickets;
+
+  constructor(state: DurableObjectState, env: { COMPANY_HUB: DurableObjectNamespace<CompanyHub> }) {
+    super(state, env);
+    this.tickets = createUsedTickets(state.storage.sql);
+    answerPings(state);
+  }
+
+  override async fetch(request: Request): Promise<Response> {
+    const untilMs = Number(header(request, 'ticket-until'));
+    if (!this.tickets.use(header(request, 'ticket'), untilMs, Date.now())) return refuseSocket();
+    const seat: Seat = {
+      userId: header(request, 'user'),
+      name: decodeURIComponent(header(request, 'name')),
+      companyId: header(request, 'company'),
+      conversationId: header(request, 'conversation'),
+    };
+    // Before the socket opens: from then on nothing may be missed.
+    await this.hubOf(seat).roomOpened(seat.conversationId);
+    const { answer } = acceptSocket(this.ctx, seat);
+    this.tellViewers();
+    return answer;
+  }
+
+  publish(frames: ConversationFrame[]): Promise<void> {
+    for (const frame of frames) this.broadcast(frame, null);
+    return Promise.resolve();
+  }
+
+  override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
+    const command = readCommand(data);
+    if (command === null) {
+      socket.close(CLOSE_FRAME_REFUSED, 'This is not a command.');
+      return;
+    }
+    const { userId, name } = seatOf(socket);
+    this.broadcast({ type: 'typing', userId, name, isTyping: command.isTyping }, socket);
+  }
+
+  override async webSocketClose(socket: WebSocket): Promise<void> {
+    socket.close();
+    await this.left(socket);
+  }
+
+  override async webSocketError(socket: WebSocket): Promise<void> {
+    await this.left(socket);
+  }
+
+  private async left(socket: WebSocket): Promise<void> {
+    const seat = seatOf(socket);
+    this.broadcast({ type: 'typing', userId: seat.userId, name: seat.name, isTyping: false }, socket);
+    this.tellViewers(socket);
+    const others = this.ctx.getWebSockets().filter((other) => other !== socket);
+    if (others.length === 0) await this.hubOf(seat).roomClosed(seat.conversationId);
+    // Somebody may have come while the hub was told.
+    if (others.length === 0 && this.ctx.getWebSockets().some((other) => other !== socket)) {
+      await this.hubOf(seat).roomOpened(seat.conversationId);
+    }
+  }
+
+  private tellViewers(leaving: WebSocket | null = null): void {
+    const seats = this.ctx.getWebSockets().filter((socket) => socket !== leaving).map(seatOf);
+    const viewers = new Map(seats.map(({ userId, name }) => [userId, { userId, name }]));
+    this.broadcast({ type: 'viewers', viewers: [...viewers.values()] }, leaving);
+  }
+
+  private broadcast(frame: ConversationFrame, except: WebSocket | null): void {
+    const text = JSON.stringify(frame);
+    for (const socket of this.ctx.getWebSockets()) {
+      if (socket !== except) sendTo(socket, text);
+    }
+  }
+
+  private hubOf(seat: Seat): DurableObjectStub<CompanyHub> {
+    return this.env.COMPANY_HUB.get(this.env.COMPANY_HUB.idFromName(seat.companyId));
+  }
+}
+
+function readCommand(data: string | ArrayBuffer) {
+  if (typeof data !== 'string' || data.length > MAX_COMMAND_CHARACTERS) return null;
+  try {
+    return conversationCommand.safeParse(JSON.parse(data)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** What was attached when the socket was accepted here. */
+function seatOf(socket: WebSocket): Seat {
+  return socket.deserializeAttachment() as Seat;
+}

@@ -1,0 +1,82 @@
+import type { Wire } from './wire.ts';
+
+/** Webhook fields other than `messages` that Meta documents. Source: Meta, webhook fields (2026-09-11). */
+const KNOWN_FIELDS = new Set([
+  'account_alerts',
+  'account_review_update',
+  'account_settings_update',
+  'account_update',
+  'automatic_events',
+  'business_capability_update',
+  'business_username_updates',
+  'calls',
+  'errors',
+  'flows',
+  'group_lifecycle_update',
+  'group_participants_update',
+  'group_settings_update',
+  'group_status_update',
+  'history',
+  'message_echoes',
+  'message_template_components_update',
+  'message_template_quality_update',
+  'message_template_status_update',
+  'messages',
+  'messaging_handovers',
+  'partner_solutions',
+  'payment_configuration_update',
+  'phone_number_name_update',
+  'phone_number_quality_update',
+  'security',
+  'smb_app_state_sync',
+  'smb_message_echoes',
+  'standby',
+  'template_category_update',
+  'template_correct_category_detection',
+  'tracking_events',
+  'user_id_update',
+  'user_preferences',
+]);
+
+export function isKnownField(field: string): boolean {
+  return KNOWN_FIELDS.has(field);
+}
+
+/** Meta's word for what happened, wherever the field keeps it. */
+export function nameOfNotice(field: string, value: Wire): string | null {
+  const first = firstOf(value, 'errors') ?? firstOf(value, field);
+  const candidates = [
+    value['event'],
+    value['decision'],
+    objectOf(value['alert_info'])['alert_type'],
+    first?.['event'],
+    first?.['event_name'],
+    first?.['type'],
+    first?.['status'],
+    first?.['code'],
+    value['new_quality_score'],
+    value['new_category'],
+  ];
+  const name = candidates.find((candidate) => typeof candidate === 'string' || typeof candidate === 'number');
+  return name === undefined ? null : String(name);
+}
+
+/** The number that a notice concerns; most name none and concern the whole account. */
+export function numberOfNotice(value: Wire): string | null {
+  const candidates = [
+    objectOf(value['metadata'])['phone_number_id'],
+    objectOf(value['phone_number_settings'])['phone_number_id'],
+    objectOf(value['recipient'])['phone_number_id'],
+  ];
+  const id = candidates.find((candidate) => typeof candidate === 'string' && /^\d{1,32}$/.test(candidate));
+  return typeof id === 'string' ? id : null;
+}
+
+function firstOf(value: Wire, key: string): Wire | undefined {
+  const list = value[key];
+  return Array.isArray(list) ? objectOf(list[0]) : undefined;
+}
+
+function objectOf(value: unknown): Wire {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Wire) : {};
+}

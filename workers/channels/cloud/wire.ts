@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+
+/** An object of Meta's, not yet looked at. */
+export type Wire = Record<string, unknown>;
+
+const wire = z.record(z.string(), z.unknown());
+const text = z.string();
+
+/** Longest identifier we accept, in characters. Meta documents 128 for message ids; twice that leaves room. */
+const id = z.string().check(z.minLength(1), z.maxLength(256));
+
+/** Meta sends seconds as strings; some of its own examples have numbers. */
+const seconds = z.pipe(
+  z.union([z.string().check(z.regex(/^\d{1,12}$/)), z.int().check(z.minimum(0), z.maximum(999_999_999_999))]),
+  z.transform(Number),
+);
+
+export const delivery = z.object({
+  object: z.literal('whatsapp_business_account'),
+  entry: z.array(z.unknown()),
+});
+
+export const entry = z.object({
+  id: z.union([id, z.pipe(z.int(), z.transform(String))]),
+  time: z.optional(seconds),
+  changes: z.array(z.unknown()),
+});
+
+export const change = z.object({ field: z.string().check(z.maxLength(128)), value: wire });
+
+export const metadata = z.object({
+  phone_number_id: z.string().check(z.regex(/^\d{1,32}$/)),
+  display_phone_number: z.optional(text),
+});
+
+export const profile = z.object({
+  wa_id: z.optional(text),
+  user_id: z.optional(text),
+  profile: z.optional(z.object({ name: z.optional(text), username: z.optional(text) })),
+});
+export type Profile = z.infer<typeof profile>;
+
+export const wireError = z.object({
+  code: z.int(),
+  title: z.optional(text),
+  message: z.optional(text),
+  details: z.optional(text),
+  error_data: z.optional(z.object({ details: z.optional(text) })),
+});
+
+export const message = z.object({
+  id,
+  from: z.optional(z.string().check(z.maxLength(64))),
+  from_user_id: z.optional(z.string().check(z.maxLength(256))),
+  timestamp: seconds,
+  type: z.string().check(z.minLength(1), z.maxLength(64)),
+  errors: z.optional(z.array(wireError)),
+});
+
+export const status = z.object({
+  id,
+  status: z.string().check(z.minLength(1), z.maxLength(64)),
+  timestamp: seconds,
+  biz_opaque_callback_data: z.optional(z.string().check(z.maxLength(512))),
+  recipient_participant_id: z.optional(text),
+  participant_recipient_id: z.optional(text),
+  recipient_participant_user_id: z.optional(text),
+  errors: z.optional(z.array(wireError)),
+});

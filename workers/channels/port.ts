@@ -1,0 +1,118 @@
+import type { MessageError, MessageStatus } from '../contracts/api/messages.ts';
+
+/** Who a WhatsApp user is, as far as the provider says. At least one of `phone` and `userId` is there. */
+export interface Sender {
+  /** Digits with country code, no plus sign. */
+  phone: string | null;
+  userId: string | null;
+  username: string | null;
+  profileName: string | null;
+}
+
+/** A message that a customer wrote. */
+export interface InboundMessage {
+  kind: 'message';
+  phoneNumberId: string;
+  externalId: string;
+  sender: Sender;
+  /** Meta's word. */
+  type: string;
+  /** What a person reads, or null. */
+  text: string | null;
+  /** The type's own content as JSON text; null where there is none or it is too large to keep in the row. */
+  content: string | null;
+  error: MessageError | null;
+  sentAtMs: number;
+}
+
+/** What became of a message that was sent. */
+export interface StatusUpdate {
+  kind: 'status';
+  phoneNumberId: string;
+  externalId: string;
+  status: Extract<MessageStatus, 'sent' | 'delivered' | 'read' | 'played' | 'failed'>;
+  atMs: number;
+  error: MessageError | null;
+  /** The message that our own callback data names; null when the provider gave none of ours. */
+  ours: { conversationId: string; messageId: string } | null;
+  /** Tells the copies of one group status apart. */
+  participant: string | null;
+  payload: string | null;
+}
+
+/** Something about the account or the number, or something that Recado does not know. */
+export interface ChannelNotice {
+  kind: 'notice';
+  /** By which channels it concerns: the number's, or all of the WABA's when no number is named. */
+  phoneNumberId: string | null;
+  wabaId: string;
+  eventKind: 'account' | 'unknown' | 'status';
+  field: string;
+  name: string | null;
+  externalId: string | null;
+  occurredAtMs: number;
+  /** The same for every delivery of the same thing. */
+  dedupeKey: string;
+  payload: string | null;
+}
+
+/** Signed, but of no use: kept for inspection, nothing else is done. */
+export interface Rejection {
+  kind: 'rejection';
+  reason: RejectionReason;
+  phoneNumberId: string | null;
+  content: string;
+}
+
+export type RejectionReason =
+  | 'not_json'
+  | 'wrong_object'
+  | 'malformed'
+  | 'unknown_number'
+  | 'unknown_account'
+  | 'wrong_app'
+  | 'unstorable';
+
+export type InboundItem = InboundMessage | StatusUpdate | ChannelNotice | Rejection;
+
+/** A message to be sent. */
+export interface OutboundMessage {
+  conversationId: string;
+  messageId: string;
+  to: { phone: string | null; userId: string | null };
+  content: { type: 'text'; text: string };
+}
+
+/** What a channel needs to know of itself to send. */
+export interface SendingChannel {
+  phoneNumberId: string;
+  accessToken: string;
+}
+
+/** How a send ended. `accepted` means that the provider took it, not that it was delivered. */
+export type SendOutcome =
+  | { kind: 'accepted'; externalId: string }
+  | { kind: 'rejected'; error: MessageError; retryable: boolean }
+  | { kind: 'deferred'; retryAfterSeconds: number; error: MessageError }
+  | { kind: 'unknown'; error: MessageError };
+
+/** Whether a number and its token belong together. */
+export type Verification =
+  | { kind: 'right' }
+  | { kind: 'wrong_token' }
+  | { kind: 'wrong_number' }
+  | { kind: 'unreachable'; cause: unknown };
+
+/** What every kind of channel can do. */
+export interface ChannelAdapter {
+  /** Asks the provider whether the token can use the number. Never throws. */
+  verify(channel: SendingChannel): Promise<Verification>;
+  /** Sends once. Never throws: every way it can end is an outcome. */
+  send(channel: SendingChannel, message: OutboundMessage): Promise<SendOutcome>;
+}
+
+/** The largest content kept in a message's row, in bytes of JSON; the whole stays in the archive. Ours. */
+export const MAX_CONTENT_BYTES = 1_024;
+/** The largest payload kept in an event's row, in bytes of JSON. Ours. */
+export const MAX_EVENT_PAYLOAD_BYTES = 16_384;
+

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { parseKeyRing, type KeyRing } from './platform/security/key-ring.ts';
+
+const secret = z.string().min(16);
+const url = z.url().transform((text) => text.replace(/\/+$/, ''));
+
+const settings = z.object({
+  /** `local` allows plain http, private addresses and unverified channels; anything else is a real deployment. */
+  DEPLOYMENT: z.enum(['local', 'production']).default('production'),
+  APP_URL: url,
+  META_GRAPH_URL: url.default('https://graph.facebook.com'),
+  META_APP_SECRET: secret,
+  META_VERIFY_TOKEN: z.string().min(8),
+  ENCRYPTION_KEYS: z.string(),
+  JWT_KEYS: z.string(),
+});
+
+export interface Config {
+  isLocal: boolean;
+  appUrl: string;
+  meta: { graphUrl: string; appSecret: string; verifyToken: string };
+  encryptionKeys: KeyRing;
+  jwtKeys: KeyRing;
+}
+
+const checked = new WeakMap<object, Config>();
+
+/** The settings of this deployment, checked once per isolate. Throws one sentence that names every missing one. */
+export function readConfig(env: object): Config {
+  const known = checked.get(env);
+  if (known !== undefined) return known;
+  const parsed = settings.safeParse(env);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`Recado cannot start: ${faults.join('; ')}`);
+  }
+  const config: Config = {
+    isLocal: parsed.data.DEPLOYMENT === 'local',
+    appUrl: parsed.data.APP_URL,
+    meta: {
+      graphUrl: parsed.data.META_GRAPH_URL,
+      appSecret: parsed.data.META_APP_SECRET,
+      verifyToken: parsed.data.META_VERIFY_TOKEN,
+    },
+    encryptionKeys: keyRing('ENCRYPTION_KEYS', parsed.data.ENCRYPTION_KEYS),
+    jwtKeys: keyRing('JWT_KEYS', parsed.data.JWT_KEYS),
+  };
+  checked.set(env, config);
+  return config;
+}
+
+function keyRing(name: string, text: string): KeyRing {
+  try {
+    return parseKeyRing(text);
+  } catch (error) {
+    throw new Error(`Recado cannot start: ${name}: ${error instanceof Error ? error.message : 'invalid'}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import { readConfig, type Config } from './config.ts';
+import type { DeliveryBody, MessageJob } from './contracts/queues.ts';
+import { createCloudChannel } from './channels/cloud/send.ts';
+import type { ChannelAdapter } from './channels/port.ts';
+import { systemClock, type Clock } from './platform/clock.ts';
+import { directoryDb, type DirectoryDb } from './platform/db/directory-db.ts';
+import { tenantDb, type TenantDb } from './platform/db/tenant-db.ts';
+import { cryptoIds, type Ids } from './platform/ids.ts';
+import { createLog, writeToConsole, type Log } from './platform/log.ts';
+import { createPublish, type Publish } from './platform/realtime.ts';
+import { createEnvelope, type Envelope } from './platform/security/envelope.ts';
+import { createGuardedFetch, type GuardedFetch } from './platform/security/guarded-fetch.ts';
+
+/** Everything that a verb may need, made once per request, queue batch or cron tick. A verb asks for a part of it. */
+export interface Context {
+  config: Config;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  directory: DirectoryDb;
+  /** The company's tenant database. Where companies live apart, this is the place that knows. */
+  tenant: (companyId: string) => TenantDb;
+  envelope: Envelope;
+  fetch: GuardedFetch;
+  channels: Record<'cloud', ChannelAdapter>;
+  queues: { messagesUrgent: Queue<MessageJob>; webhooks: Queue<DeliveryBody>; statuses: Queue<DeliveryBody> };
+  archive: R2Bucket;
+  publish: Publish;
+  bindings: Env;
+  /** For work that may be lost: everything that must happen has a row of its own. */
+  waitUntil: (work: Promise<unknown>) => void;
+}
+
+/** What differs in tests. */
+export interface ContextOverrides {
+  clock?: Clock;
+  log?: Log;
+  fetch?: GuardedFetch;
+}
+
+export function createContext(
+  env: Env,
+  execution: { waitUntil(work: Promise<unknown>): void },
+  overrides: ContextOverrides = {},
+): Context {
+  const config = readConfig(env);
+  const clock = overrides.clock ?? systemClock;
+  const log = overrides.log ?? createLog({ write: writeToConsole, nowMs: clock.nowMs, format: config.isLocal ? 'pretty' : 'json' });
+  const fetch = overrides.fetch ?? createGuardedFetch({ isLocal: config.isLocal });
+  return {
+    config,
+    clock,
+    ids: cryptoIds(clock.nowMs),
+    log,
+    directory: directoryDb(env.DIRECTORY),
+    tenant: (companyId) => tenantDb(env.TENANT, companyId),
+    envelope: envelopeOf(config),
+    fetch,
+    channels: { cloud: createCloudChannel({ graphUrl: config.meta.graphUrl, fetch }) },
+    queues: { messagesUrgent: env.MESSAGES_URGENT, webhooks: env.WEBHOOKS, statuses: env.STATUSES },
+    archive: env.ARCHIVE,
+    publish: createPublish(env, log),
+    bindings: env,
+    waitUntil: (work) => execution.waitUntil(work),
+  };
+}
+
+const envelopes = new WeakMap<Config, Envelope>();
+
+/** One envelope per isolate: it caches the keys that it derives. */
+function envelopeOf(config: Config): Envelope {
+  const known = envelopes.get(config);
+  if (known !== undefined) return known;
+  const envelope = createEnvelope(config.encryptionKeys);
+  envelopes.set(config, envelope);
+  return envelope;
+}

@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import { companyId, conversationId, messageId, timeMs } from './ids.ts';
+
+export const LANES = ['webhooks', 'statuses', 'messages-urgent'] as const;
+export type Lane = (typeof LANES)[number];
+
+const envelope = { v: z.literal(1) };
+
+/** A verified delivery, or a part of one, as the JSON text that came. `ref` names it in logs and in the archive. */
+export const metaDelivery = z.strictObject({
+  ...envelope,
+  kind: z.literal('meta.delivery'),
+  lane: z.enum(['webhooks', 'statuses']),
+  companyId: z.null(),
+  ref: z.string().check(z.maxLength(64)),
+  /** The app whose secret verified it: `deployment`, or the company's id. */
+  app: z.string().check(z.maxLength(64)),
+  receivedAtMs: timeMs,
+  raw: z.string(),
+});
+export type MetaDelivery = z.infer<typeof metaDelivery>;
+
+/** The same for one item that is larger than a queue message may be: the text lies in the archive bucket. */
+export const metaSpilledDelivery = z.strictObject({
+  ...envelope,
+  kind: z.literal('meta.spilled-delivery'),
+  lane: z.enum(['webhooks', 'statuses']),
+  companyId: z.null(),
+  ref: z.string().check(z.maxLength(64)),
+  app: z.string().check(z.maxLength(64)),
+  receivedAtMs: timeMs,
+  key: z.string().check(z.maxLength(256)),
+});
+export type MetaSpilledDelivery = z.infer<typeof metaSpilledDelivery>;
+
+export const deliveryBody = z.discriminatedUnion('kind', [metaDelivery, metaSpilledDelivery]);
+export type DeliveryBody = z.infer<typeof deliveryBody>;
+
+const messageRef = z.strictObject({ conversationId, messageId });
+
+/** Look at this message: send it if it is due. */
+export const messageSend = z.strictObject({
+  ...envelope,
+  kind: z.literal('message.send'),
+  lane: z.literal('messages-urgent'),
+  companyId,
+  ref: messageRef,
+});
+export type MessageSend = z.infer<typeof messageSend>;
+
+/** The provider has answered, and the database could not store it. */
+export const messageOutcome = z.strictObject({
+  ...envelope,
+  kind: z.literal('message.outcome'),
+  lane: z.literal('messages-urgent'),
+  companyId,
+  ref: messageRef,
+  atMs: timeMs,
+  /** JSON of the `SendOutcome`. */
+  outcome: z.string().check(z.maxLength(4000)),
+});
+export type MessageOutcome = z.infer<typeof messageOutcome>;
+
+export const messageJob = z.discriminatedUnion('kind', [messageSend, messageOutcome]);
+export type MessageJob = z.infer<typeof messageJob>;

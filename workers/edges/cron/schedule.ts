@@ -1,0 +1,16 @@
+import type { Context } from '../../context.ts';
+import { drainLogs } from '../../features/realtime/index.ts';
+import { sweepWakeups } from './sweep-wakeups.ts';
+
+/** Everything that happens by the clock, once a minute. One part that fails does not keep the others from running. */
+export async function schedule(ctx: Context): Promise<void> {
+  const parts: [string, Promise<void>][] = [
+    ['wakeups.sweep', sweepWakeups(ctx)],
+    ['logs.drain', drainLogs(ctx)],
+  ];
+  const results = await Promise.allSettled(parts.map(([, part]) => part));
+  for (const [index, result] of results.entries()) {
+    if (result.status === 'rejected')
+      ctx.log.error('cron.part_failed', result.reason, { part: parts[index]?.[0] });
+  }
+}

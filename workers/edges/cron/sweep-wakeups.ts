@@ -1,0 +1,71 @@
+import type { Context } from '../../context.ts';
+import { unsnoozeDue, wakeDueMessages } from '../../features/conversations/index.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
+import { assertNever } from '../../platform/errors.ts';
+import {
+  deleteWakeups,
+  insertWakeups,
+  selectDueWakeups,
+  type Wakeup,
+} from '../../platform/wakeups/queries.ts';
+
+/** Wake-ups looked at in one go. Ours. */
+const PAGE = 200;
+/** Goes in one minute. Ours: what is left is still due in the next one. */
+const MAX_PAGES = 25;
+
+/** Looks at everything that is due, and moves or removes its wake-up. */
+export async function sweepWakeups(
+  ctx: Pick<Context, 'directory' | 'tenant' | 'clock' | 'queues' | 'publish' | 'log'>,
+): Promise<void> {
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const [found] = await ctx.directory.batch([selectDueWakeups(ctx.directory, ctx.clock.nowMs(), PAGE)]);
+    const due = rowsOf<Wakeup>(found);
+    if (due.length === 0) return;
+    const moved: Wakeup[] = [];
+    for (const group of groupsOf(due)) moved.push(...(await lookAt(ctx, group)));
+    await ctx.directory.batch([
+      ...(moved.length === 0 ? [] : [insertWakeups(ctx.directory, moved)]),
+      deleteWakeups(ctx.directory, due),
+    ]);
+  }
+}
+
+interface Group {
+  companyId: string;
+  kind: Wakeup['kind'];
+  wakeups: Wakeup[];
+}
+
+function groupsOf(due: readonly Wakeup[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const wakeup of due) {
+    const key = `${wakeup.companyId} ${wakeup.kind}`;
+    const group = groups.get(key) ?? { companyId: wakeup.companyId, kind: wakeup.kind, wakeups: [] };
+    group.wakeups.push(wakeup);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** Gives the wake-ups that are to stand from now on. */
+async function lookAt(
+  ctx: Pick<Context, 'tenant' | 'clock' | 'queues' | 'publish' | 'log'>,
+  { companyId, kind, wakeups }: Group,
+): Promise<Wakeup[]> {
+  const refs = wakeups.map(({ ref }) => ref);
+  switch (kind) {
+    case 'message.send': {
+      const next = await wakeDueMessages(ctx, companyId, refs);
+      return wakeups.flatMap((wakeup) => {
+        const dueAtMs = next.get(wakeup.ref);
+        return dueAtMs == null ? [] : [{ ...wakeup, dueAtMs }];
+      });
+    }
+    case 'conversation.unsnooze':
+      await unsnoozeDue(ctx, companyId, refs);
+      return [];
+    default:
+      return assertNever(kind);
+  }
+}

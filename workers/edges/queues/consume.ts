@@ -1,0 +1,139 @@
+import * as z from 'zod/mini';
+import { deliveryBody, messageJob, type DeliveryBody, type MessageJob } from '../../contracts/queues.ts';
+import type { SendOutcome } from '../../channels/port.ts';
+import type { Context } from '../../context.ts';
+import { deliverMessage, storeOutcome, type JobEnd } from '../../features/conversations/index.ts';
+import { AppError, HouseError } from '../../platform/errors.ts';
+import { houseWaitSeconds } from './backoff.ts';
+import { keepDeadLetter } from './dead-letters.ts';
+import { ingestDeliveries } from './ingest-deliveries.ts';
+
+/** Waits after a fault of the job, in seconds; after the last one the job is a dead letter. */
+const DELIVERY_RETRY_SECONDS = [2, 4, 8];
+const JOB_RETRY_SECONDS = [3, 6, 12, 24, 48];
+
+interface Policy {
+  retrySeconds: readonly number[];
+  consume(ctx: Context, batch: MessageBatch): Promise<void>;
+}
+
+/** Which queue does what. Names end in nothing, or in the name of the deployment. */
+const POLICIES: Record<string, Policy> = {
+  webhooks: { retrySeconds: DELIVERY_RETRY_SECONDS, consume: consumeDeliveries },
+  statuses: { retrySeconds: DELIVERY_RETRY_SECONDS, consume: consumeDeliveries },
+  'messages-urgent': { retrySeconds: JOB_RETRY_SECONDS, consume: consumeMessageJobs },
+  'dead-letters': { retrySeconds: [], consume: consumeDeadLetters },
+};
+
+/** The one consumer, and the only caller of `ack` and `retry`. */
+export async function consume(ctx: Context, batch: MessageBatch): Promise<void> {
+  const policy = POLICIES[batch.queue];
+  if (policy === undefined) throw new Error(`no consumer for the queue ${batch.queue}`);
+  await policy.consume({ ...ctx, log: ctx.log.with({ queue: batch.queue }) }, batch);
+}
+
+/** Deliveries are stored together. When that fails by the job's own fault, each stands alone. */
+async function consumeDeliveries(ctx: Context, batch: MessageBatch): Promise<void> {
+  const valid: { message: Message; body: DeliveryBody }[] = [];
+  for (const message of batch.messages) {
+    const parsed = deliveryBody.safeParse(message.body);
+    if (parsed.success) valid.push({ message, body: parsed.data });
+    else await bury(ctx, batch.queue, message, `malformed body: ${z.prettifyError(parsed.error)}`);
+  }
+  try {
+    await ingestDeliveries(
+      ctx,
+      valid.map(({ body }) => body),
+    );
+    for (const { message } of valid) message.ack();
+  } catch (error) {
+    if (isHouseFault(error) || valid.length === 1) {
+      for (const { message } of valid) await settle(ctx, batch.queue, message, error);
+      return;
+    }
+    for (const { message, body } of valid) {
+      try {
+        await ingestDeliveries(ctx, [body]);
+        message.ack();
+      } catch (own) {
+        await settle(ctx, batch.queue, message, own);
+      }
+    }
+  }
+}
+
+/** Sends run beside each other; those of one conversation keep their order by the claim. */
+async function consumeMessageJobs(ctx: Context, batch: MessageBatch): Promise<void> {
+  await Promise.all(
+    batch.messages.map(async (message) => {
+      const parsed = messageJob.safeParse(message.body);
+      if (!parsed.success) {
+        return bury(ctx, batch.queue, message, `malformed body: ${z.prettifyError(parsed.error)}`);
+      }
+      try {
+        const end = await runMessageJob(ctx, parsed.data);
+        if (end.kind === 'done') message.ack();
+        else message.retry({ delaySeconds: end.afterSeconds });
+      } catch (error) {
+        await settle(ctx, batch.queue, message, error);
+      }
+    }),
+  );
+}
+
+function runMessageJob(ctx: Context, job: MessageJob): Promise<JobEnd> {
+  const ref = { conversationId: job.ref.conversationId, id: job.ref.messageId };
+  if (job.kind === 'message.send') return deliverMessage(ctx, job.companyId, ref);
+  return storeOutcome(ctx, job.companyId, ref, JSON.parse(job.outcome) as SendOutcome, job.atMs);
+}
+
+async function consumeDeadLetters(ctx: Context, batch: MessageBatch): Promise<void> {
+  for (const message of batch.messages) {
+    await bury(ctx, batch.queue, message, 'the platform gave it up');
+  }
+}
+
+/** Decides what becomes of a message whose job threw. */
+async function settle(ctx: Context, queue: string, message: Message, error: unknown): Promise<void> {
+  if (isHouseFault(error)) {
+    ctx.log.warn('queue.house_fault', { attempts: message.attempts, error });
+    message.retry({ delaySeconds: houseWaitSeconds(message.attempts, Math.random()) });
+    return;
+  }
+  const waitSeconds = POLICIES[queue]?.retrySeconds[message.attempts - 1];
+  if (waitSeconds !== undefined && isRetryable(error)) {
+    ctx.log.warn('queue.job_failed', { attempts: message.attempts, error });
+    message.retry({ delaySeconds: waitSeconds });
+    return;
+  }
+  await bury(
+    ctx,
+    queue,
+    message,
+    error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error',
+  );
+}
+
+async function bury(ctx: Context, queue: string, message: Message, reason: string): Promise<void> {
+  try {
+    const { id: messageId, attempts, body } = message;
+    await keepDeadLetter(ctx, { queue, messageId, attempts, reason, body });
+    message.ack();
+  } catch (error) {
+    ctx.log.error('queue.dead_letter_not_kept', error, { queue, messageId: message.id });
+    message.retry({ delaySeconds: houseWaitSeconds(message.attempts, Math.random()) });
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof AppError ? error.retryable : true;
+}
+
+/** A fault of the database, the bucket, an object or the queue: the job is not to blame. */
+function isHouseFault(error: unknown): boolean {
+  if (error instanceof HouseError) return true;
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : '';
+  return /D1_|R2|Durable Object|Network connection lost|internal error|overloaded|Too Many Requests/i.test(
+    text,
+  );
+}

@@ -1,0 +1,75 @@
+import { MAX_JSON_PARAMETER_BYTES } from '../../platform/db/bind.ts';
+import { HouseError } from '../../platform/errors.ts';
+
+/** Most items stored by one batch. Ours: D1 takes 30 seconds at most for a batch, and this takes well under one. */
+const MAX_ITEMS = 1_000;
+
+/**
+ * Stores items in parts that fit one statement. When a part fails although the database is well, it is halved, until
+ * the items at fault stand alone; these are given back, and have cost their neighbours nothing.
+ *
+ * `checkHouse` throws when the database is not well; then this throws too, and the whole is to be repeated.
+ */
+export async function inHalves<Item>(
+  items: readonly Item[],
+  checkHouse: () => Promise<void>,
+  store: (part: readonly Item[]) => Promise<void>,
+): Promise<Item[]> {
+  const atFault: Item[] = [];
+  for (const part of partsOf(items)) atFault.push(...(await storePart(part, checkHouse, store)));
+  return atFault;
+}
+
+async function storePart<Item>(
+  part: readonly Item[],
+  checkHouse: () => Promise<void>,
+  store: (part: readonly Item[]) => Promise<void>,
+): Promise<Item[]> {
+  try {
+    await store(part);
+    return [];
+  } catch (error) {
+    if (!(error instanceof HouseError)) throw error;
+    await checkHouse();
+    if (part.length === 1) return isStillRefused(part, checkHouse, store);
+    const middle = Math.ceil(part.length / 2);
+    return [
+      ...(await storePart(part.slice(0, middle), checkHouse, store)),
+      ...(await storePart(part.slice(middle), checkHouse, store)),
+    ];
+  }
+}
+
+/** A single failure may have been the house's after all: only what fails twice beside a well house is at fault. */
+async function isStillRefused<Item>(
+  part: readonly Item[],
+  checkHouse: () => Promise<void>,
+  store: (part: readonly Item[]) => Promise<void>,
+): Promise<Item[]> {
+  try {
+    await store(part);
+    return [];
+  } catch (error) {
+    if (!(error instanceof HouseError)) throw error;
+    await checkHouse();
+    return [...part];
+  }
+}
+
+function partsOf<Item>(items: readonly Item[]): Item[][] {
+  const parts: Item[][] = [];
+  let part: Item[] = [];
+  let size = 0;
+  for (const item of items) {
+    // An item is written at most once per statement, with a few hundred bytes of ids and JSON around it.
+    const itemSize = JSON.stringify(item).length * 2 + 500;
+    if (part.length > 0 && (part.length === MAX_ITEMS || size + itemSize > MAX_JSON_PARAMETER_BYTES)) {
+      parts.push(part);
+      part = [];
+      size = 0;
+    }
+    part.push(item);
+    size += itemSize;
+  }
+  return part.length === 0 ? parts : [...parts, part];
+}

@@ -1,0 +1,77 @@
+import type { ChannelNotice, InboundItem, RejectionReason } from '../../channels/port.ts';
+import type { ArrivedMessage, ReportedStatus } from '../../features/conversations/index.ts';
+import type { ChannelRoute, RejectedItem } from '../../features/channels/index.ts';
+
+/** One item of a delivery, with what is known of how it came. */
+export interface ReceivedItem {
+  item: InboundItem;
+  /** The app whose secret verified it. */
+  app: string;
+  receivedAtMs: number;
+}
+
+export interface ReceivedNotice {
+  notice: ChannelNotice;
+  channelId: string;
+  receivedAtMs: number;
+}
+
+/** What one company gets of a batch. */
+export interface CompanyShare {
+  messages: ArrivedMessage[];
+  statuses: ReportedStatus[];
+  notices: ReceivedNotice[];
+}
+
+/**
+ * Says whose each item is. An item is only accepted for a number that is bound to the app that signed it: another
+ * app's signature proves nothing about this number.
+ */
+export function routeItems(
+  items: readonly ReceivedItem[],
+  routes: readonly ChannelRoute[],
+): { shares: Map<string, CompanyShare>; rejected: RejectedItem[] } {
+  const byNumber = new Map(routes.map((route) => [route.phoneNumberId, route]));
+  const byWaba = Map.groupBy(routes, (route) => route.wabaId);
+  const shares = new Map<string, CompanyShare>();
+  const rejected: RejectedItem[] = [];
+
+  for (const received of items) {
+    const { item } = received;
+    if (item.kind === 'rejection') {
+      reject(received, item.reason, item.content);
+      continue;
+    }
+    const found =
+      item.phoneNumberId !== null
+        ? [byNumber.get(item.phoneNumberId)].filter((route) => route !== undefined)
+        : item.kind === 'notice'
+          ? (byWaba.get(item.wabaId) ?? [])
+          : [];
+    const bound = found.filter((route) => route.app === received.app);
+    if (bound.length === 0) {
+      const unknown = item.phoneNumberId === null ? 'unknown_account' : 'unknown_number';
+      reject(received, found.length > 0 ? 'wrong_app' : unknown, JSON.stringify(item));
+      continue;
+    }
+    for (const route of bound) share(route, received);
+  }
+  return { shares, rejected };
+
+  function share(route: ChannelRoute, { item, receivedAtMs }: ReceivedItem): void {
+    let mine = shares.get(route.companyId);
+    if (mine === undefined) {
+      mine = { messages: [], statuses: [], notices: [] };
+      shares.set(route.companyId, mine);
+    }
+    const { channelId } = route;
+    if (item.kind === 'message') mine.messages.push({ message: item, channelId, receivedAtMs });
+    if (item.kind === 'status') mine.statuses.push({ update: item, channelId, receivedAtMs });
+    if (item.kind === 'notice') mine.notices.push({ notice: item, channelId, receivedAtMs });
+  }
+
+  function reject({ item, app, receivedAtMs }: ReceivedItem, reason: RejectionReason, content: string): void {
+    const phoneNumberId = item.phoneNumberId;
+    rejected.push({ app, reason, phoneNumberId, content, receivedAtMs });
+  }
+}

@@ -1,0 +1,57 @@
+import { Hono } from 'hono';
+import { readConfig } from '../../config.ts';
+import { createContext } from '../../context.ts';
+import { findMetaApp } from '../../features/access/index.ts';
+import { HouseError } from '../../platform/errors.ts';
+import { tokensEqual } from '../../platform/security/tokens-equal.ts';
+import { receiveDelivery } from './receive-delivery.ts';
+
+/**
+ * Meta's two ways in: the deployment's app, and a company's own app under its slug. No middleware: this is the door
+ * that must answer while everything else is down.
+ */
+export function createWebhooks(contextOf: typeof createContext): Hono<{ Bindings: Env }> {
+  return new Hono<{ Bindings: Env }>()
+    .get('/webhooks/meta', (c) => shakeHands(c.req.raw, readConfig(c.env).meta.verifyToken))
+    .post('/webhooks/meta', (c) =>
+      receiveDelivery(c.env, { name: 'deployment', secret: readConfig(c.env).meta.appSecret }, c.req.raw),
+    )
+    .get('/webhooks/meta/:companySlug', async (c) => {
+      const app = await findMetaApp(contextOf(c.env, c.executionCtx), c.req.param('companySlug'));
+      return shakeHands(c.req.raw, app?.verifyToken ?? null);
+    })
+    .post('/webhooks/meta/:companySlug', async (c) => {
+      const app = await findMetaApp(contextOf(c.env, c.executionCtx), c.req.param('companySlug'));
+      // An unknown company and one without an app answer as a wrong signature does: nobody learns which exist.
+      if (app === null) return new Response('Wrong signature', { status: 401 });
+      return receiveDelivery(c.env, { name: app.companyId, secret: app.appSecret }, c.req.raw);
+    })
+    .all(
+      '/webhooks/meta/:companySlug?',
+      () => new Response('Method not allowed', { status: 405, headers: { allow: 'GET, POST' } }),
+    )
+    .notFound(() => new Response('Not found', { status: 404 }))
+    .onError((error) =>
+      error instanceof HouseError
+        ? new Response('Unavailable; send it again', { status: 503 })
+        : new Response('Failed; send it again', { status: 500 }),
+    );
+}
+
+export const webhooks = createWebhooks(createContext);
+
+/** The longest challenge echoed, in characters. Ours; Meta's is a short number. */
+const MAX_CHALLENGE_CHARACTERS = 1_024;
+
+/** Meta's verification request: echoes the challenge as plain text when the token is ours. */
+async function shakeHands(request: Request, verifyToken: string | null): Promise<Response> {
+  const query = new URL(request.url).searchParams;
+  const challenge = query.get('hub.challenge') ?? '';
+  const isOurs = await tokensEqual(query.get('hub.verify_token'), verifyToken);
+  if (!isOurs || query.get('hub.mode') !== 'subscribe' || challenge.length > MAX_CHALLENGE_CHARACTERS) {
+    return new Response('Wrong verify token', { status: 403 });
+  }
+  return new Response(challenge, {
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
+  });
+}

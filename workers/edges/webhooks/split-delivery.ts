@@ -1,0 +1,177 @@
+/** The lane of the items that a queue message carries. */
+export type DeliveryLane = 'webhooks' | 'statuses';
+
+export interface DeliveryPart {
+  lane: DeliveryLane;
+  /** A delivery of Meta's shape, as JSON text. */
+  raw: string;
+}
+
+/**
+ * The largest text put into one queue message, in characters. A queue message holds 128,000 bytes with its envelope
+ * (source: Cloudflare Queues limits), and text inside JSON grows by its escapes: `fits` measures it exactly.
+ */
+export const MAX_PART_BYTES = 120_000;
+
+/**
+ * Cuts a verified delivery into parts that fit the queue, statuses apart from everything else, so that a campaign's
+ * receipts never delay a customer. A delivery that fits and belongs on one lane passes as the very text that came.
+ * What is not of Meta's shape passes whole, on the `webhooks` lane: the consumer says what is wrong with it.
+ */
+export function splitDelivery(raw: string): DeliveryPart[] {
+  const changes = changesOf(raw);
+  if (changes === null) return [{ lane: 'webhooks', raw }];
+  const lanes = new Set(changes.flatMap(({ change }) => lanesOf(change)));
+  const [lane = 'webhooks'] = lanes;
+  if (lanes.size <= 1 && fits(raw)) return [{ lane, raw }];
+
+  const parts = changes.flatMap(({ entry, change }) => [
+    ...cutChange(entry, change, 'webhooks'),
+    ...cutChange(entry, change, 'statuses'),
+  ]);
+  // Nothing to cut out, or something that cannot be written again: the whole passes as it came.
+  return parts.length === 0 || parts.some((part) => part === null)
+    ? [{ lane, raw }]
+    : parts.filter((part) => part !== null);
+}
+
+/** Whether the text fits into one queue message once it is a string inside JSON. */
+export function fits(raw: string): boolean {
+  if (raw.length > MAX_PART_BYTES) return false;
+  if (raw.length < MAX_PART_BYTES / 6) return true;
+  return new TextEncoder().encode(JSON.stringify(raw)).length <= MAX_PART_BYTES;
+}
+
+type Wire = Record<string, unknown>;
+
+interface ChangeInEntry {
+  entry: Wire;
+  change: Wire;
+}
+
+function changesOf(raw: string): ChangeInEntry[] | null {
+  let body: unknown;
+  try {
+    body = JSON.parse(raw);
+  } catch {
+    return null;
+  }
+  if (!isWire(body) || body['object'] !== 'whatsapp_business_account' || !Array.isArray(body['entry']))
+    return null;
+  const found: ChangeInEntry[] = [];
+  for (const entry of body['entry']) {
+    if (!isWire(entry) || !Array.isArray(entry['changes'])) return null;
+    for (const change of entry['changes']) {
+      if (!isWire(change) || !isWire(change['value'])) return null;
+      found.push({ entry, change });
+    }
+  }
+  return found;
+}
+
+function lanesOf(change: Wire): DeliveryLane[] {
+  const value = change['value'] as Wire;
+  if (!hasStatuses(change, value)) return ['webhooks'];
+  return hasMoreThanStatuses(value) ? ['webhooks', 'statuses'] : ['statuses'];
+}
+
+function hasStatuses(change: Wire, value: Wire): boolean {
+  return change['field'] === 'messages' && Array.isArray(value['statuses']) && value['statuses'].length > 0;
+}
+
+/** `contacts` accompanies messages and statuses alike and says nothing by itself. */
+function hasMoreThanStatuses(value: Wire): boolean {
+  return Object.keys(value).some(
+    (key) =>
+      !['messaging_product', 'metadata', 'contacts', 'statuses'].includes(key) && !isEmptyList(value[key]),
+  );
+}
+
+function cutChange(entry: Wire, change: Wire, lane: DeliveryLane): (DeliveryPart | null)[] {
+  const value = change['value'] as Wire;
+  const withStatuses = hasStatuses(change, value);
+  if (lane === 'statuses') {
+    if (!withStatuses) return [];
+    const { messaging_product, metadata, contacts, statuses } = value;
+    return cutLists(entry, change, { messaging_product, metadata, contacts, statuses }, lane);
+  }
+  if (!withStatuses) return cutLists(entry, change, value, lane);
+  if (!hasMoreThanStatuses(value)) return [];
+  const { statuses: _, ...rest } = value;
+  return cutLists(entry, change, rest, lane);
+}
+
+/** Halves the lists of items until each part fits; a single item that does not is left to be spilled. */
+function cutLists(entry: Wire, change: Wire, value: Wire, lane: DeliveryLane): (DeliveryPart | null)[] {
+  const raw = textOf(entry, change, value);
+  if (raw === null) return [null];
+  if (fits(raw)) return [{ lane, raw }];
+  const key = longestList(value);
+  if (key === null) return [{ lane, raw }];
+  const list = value[key] as unknown[];
+  const middle = Math.ceil(list.length / 2);
+  // Everything else stays with the first half only, so that nothing is said twice.
+  const { messaging_product, metadata } = value;
+  return [
+    { ...value, [key]: list.slice(0, middle) },
+    { messaging_product, metadata, contacts: value['contacts'], [key]: list.slice(middle) },
+  ].flatMap((half) => cutLists(entry, change, { ...half, contacts: contactsOf(half) }, lane));
+}
+
+/** The contacts that the value's own messages speak of: of a thousand, each part carries its own. */
+function contactsOf(value: Wire): unknown[] {
+  const contacts = Array.isArray(value['contacts']) ? value['contacts'] : [];
+  const items = [...listIn(value, 'messages'), ...listIn(value, 'statuses')];
+  const named = new Set(
+    items.flatMap((item) =>
+      ['from', 'from_user_id', 'recipient_id', 'recipient_user_id'].map((key) => nameKey(item[key])),
+    ),
+  );
+  named.delete('');
+  return contacts.filter(
+    (contact) =>
+      isWire(contact) && (named.has(nameKey(contact['wa_id'])) || named.has(nameKey(contact['user_id']))),
+  );
+}
+
+/** National prefixes may differ between `wa_id` and `from`; the end of the number does not. */
+function nameKey(value: unknown): string {
+  return typeof value === 'string' && value !== '' ? value.slice(-8) : '';
+}
+
+function listIn(value: Wire, key: string): Wire[] {
+  const list = value[key];
+  return Array.isArray(list) ? list.filter(isWire) : [];
+}
+
+function longestList(value: Wire): string | null {
+  let longest: string | null = null;
+  let items = 1;
+  for (const [key, list] of Object.entries(value)) {
+    if (key === 'contacts' || !Array.isArray(list) || list.length <= items) continue;
+    longest = key;
+    items = list.length;
+  }
+  return longest;
+}
+
+function textOf(entry: Wire, change: Wire, value: Wire): string | null {
+  const { changes: _, ...entryRest } = entry;
+  try {
+    return JSON.stringify({
+      object: 'whatsapp_business_account',
+      entry: [{ ...entryRest, changes: [{ ...change, value }] }],
+    });
+  } catch {
+    // JSON.stringify throws on nesting that JSON.parse takes.
+    return null;
+  }
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+function isWire(value: unknown): value is Wire {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,42 @@
+import type { LoginRequest, Session } from '../../contracts/api/access.ts';
+import type { Context } from '../../context.ts';
+import { TooManyRequestsError, UnauthorizedError } from '../../platform/errors.ts';
+import { verifyPassword } from '../../platform/security/passwords.ts';
+import { findUserByEmail, insertSession, listMembershipsOfUser } from './queries.ts';
+import { newRefreshToken } from './refresh-token.ts';
+import { SESSION_IDLE_MS } from './rules.ts';
+import { issueSession } from './issue-session.ts';
+
+/** How long to wait after too many tries, in seconds: the period of the rate limit in wrangler.toml. */
+const LIMIT_PERIOD_SECONDS = 60;
+
+/** Signs a person in. Gives the session and the refresh token for its cookie. */
+export async function signIn(
+  ctx: Pick<Context, 'config' | 'clock' | 'ids' | 'directory' | 'bindings'>,
+  input: LoginRequest,
+): Promise<{ session: Session; refreshToken: string }> {
+  const { success: isWithinLimit } = await ctx.bindings.LOGIN_LIMIT.limit({ key: input.email });
+  if (!isWithinLimit) throw new TooManyRequestsError(LIMIT_PERIOD_SECONDS);
+
+  const user = await findUserByEmail(ctx.directory, input.email);
+  const isRight = await verifyPassword(input.password, user?.passwordHash ?? null);
+  const [membership] = user === null ? [] : await listMembershipsOfUser(ctx.directory, user.id);
+  if (user === null || !isRight || membership === undefined) {
+    throw new UnauthorizedError('wrong_credentials', 'The e-mail address or the password is wrong.');
+  }
+
+  const nowMs = ctx.clock.nowMs();
+  const token = await newRefreshToken(ctx.ids.next('ses'));
+  await ctx.directory.batch([
+    insertSession(ctx.directory, {
+      id: token.sessionId,
+      userId: user.id,
+      companyId: membership.companyId,
+      tokenHash: token.secretHash,
+      rotatedAtMs: nowMs,
+      createdAtMs: nowMs,
+      expiresAtMs: nowMs + SESSION_IDLE_MS,
+    }),
+  ]);
+  return { session: await issueSession(ctx, token.sessionId), refreshToken: token.text };
+}

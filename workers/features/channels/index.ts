@@ -1,0 +1,11 @@
+export { tokenPlace } from './create-channel.ts';
+export {
+  findChannel,
+  insertChannelEvents,
+  listChannelRows,
+  selectRoutes,
+  type ChannelEventRow,
+  type ChannelRoute,
+  type ChannelRow,
+} from './queries.ts';
+export { recordRejections, type RejectedItem } from './record-rejections.ts';

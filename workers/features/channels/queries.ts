@@ -1,0 +1,142 @@
+import { and, asc, desc, eq, lt } from 'drizzle-orm';
+import type { Channel } from '../../contracts/api/channels.ts';
+import type { UnsentQuery } from '../../platform/db/bind.ts';
+import type { DirectoryDb } from '../../platform/db/directory-db.ts';
+import { runQuery } from '../../platform/db/run.ts';
+import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { channelRoutes } from './schema.directory.ts';
+import { channelEvents, channels } from './schema.ts';
+
+export type ChannelRow = typeof channels.$inferSelect;
+export type ChannelEventRow = typeof channelEvents.$inferSelect;
+export type ChannelRoute = typeof channelRoutes.$inferSelect;
+
+export function channelOf(row: ChannelRow): Channel {
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    phoneNumberId: row.phoneNumberId,
+    wabaId: row.wabaId,
+    displayPhoneNumber: row.displayPhoneNumber,
+    app: row.app,
+    createdAtMs: row.createdAtMs,
+  };
+}
+
+export async function findChannel(db: TenantDb, id: string): Promise<ChannelRow | null> {
+  const rows = await runQuery(
+    db.orm
+      .select()
+      .from(channels)
+      .where(and(db.owns(channels), eq(channels.id, id)))
+      .limit(1),
+  );
+  return rows[0] ?? null;
+}
+
+export function listChannelRows(db: TenantDb): Promise<ChannelRow[]> {
+  return runQuery(db.orm.select().from(channels).where(db.owns(channels)).orderBy(asc(channels.id)));
+}
+
+export function insertChannel(db: TenantDb, row: ChannelRow): UnsentQuery {
+  return db.orm.insert(channels).values(row);
+}
+
+/** Plain: a number that is taken fails the batch. */
+export function insertRoute(db: DirectoryDb, row: ChannelRoute): UnsentQuery {
+  return db.orm.insert(channelRoutes).values(row);
+}
+
+export function deleteRoute(db: DirectoryDb, phoneNumberId: string): UnsentQuery {
+  return db.orm.delete(channelRoutes).where(eq(channelRoutes.phoneNumberId, phoneNumberId));
+}
+
+/** The routes of these numbers, and of all numbers of these accounts, in one read. */
+export function selectRoutes(
+  db: DirectoryDb,
+  phoneNumberIds: readonly string[],
+  wabaIds: readonly string[],
+): D1PreparedStatement {
+  return db.statement(
+    `SELECT r.phone_number_id AS phoneNumberId, r.waba_id AS wabaId, r.app, r.company_id AS companyId,
+            r.channel_id AS channelId
+     FROM json_each(?1) j CROSS JOIN channel_routes r ON r.phone_number_id = j.value
+     UNION
+     SELECT r.phone_number_id, r.waba_id, r.app, r.company_id, r.channel_id
+     FROM json_each(?2) j CROSS JOIN channel_routes r ON r.waba_id = j.value`,
+    JSON.stringify(phoneNumberIds),
+    JSON.stringify(wabaIds),
+  );
+}
+
+/** A second delivery of the same thing changes nothing. */
+export function insertChannelEvents(
+  db: TenantDb,
+  rows: readonly Omit<ChannelEventRow, 'companyId'>[],
+): D1PreparedStatement {
+  return db.statement(
+    `INSERT INTO channel_events (company_id, channel_id, id, kind, field, name, external_id, dedupe_key, payload,
+                                 occurred_at_ms, received_at_ms)
+     SELECT ?1, value ->> 'channelId', value ->> 'id', value ->> 'kind', value ->> 'field', value ->> 'name',
+            value ->> 'externalId', value ->> 'dedupeKey', value ->> 'payload', value ->> 'occurredAtMs',
+            value ->> 'receivedAtMs'
+     FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
+    JSON.stringify(rows),
+  );
+}
+
+/** The newest `limit` events before `cursor`; a filter by kind looks at these and no more. */
+export function listChannelEventRows(
+  db: TenantDb,
+  channelId: string,
+  before: string | null,
+  limit: number,
+): Promise<ChannelEventRow[]> {
+  return runQuery(
+    db.orm
+      .select()
+      .from(channelEvents)
+      .where(
+        and(
+          db.owns(channelEvents),
+          eq(channelEvents.channelId, channelId),
+          before === null ? undefined : lt(channelEvents.id, before),
+        ),
+      )
+      .orderBy(desc(channelEvents.id))
+      .limit(limit),
+  );
+}
+
+export function countRejection(
+  db: DirectoryDb,
+  rows: readonly { app: string; day: string; reason: string; count: number }[],
+): D1PreparedStatement {
+  return db.statement(
+    `INSERT INTO rejected_counts (app, day, reason, count)
+     SELECT value ->> 'app', value ->> 'day', value ->> 'reason', value ->> 'count' FROM json_each(?1) WHERE true
+     ON CONFLICT (app, day, reason) DO UPDATE SET count = rejected_counts.count + excluded.count`,
+    JSON.stringify(rows),
+  );
+}
+
+export interface RejectedItemRow {
+  app: string;
+  id: string;
+  reason: string;
+  phoneNumberId: string | null;
+  excerpt: string;
+  archiveKey: string | null;
+  receivedAtMs: number;
+}
+
+export function insertRejectedItems(db: DirectoryDb, rows: readonly RejectedItemRow[]): D1PreparedStatement {
+  return db.statement(
+    `INSERT INTO rejected_items (app, id, reason, phone_number_id, excerpt, archive_key, received_at_ms)
+     SELECT value ->> 'app', value ->> 'id', value ->> 'reason', value ->> 'phoneNumberId', value ->> 'excerpt',
+            value ->> 'archiveKey', value ->> 'receivedAtMs'
+     FROM json_each(?1)`,
+    JSON.stringify(rows),
+  );
+}

@@ -1,0 +1,41 @@
+import type { Contact, UpdateContactRequest } from '../../contracts/api/contacts.ts';
+import type { Context } from '../../context.ts';
+import { NotFoundError } from '../../platform/errors.ts';
+import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
+import type { Actor } from '../access/index.ts';
+import { editContact as editStatement, findContact, replaceTerms } from './queries.ts';
+import { contactOf, displayName } from './rules.ts';
+
+/** A person changes a contact's name or notes. */
+export async function editContact(
+  ctx: Pick<Context, 'tenant' | 'clock' | 'publish'>,
+  actor: Actor,
+  contactId: string,
+  input: UpdateContactRequest,
+): Promise<Contact> {
+  const db = ctx.tenant(actor.companyId);
+  const row = await findContact(db, contactId);
+  if (row === null) throw new NotFoundError('contact');
+  const edited = {
+    ...row,
+    givenName: input.name === undefined ? row.givenName : input.name === '' ? null : input.name,
+    notes: input.notes ?? row.notes,
+    version: input.version + 1,
+  };
+  const results = await db.batch([
+    editStatement(db, { id: row.id, version: input.version, givenName: edited.givenName, notes: edited.notes }),
+    ...replaceTerms(
+      db,
+      { name: displayName(row), phone: row.phone },
+      { name: displayName(edited), phone: row.phone, contactId: row.id },
+    ),
+    appendToLog(db, ctx.clock.nowMs(), [{ entity: 'contact', id: row.id }]),
+  ]);
+  await ctx.publish(actor.companyId, {
+    seq: loggedSeq(results.at(-1)),
+    conversations: [],
+    messages: [],
+    contacts: [{ id: row.id, version: edited.version }],
+  });
+  return contactOf(edited);
+}

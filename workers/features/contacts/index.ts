@@ -1,0 +1,9 @@
+export {
+  findContact,
+  insertIdentifiers,
+  insertTerms,
+  searchContactIds,
+  upsertContacts,
+  type IdentifierRow,
+} from './queries.ts';
+export { contactOf, displayName, phoneDigits, readSearch, searchTerms, type ContactRow } from './rules.ts';

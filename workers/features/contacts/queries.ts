@@ -1,0 +1,163 @@
+import { and, desc, inArray, lt, eq, sql } from 'drizzle-orm';
+import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import type { UnsentQuery } from '../../platform/db/bind.ts';
+import { runQuery } from '../../platform/db/run.ts';
+import { endOfPrefix, searchTerms, type ContactRow, type ContactSearch } from './rules.ts';
+import { contacts, contactTerms } from './schema.ts';
+
+/** Most contacts that one search looks at. Ours: it bounds what a one-letter search reads. */
+export const MAX_SEARCH_MATCHES = 200;
+
+export async function findContact(db: TenantDb, id: string): Promise<ContactRow | null> {
+  const rows = await runQuery(
+    db.orm
+      .select()
+      .from(contacts)
+      .where(and(db.owns(contacts), eq(contacts.id, id)))
+      .limit(1),
+  );
+  return rows[0] ?? null;
+}
+
+export function listContactRows(db: TenantDb, before: string | null, limit: number): Promise<ContactRow[]> {
+  return runQuery(
+    db.orm
+      .select()
+      .from(contacts)
+      .where(and(db.owns(contacts), before === null ? undefined : lt(contacts.id, before)))
+      .orderBy(desc(contacts.id))
+      .limit(limit),
+  );
+}
+
+export function listContactRowsByIds(db: TenantDb, ids: readonly string[]): Promise<ContactRow[]> {
+  return runQuery(
+    db.orm
+      .select()
+      .from(contacts)
+      .where(and(db.owns(contacts), inArray(contacts.id, sql`(select value from json_each(${JSON.stringify(ids)}))`))),
+  );
+}
+
+/** Ids of the contacts that match, at most `MAX_SEARCH_MATCHES`. */
+export async function searchContactIds(db: TenantDb, search: ContactSearch): Promise<string[]> {
+  const ranges = search.words.map((word) => ({ from: word, to: endOfPrefix(word) }));
+  const [longest] = ranges.toSorted((a, b) => b.from.length - a.from.length);
+  if (longest === undefined) return [];
+  const others = JSON.stringify(ranges.filter((range) => range !== longest));
+  const statements = [
+    db.statement(
+      `SELECT DISTINCT t.contact_id AS id FROM contact_terms t
+       WHERE t.company_id = ?1 AND t.term >= ?2 AND t.term < ?3
+         AND NOT EXISTS (
+           SELECT 1 FROM json_each(?4) other WHERE NOT EXISTS (
+             SELECT 1 FROM contact_terms o
+             WHERE o.company_id = ?1 AND o.term >= other.value ->> 'from' AND o.term < other.value ->> 'to'
+               AND o.contact_id = t.contact_id))
+       LIMIT ?5`,
+      longest.from,
+      longest.to,
+      others,
+      MAX_SEARCH_MATCHES,
+    ),
+  ];
+  if (search.digits !== null) {
+    statements.push(
+      db.statement(
+        `SELECT contact_id AS id FROM contact_identifiers
+         WHERE company_id = ?1 AND kind = 'phone' AND value >= ?2 AND value < ?3 LIMIT ?4`,
+        search.digits,
+        endOfPrefix(search.digits),
+        MAX_SEARCH_MATCHES,
+      ),
+    );
+  }
+  const results = await db.batch(statements);
+  const ids = results.flatMap((result) => (result.results as { id: string }[]).map((row) => row.id));
+  return [...new Set(ids)].slice(0, MAX_SEARCH_MATCHES);
+}
+
+/**
+ * New contacts, and new facts about known ones: profile name, username, number. A name that an agent gave stays.
+ * Plain for the identifiers: when somebody else was first, the whole batch fails and is read again.
+ */
+export function upsertContacts(db: TenantDb, rows: readonly ContactRow[]): D1PreparedStatement {
+  return db.statement(
+    `INSERT INTO contacts (company_id, id, given_name, profile_name, phone, user_id, username, notes, version, created_at_ms)
+     SELECT ?1, value ->> 'id', value ->> 'givenName', value ->> 'profileName', value ->> 'phone', value ->> 'userId',
+            value ->> 'username', value ->> 'notes', value ->> 'version', value ->> 'createdAtMs'
+     FROM json_each(?2) WHERE true
+     ON CONFLICT (company_id, id) DO UPDATE SET
+       profile_name = coalesce(excluded.profile_name, contacts.profile_name),
+       phone = coalesce(contacts.phone, excluded.phone),
+       user_id = coalesce(excluded.user_id, contacts.user_id),
+       username = coalesce(excluded.username, contacts.username),
+       version = contacts.version + 1`,
+    JSON.stringify(rows),
+  );
+}
+
+export interface IdentifierRow {
+  kind: 'phone' | 'user_id';
+  value: string;
+  contactId: string;
+}
+
+export function insertIdentifiers(db: TenantDb, rows: readonly IdentifierRow[]): D1PreparedStatement {
+  return db.statement(
+    `INSERT INTO contact_identifiers (company_id, kind, value, contact_id)
+     SELECT ?1, value ->> 'kind', value ->> 'value', value ->> 'contactId' FROM json_each(?2)`,
+    JSON.stringify(rows),
+  );
+}
+
+export function insertTerms(
+  db: TenantDb,
+  rows: readonly { term: string; contactId: string }[],
+): D1PreparedStatement {
+  return db.statement(
+    `INSERT INTO contact_terms (company_id, term, contact_id)
+     SELECT ?1, value ->> 'term', value ->> 'contactId' FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
+    JSON.stringify(rows),
+  );
+}
+
+/**
+ * A person's edit. Refuses itself (NOT NULL) when the version is no longer the one the person saw, which fails the
+ * whole batch.
+ */
+export function editContact(
+  db: TenantDb,
+  input: { id: string; version: number; givenName: string | null; notes: string },
+): D1PreparedStatement {
+  return db.statement(
+    `UPDATE contacts SET given_name = ?3, notes = ?4,
+       version = CASE WHEN version = ?5 THEN version + 1 END
+     WHERE company_id = ?1 AND id = ?2`,
+    input.id,
+    input.givenName,
+    input.notes,
+    input.version,
+  );
+}
+
+/** Makes the contact findable by exactly these terms. */
+export function replaceTerms(
+  db: TenantDb,
+  before: { name: string | null; phone: string | null },
+  after: { name: string | null; phone: string | null; contactId: string },
+): (D1PreparedStatement | UnsentQuery)[] {
+  const terms = searchTerms(after);
+  const gone = searchTerms(before).filter((term) => !terms.includes(term));
+  return [
+    ...gone.map((term) =>
+      db.orm
+        .delete(contactTerms)
+        .where(and(db.owns(contactTerms), eq(contactTerms.term, term), eq(contactTerms.contactId, after.contactId))),
+    ),
+    insertTerms(
+      db,
+      terms.map((term) => ({ term, contactId: after.contactId })),
+    ),
+  ];
+}

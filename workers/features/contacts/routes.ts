@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import { contact, contactList, contactQuery, updateContactRequest } from '../../contracts/api/contacts.ts';
+import { contactId } from '../../contracts/ids.ts';
+import { endpoint, ok, type Endpoint } from '../../edges/http/endpoint.ts';
+import { NotFoundError } from '../../platform/errors.ts';
+import { editContact } from './edit-contact.ts';
+import { listContacts } from './list-contacts.ts';
+import { findContact } from './queries.ts';
+import { contactOf } from './rules.ts';
+
+const params = z.object({ contactId });
+
+export const contactRoutes: readonly Endpoint[] = [
+  endpoint({
+    method: 'GET',
+    path: '/v1/contacts',
+    summary: "The company's contacts, or those that match `q`.",
+    permission: 'contacts:read',
+    query: contactQuery,
+    answer: contactList,
+    handle: async (ctx, { actor, query }) => ok(await listContacts(ctx, actor.companyId, query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/contacts/:contactId',
+    summary: 'One contact.',
+    permission: 'contacts:read',
+    params,
+    answer: contact,
+    async handle(ctx, { actor, params }) {
+      const row = await findContact(ctx.tenant(actor.companyId), params.contactId);
+      if (row === null) throw new NotFoundError('contact');
+      return ok(contactOf(row));
+    },
+  }),
+  endpoint({
+    method: 'PATCH',
+    path: '/v1/contacts/:contactId',
+    summary: "Change a contact's name or notes.",
+    permission: 'contacts:write',
+    params,
+    body: updateContactRequest,
+    answer: contact,
+    handle: async (ctx, { actor, params, body }) => ok(await editContact(ctx, actor, params.contactId, body)),
+  }),
+];

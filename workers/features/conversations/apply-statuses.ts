@@ -1,0 +1,142 @@
+import type { StatusUpdate } from '../../channels/port.ts';
+import type { Change } from '../../contracts/api/events.ts';
+import type { Context } from '../../context.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
+import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
+import { insertChannelEvents } from '../channels/index.ts';
+import { isNews, mergeStatuses } from './merge-statuses.ts';
+import { isFinished, messageOf, type MessageRow } from './rules.ts';
+import {
+  applyPending,
+  insertPending,
+  learnExternalId,
+  moveStatuses,
+  selectReportedMessages,
+  statusDedupeKey,
+  type StatusReport,
+} from './status-queries.ts';
+import { wakeSuccessor } from './wake-message.ts';
+
+/** A status on a channel of ours. */
+export interface ReportedStatus {
+  update: StatusUpdate;
+  channelId: string;
+  receivedAtMs: number;
+}
+
+/**
+ * Applies delivery statuses of one company. A status of a message that is not there waits for it; as long as it
+ * waits, it is listed under the channel, because the message may have been sent by something else than Recado.
+ */
+export async function applyStatuses(
+  ctx: Pick<Context, 'tenant' | 'ids' | 'clock' | 'publish' | 'queues' | 'log'>,
+  companyId: string,
+  reported: readonly ReportedStatus[],
+): Promise<void> {
+  const db = ctx.tenant(companyId);
+  const [found] = await db.batch([
+    selectReportedMessages(
+      db,
+      reported.map(({ update, channelId }) => ({
+        channelId,
+        externalId: update.externalId,
+        conversationId: update.ours?.conversationId ?? null,
+        messageId: update.ours?.messageId ?? null,
+      })),
+    ),
+  ]);
+  const before = new Map(
+    rowsOf<MessageRow & { reportedExternalId: string }>(found).map((row) => [
+      `${row.channelId} ${row.reportedExternalId}`,
+      row,
+    ]),
+  );
+  const messageOfStatus = ({ channelId, update }: ReportedStatus) => before.get(`${channelId} ${update.externalId}`);
+  const known = reported.flatMap((status) => {
+    const message = messageOfStatus(status);
+    return message === undefined ? [] : [{ message, update: status.update }];
+  });
+  const foreign = reported.filter((status) => messageOfStatus(status) === undefined);
+  const news = newsOf(known);
+  const unnamed = known.filter(({ message }) => message.externalId === null);
+
+  const results = await db.batch([
+    ...(news.length === 0 ? [] : [moveStatuses(db, news), appendToLog(db, ctx.clock.nowMs(), changesOf(news))]),
+    ...unnamed.map(({ message, update }) =>
+      learnExternalId(db, { conversationId: message.conversationId, id: message.id, externalId: update.externalId }),
+    ),
+    ...(foreign.length === 0 ? [] : keepForeign(ctx, companyId, foreign)),
+  ]);
+  if (news.length > 0) await tell(ctx, companyId, loggedSeq(results[1]), rowsOf<MessageRow>(results[0]));
+  for (const { message } of known) {
+    if (!isFinished(message.status)) await wakeSuccessor(ctx, companyId, message);
+  }
+}
+
+function newsOf(known: readonly { message: MessageRow; update: StatusUpdate }[]): StatusReport[] {
+  const before = new Map(known.map(({ message }) => [message.id, message]));
+  return mergeStatuses(known).filter((report) => {
+    const message = before.get(report.id);
+    return message !== undefined && isNews(message, report);
+  });
+}
+
+function changesOf(news: readonly StatusReport[]): Change[] {
+  return news.map(({ id, conversationId }) => ({ entity: 'message', id, conversationId, change: 'updated' }));
+}
+
+function keepForeign(
+  ctx: Pick<Context, 'tenant' | 'ids'>,
+  companyId: string,
+  foreign: readonly ReportedStatus[],
+): D1PreparedStatement[] {
+  const db = ctx.tenant(companyId);
+  return [
+    insertPending(
+      db,
+      foreign
+        .filter(({ update }) => update.participant === null)
+        .map(({ update, channelId, receivedAtMs }) => ({
+          channelId,
+          externalId: update.externalId,
+          status: update.status,
+          atMs: update.atMs,
+          error: update.error === null ? null : JSON.stringify(update.error),
+          receivedAtMs,
+        })),
+    ),
+    insertChannelEvents(
+      db,
+      foreign.map(({ update, channelId, receivedAtMs }) => ({
+        channelId,
+        id: ctx.ids.next('ev'),
+        kind: 'status',
+        field: 'messages',
+        name: update.status,
+        externalId: update.externalId,
+        dedupeKey: statusDedupeKey(update),
+        payload: update.payload,
+        occurredAtMs: update.atMs,
+        receivedAtMs,
+      })),
+    ),
+    ...applyPending(
+      db,
+      foreign.map(({ update, channelId }) => ({ channelId, externalId: update.externalId })),
+    ),
+  ];
+}
+
+async function tell(
+  ctx: Pick<Context, 'publish'>,
+  companyId: string,
+  seq: number,
+  moved: readonly MessageRow[],
+): Promise<void> {
+  await ctx.publish(companyId, {
+    seq,
+    conversations: [],
+    messages: moved.map((row) => ({ event: 'message.updated', message: messageOf(row) })),
+    contacts: [],
+  });
+}

@@ -1,0 +1,99 @@
+import type { Conversation, UpdateConversationRequest } from '../../contracts/api/conversations.ts';
+import type { Context } from '../../context.ts';
+import { columnsOf, rowsOf } from '../../platform/db/columns.ts';
+import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { NotFoundError, ValidationError } from '../../platform/errors.ts';
+import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
+import { insertWakeups } from '../../platform/wakeups/queries.ts';
+import { findMemberOf, type Actor } from '../access/index.ts';
+import { listed } from './list-conversations.ts';
+import { selectByIds, type ListedConversation } from './list-queries.ts';
+import { conversations } from './schema.ts';
+import type { ConversationRow } from './rules.ts';
+
+/** The longest snooze, in milliseconds. Ours: longer is a reminder, not a snooze. */
+const MAX_SNOOZE_MS = 366 * 24 * 60 * 60 * 1_000;
+
+/** A person assigns, resolves, reopens or snoozes. Refused when the conversation is not as that person saw it. */
+export async function editConversation(
+  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'publish'>,
+  actor: Actor,
+  conversationId: string,
+  input: UpdateConversationRequest,
+): Promise<Conversation> {
+  const db = ctx.tenant(actor.companyId);
+  const [found] = await db.batch([selectByIds(db, [conversationId])]);
+  const [before] = rowsOf<ListedConversation>(found);
+  if (before === undefined) throw new NotFoundError('conversation');
+  await refuseUnknownAssignee(ctx, actor, input);
+  const nowMs = ctx.clock.nowMs();
+  const edit = editOf(before, input, nowMs);
+  if (edit.snoozedUntilMs !== null) {
+    await ctx.directory.batch([
+      insertWakeups(ctx.directory, [
+        {
+          dueAtMs: edit.snoozedUntilMs,
+          companyId: actor.companyId,
+          kind: 'conversation.unsnooze',
+          ref: conversationId,
+        },
+      ]),
+    ]);
+  }
+  const [updated, logged] = await db.batch([
+    updateConversation(db, conversationId, input.version, edit),
+    appendToLog(db, nowMs, [{ entity: 'conversation', id: conversationId }]),
+  ]);
+  const [row] = rowsOf<ConversationRow>(updated);
+  if (row === undefined) throw new NotFoundError('conversation');
+  const conversation = listed({ ...before, ...row });
+  await ctx.publish(actor.companyId, {
+    seq: loggedSeq(logged),
+    conversations: [conversation],
+    messages: [],
+    contacts: [],
+  });
+  return conversation;
+}
+
+type Edit = Pick<ConversationRow, 'status' | 'assigneeId' | 'snoozedUntilMs'>;
+
+function editOf(before: ConversationRow, input: UpdateConversationRequest, nowMs: number): Edit {
+  if ('assigneeId' in input) {
+    return { status: before.status, snoozedUntilMs: before.snoozedUntilMs, assigneeId: input.assigneeId };
+  }
+  if (!('snoozedUntilMs' in input)) {
+    return { status: input.status, snoozedUntilMs: null, assigneeId: before.assigneeId };
+  }
+  if (input.snoozedUntilMs <= nowMs || input.snoozedUntilMs > nowMs + MAX_SNOOZE_MS) {
+    throw ValidationError.ofFields([
+      { path: 'snoozedUntilMs', message: 'Choose a time in the future, at most a year away.' },
+    ]);
+  }
+  return { status: 'snoozed', snoozedUntilMs: input.snoozedUntilMs, assigneeId: before.assigneeId };
+}
+
+async function refuseUnknownAssignee(
+  ctx: Pick<Context, 'directory'>,
+  actor: Actor,
+  input: UpdateConversationRequest,
+): Promise<void> {
+  if (!('assigneeId' in input) || input.assigneeId === null) return;
+  if ((await findMemberOf(ctx.directory, actor.companyId, input.assigneeId)) !== null) return;
+  throw ValidationError.ofFields([{ path: 'assigneeId', message: 'There is no such person in your company.' }]);
+}
+
+/** Refuses itself (NOT NULL) when the version is no longer the one the person saw. */
+function updateConversation(db: TenantDb, id: string, version: number, edit: Edit): D1PreparedStatement {
+  return db.statement(
+    `UPDATE conversations SET status = ?3, assignee_id = ?4, snoozed_until_ms = ?5,
+       version = CASE WHEN version = ?6 THEN version + 1 END
+     WHERE company_id = ?1 AND id = ?2
+     RETURNING ${columnsOf(conversations, 'conversations')}`,
+    id,
+    edit.status,
+    edit.assigneeId,
+    edit.snoozedUntilMs,
+    version,
+  );
+}

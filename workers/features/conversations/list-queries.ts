@@ -1,0 +1,111 @@
+import type { ConversationStatus } from '../../contracts/api/conversations.ts';
+import type { MessageStatus } from '../../contracts/api/messages.ts';
+import { columnsOf } from '../../platform/db/columns.ts';
+import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { conversations, messages } from './schema.ts';
+import type { ConversationRow } from './rules.ts';
+
+export type ListedConversation = ConversationRow & {
+  givenName: string | null;
+  profileName: string | null;
+  phone: string | null;
+  lastMessageStatus: MessageStatus | null;
+};
+
+/** Where a page goes on: after this conversation, by time and id. */
+export interface ListPosition {
+  atMs: number;
+  id: string;
+}
+
+const LISTED = `${columnsOf(conversations, 'v')}, c.given_name AS givenName, c.profile_name AS profileName,
+            c.phone, l.status AS lastMessageStatus`;
+const WITH_CONTACT_AND_LAST_MESSAGE = `
+     CROSS JOIN contacts c ON c.company_id = ?1 AND c.id = v.contact_id
+     LEFT JOIN messages l ON l.company_id = ?1 AND l.conversation_id = v.id AND l.id = v.last_message_id`;
+
+/** Conversations of one status, the newest first, after a position. In the order of an index: nothing is sorted. */
+export function selectByStatus(
+  db: TenantDb,
+  status: ConversationStatus,
+  after: ListPosition,
+  limit: number,
+): D1PreparedStatement {
+  return db.statement(
+    `SELECT ${LISTED} FROM conversations v INDEXED BY conversations_by_status ${WITH_CONTACT_AND_LAST_MESSAGE}
+     WHERE v.company_id = ?1 AND v.status = ?2 AND (v.last_message_at_ms, v.id) < (?3, ?4)
+     ORDER BY v.last_message_at_ms DESC, v.id DESC LIMIT ?5`,
+    status,
+    after.atMs,
+    after.id,
+    limit,
+  );
+}
+
+/** The same for one assignee, or for nobody (null). */
+export function selectByAssignee(
+  db: TenantDb,
+  assigneeId: string | null,
+  status: ConversationStatus,
+  after: ListPosition,
+  limit: number,
+): D1PreparedStatement {
+  return db.statement(
+    `SELECT ${LISTED} FROM conversations v INDEXED BY conversations_by_assignee ${WITH_CONTACT_AND_LAST_MESSAGE}
+     WHERE v.company_id = ?1 AND v.assignee_id IS ?2 AND v.status = ?3
+       AND (v.last_message_at_ms, v.id) < (?4, ?5)
+     ORDER BY v.last_message_at_ms DESC, v.id DESC LIMIT ?6`,
+    assigneeId,
+    status,
+    after.atMs,
+    after.id,
+    limit,
+  );
+}
+
+/** All conversations of these contacts; their number is bounded by the search. */
+export function selectByContacts(db: TenantDb, contactIds: readonly string[]): D1PreparedStatement {
+  return db.statement(
+    `SELECT ${LISTED} FROM json_each(?2) j
+     CROSS JOIN conversations v ON v.company_id = ?1 AND v.contact_id = j.value ${WITH_CONTACT_AND_LAST_MESSAGE}`,
+    JSON.stringify(contactIds),
+  );
+}
+
+export function selectByIds(db: TenantDb, ids: readonly string[]): D1PreparedStatement {
+  return db.statement(
+    `SELECT ${LISTED} FROM json_each(?2) j
+     CROSS JOIN conversations v ON v.company_id = ?1 AND v.id = j.value ${WITH_CONTACT_AND_LAST_MESSAGE}`,
+    JSON.stringify(ids),
+  );
+}
+
+/** A thread, the newest message first, before an id. */
+export function selectThread(
+  db: TenantDb,
+  conversationId: string,
+  before: string,
+  limit: number,
+): D1PreparedStatement {
+  return db.statement(
+    `SELECT ${columnsOf(messages, 'm')} FROM messages m
+     WHERE m.company_id = ?1 AND m.conversation_id = ?2 AND m.id < ?3
+     ORDER BY m.id DESC LIMIT ?4`,
+    conversationId,
+    before,
+    limit,
+  );
+}
+
+export function selectMessagesByRefs(
+  db: TenantDb,
+  refs: readonly { conversationId: string; id: string }[],
+): D1PreparedStatement {
+  return db.statement(
+    `WITH j AS MATERIALIZED (
+       SELECT value ->> 'conversationId' AS conversation_id, value ->> 'id' AS id FROM json_each(?2))
+     SELECT ${columnsOf(messages, 'm')} FROM j
+     CROSS JOIN messages m ON m.company_id = ?1 AND m.conversation_id = j.conversation_id AND m.id = j.id`,
+    JSON.stringify(refs),
+  );
+}

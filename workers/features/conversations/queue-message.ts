@@ -1,0 +1,136 @@
+import type { Message, SendMessageRequest } from '../../contracts/api/messages.ts';
+import type { Context } from '../../context.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
+import { ConflictError, NotFoundError, ValidationError } from '../../platform/errors.ts';
+import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
+import { sha256 } from '../../platform/security/sha256.ts';
+import { insertWakeups } from '../../platform/wakeups/queries.ts';
+import type { Actor } from '../access/index.ts';
+import {
+  conversationOf,
+  messageOf,
+  previewOf,
+  windowEndsAt,
+  type ConversationRow,
+  type MessageRow,
+} from './rules.ts';
+import {
+  insertIdempotencyKey,
+  insertOutbound,
+  selectConversationWithContact,
+  selectIdempotencyKey,
+  touchByOutbound,
+} from './send-queries.ts';
+import { WAKEUP_MARGIN_MS, wakeMessage, wakeupRef } from './wake-message.ts';
+
+type ConversationWithContact = ConversationRow & {
+  givenName: string | null;
+  profileName: string | null;
+  phone: string | null;
+};
+
+/**
+ * Puts a message into the conversation and into the queue; it is sent right after. The same `idempotencyKey` gives
+ * the same message again, and is refused with other content.
+ */
+export async function queueMessage(
+  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'ids' | 'queues' | 'publish' | 'log'>,
+  actor: Actor,
+  conversationId: string,
+  input: SendMessageRequest,
+  idempotencyKey: string | null,
+): Promise<Message> {
+  const db = ctx.tenant(actor.companyId);
+  const requestHash = await sha256(JSON.stringify([conversationId, input]));
+  const [found, repeated] = await db.batch([
+    selectConversationWithContact(db, conversationId),
+    ...(idempotencyKey === null ? [] : [selectIdempotencyKey(db, idempotencyKey)]),
+  ]);
+  const earlier = earlierMessage(repeated, requestHash);
+  if (earlier !== null) return earlier;
+  const [conversation] = rowsOf<ConversationWithContact>(found);
+  if (conversation === undefined) throw new NotFoundError('conversation');
+
+  const nowMs = ctx.clock.nowMs();
+  refuseOutsideWindow(conversation, nowMs);
+  const wakeupAtMs = nowMs + WAKEUP_MARGIN_MS;
+  const ref = { conversationId, id: ctx.ids.message(nowMs, nowMs) };
+  // Before the message: a wake-up without its message does no harm, a message without its wake-up might be forgotten.
+  await ctx.directory.batch([
+    insertWakeups(ctx.directory, [
+      { dueAtMs: wakeupAtMs, companyId: actor.companyId, kind: 'message.send', ref: wakeupRef(ref) },
+    ]),
+  ]);
+  const statements = [
+    insertOutbound(db, { ...ref, type: input.type, text: input.text, authorId: actor.userId, sentAtMs: nowMs, wakeupAtMs }),
+    touchByOutbound(db, {
+      conversationId,
+      messageId: ref.id,
+      text: previewOf(input.text),
+      type: input.type,
+      atMs: nowMs,
+    }),
+    appendToLog(db, nowMs, [
+      { entity: 'message', id: ref.id, conversationId, change: 'created' },
+      { entity: 'conversation', id: conversationId },
+    ]),
+  ];
+  if (idempotencyKey !== null) {
+    statements.unshift(
+      insertIdempotencyKey(db, {
+        key: idempotencyKey,
+        requestHash,
+        conversationId,
+        messageId: ref.id,
+        createdAtMs: nowMs,
+      }),
+    );
+  }
+  let results: D1Result[];
+  try {
+    results = await db.batch(statements);
+  } catch (error) {
+    // The twin of this request was first, or our own batch was committed although it threw.
+    if (!(error instanceof ConflictError) || idempotencyKey === null) throw error;
+    const [again] = await db.batch([selectIdempotencyKey(db, idempotencyKey)]);
+    const twin = earlierMessage(again, requestHash);
+    if (twin === null) throw error;
+    return twin;
+  }
+  const [row] = rowsOf<MessageRow>(results.at(-3));
+  const [touched] = rowsOf<ConversationRow>(results.at(-2));
+  if (row === undefined || touched === undefined) throw new NotFoundError('conversation');
+  const message = messageOf(row);
+  await Promise.all([
+    wakeMessage(ctx, actor.companyId, ref),
+    ctx.publish(actor.companyId, {
+      seq: loggedSeq(results.at(-1)),
+      conversations: [conversationOf(touched, conversation, row.status)],
+      messages: [{ event: 'message.created', message }],
+      contacts: [],
+    }),
+  ]);
+  return message;
+}
+
+function earlierMessage(result: D1Result | undefined, requestHash: string): Message | null {
+  const [row] = rowsOf<MessageRow & { requestHash: string }>(result);
+  if (row === undefined) return null;
+  if (row.requestHash !== requestHash) {
+    throw new ValidationError('idempotency_key_reused', 'This Idempotency-Key was used for another request.');
+  }
+  return messageOf(row);
+}
+
+/** Free text may be sent for 24 hours after the customer last wrote; Meta would refuse it later. */
+export function refuseOutsideWindow(conversation: { lastInboundAtMs: number | null }, nowMs: number): void {
+  const endsAtMs = windowEndsAt(conversation.lastInboundAtMs);
+  if (endsAtMs !== null && nowMs < endsAtMs) return;
+  throw new ValidationError(
+    'outside_window',
+    endsAtMs === null
+      ? 'The customer has not written yet. WhatsApp lets you begin only with a template.'
+      : 'More than 24 hours have passed since the customer last wrote. WhatsApp lets you send only a template until they write again.',
+    { windowEndedAtMs: endsAtMs },
+  );
+}

@@ -1,0 +1,125 @@
+import type { Message } from '../../contracts/api/messages.ts';
+import type { Context } from '../../context.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
+import { ConflictError } from '../../platform/errors.ts';
+import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
+import { insertIdentifiers, insertTerms, upsertContacts, type ContactRow } from '../contacts/index.ts';
+import {
+  messageKeyText,
+  planArrivals,
+  senderKeys,
+  senderKeyText,
+  type ArrivalPlan,
+  type ArrivedMessage,
+  type KnownWorld,
+} from './plan-arrivals.ts';
+import {
+  insertInbound,
+  selectKnownMessages,
+  selectSenders,
+  upsertArrivals,
+  type InboundRow,
+} from './receive-queries.ts';
+import { conversationOf, messageOf, type ConversationRow } from './rules.ts';
+
+type ReceiveContext = Pick<Context, 'tenant' | 'ids' | 'clock' | 'publish'>;
+
+/** How often a batch is read again after somebody else was first. Ours: two writers of one contact need one. */
+const MAX_READS = 6;
+
+/**
+ * Stores inbound messages of one company, each once: one read trip, one batch. The batch is plain, so that whoever
+ * stores the same message, contact or conversation first makes it fail as a whole; then the world is read again.
+ */
+export async function receiveMessages(
+  ctx: ReceiveContext,
+  companyId: string,
+  arrived: readonly ArrivedMessage[],
+): Promise<void> {
+  for (let reads = 1; ; reads++) {
+    const plan = planArrivals(arrived, await readKnownWorld(ctx, companyId, arrived), {
+      ids: ctx.ids,
+      companyId,
+      nowMs: ctx.clock.nowMs(),
+    });
+    if (plan.messages.length === 0) return;
+    try {
+      return await commit(ctx, companyId, plan);
+    } catch (error) {
+      if (!(error instanceof ConflictError) || reads === MAX_READS) throw error;
+    }
+  }
+}
+
+async function readKnownWorld(
+  ctx: ReceiveContext,
+  companyId: string,
+  arrived: readonly ArrivedMessage[],
+): Promise<KnownWorld> {
+  const db = ctx.tenant(companyId);
+  const keys = new Map(arrived.flatMap(senderKeys).map((key) => [senderKeyText(key), key]));
+  const messageKeys = arrived.map(({ channelId, message }) => ({ channelId, externalId: message.externalId }));
+  const [senders, messages] = await db.batch([
+    selectSenders(db, [...keys.values()]),
+    selectKnownMessages(db, messageKeys),
+  ]);
+  const found = rowsOf<
+    ContactRow & {
+      keyKind: 'phone' | 'user_id';
+      keyValue: string;
+      keyChannelId: string;
+      conversationId: string | null;
+    }
+  >(senders);
+  return {
+    senders: new Map(
+      found.map(({ keyKind, keyValue, keyChannelId, conversationId, ...contact }) => [
+        senderKeyText({ kind: keyKind, value: keyValue, channelId: keyChannelId }),
+        { contact, conversationId },
+      ]),
+    ),
+    messages: new Set(rowsOf<{ channelId: string; externalId: string }>(messages).map(messageKeyText)),
+  };
+}
+
+async function commit(ctx: ReceiveContext, companyId: string, plan: ArrivalPlan): Promise<void> {
+  const db = ctx.tenant(companyId);
+  const results = await db.batch([
+    ...(plan.contacts.length === 0 ? [] : [upsertContacts(db, plan.contacts)]),
+    ...(plan.identifiers.length === 0 ? [] : [insertIdentifiers(db, plan.identifiers)]),
+    ...(plan.terms.length === 0 ? [] : [insertTerms(db, plan.terms)]),
+    upsertArrivals(db, plan.conversations),
+    insertInbound(db, plan.messages),
+    appendToLog(db, ctx.clock.nowMs(), plan.changes),
+  ]);
+  await ctx.publish(companyId, {
+    seq: loggedSeq(results.at(-1)),
+    conversations: rowsOf<ConversationRow>(results.at(-3)).flatMap((row) => {
+      const contact = plan.contactById.get(row.contactId);
+      return contact === undefined ? [] : [conversationOf(row, contact, null)];
+    }),
+    messages: plan.messages.map((row) => ({ event: 'message.created', message: inboundMessage(companyId, row) })),
+    contacts: plan.contacts.map(({ id, version }) => ({ id, version })),
+  });
+}
+
+function inboundMessage(companyId: string, row: InboundRow): Message {
+  return messageOf({
+    ...row,
+    companyId,
+    direction: 'inbound',
+    status: 'received',
+    authorId: null,
+    acceptedAtMs: null,
+    deliveredAtMs: null,
+    readAtMs: null,
+    playedAtMs: null,
+    failedAtMs: null,
+    afterId: null,
+    attempts: 0,
+    dueAtMs: null,
+    wakeupAtMs: null,
+    leaseUntilMs: null,
+    version: 1,
+  });
+}

@@ -1,0 +1,114 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { CONVERSATION_STATUSES } from '../../contracts/api/conversations.ts';
+import { MESSAGE_STATUSES } from '../../contracts/api/messages.ts';
+
+const DIRECTIONS = ['inbound', 'outbound'] as const;
+
+export const conversations = sqliteTable(
+  'conversations',
+  {
+    companyId: text('company_id').notNull(),
+    id: text('id').notNull(),
+    contactId: text('contact_id').notNull(),
+    channelId: text('channel_id').notNull(),
+    status: text('status', { enum: CONVERSATION_STATUSES }).notNull(),
+    assigneeId: text('assignee_id'),
+    snoozedUntilMs: integer('snoozed_until_ms'),
+    unreadCount: integer('unread_count').notNull(),
+    lastMessageAtMs: integer('last_message_at_ms').notNull(),
+    lastMessageId: text('last_message_id'),
+    lastMessageText: text('last_message_text'),
+    lastMessageType: text('last_message_type'),
+    lastMessageDirection: text('last_message_direction', { enum: DIRECTIONS }),
+    /** When the customer last wrote: the 24-hour window counts from here. */
+    lastInboundAtMs: integer('last_inbound_at_ms'),
+    /** The tail of the chain of outbound messages: each is sent only when the one before it is finished. */
+    lastOutboundId: text('last_outbound_id'),
+    /** Counts messages and their statuses; `version` counts people's edits. */
+    activitySeq: integer('activity_seq').notNull(),
+    version: integer('version').notNull(),
+    createdAtMs: integer('created_at_ms').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    uniqueIndex('conversations_contact_channel').on(t.companyId, t.contactId, t.channelId),
+    index('conversations_by_status').on(t.companyId, t.status, t.lastMessageAtMs, t.id),
+    index('conversations_by_assignee').on(t.companyId, t.assigneeId, t.status, t.lastMessageAtMs, t.id),
+  ],
+);
+
+export const messages = sqliteTable(
+  'messages',
+  {
+    companyId: text('company_id').notNull(),
+    conversationId: text('conversation_id').notNull(),
+    /** Begins with the provider's time: the key is the order of the thread. */
+    id: text('id').notNull(),
+    channelId: text('channel_id').notNull(),
+    externalId: text('external_id'),
+    direction: text('direction', { enum: DIRECTIONS }).notNull(),
+    type: text('type').notNull(),
+    text: text('text'),
+    status: text('status', { enum: MESSAGE_STATUSES }).notNull(),
+    /** JSON of `MessageError`. */
+    error: text('error'),
+    /** JSON of the type's own content as Meta gave it; null beyond `MAX_CONTENT_BYTES`. */
+    content: text('content'),
+    authorId: text('author_id'),
+    sentAtMs: integer('sent_at_ms').notNull(),
+    acceptedAtMs: integer('accepted_at_ms'),
+    deliveredAtMs: integer('delivered_at_ms'),
+    readAtMs: integer('read_at_ms'),
+    playedAtMs: integer('played_at_ms'),
+    failedAtMs: integer('failed_at_ms'),
+    /** The outbound message before this one in the conversation. */
+    afterId: text('after_id'),
+    /** Counted attempts to send. */
+    attempts: integer('attempts').notNull().default(0),
+    /** Not before this; null when at once. */
+    dueAtMs: integer('due_at_ms'),
+    /** Under which time its wake-up is kept. */
+    wakeupAtMs: integer('wakeup_at_ms'),
+    /** While `sending`: after this the outcome is unknown. */
+    leaseUntilMs: integer('lease_until_ms'),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.conversationId, t.id] }),
+    uniqueIndex('messages_external')
+      .on(t.companyId, t.channelId, t.externalId)
+      .where(sql`external_id is not null`),
+  ],
+);
+
+/** Statuses that came before their message: applied, and removed, by whichever side comes second. */
+export const pendingUpdates = sqliteTable(
+  'pending_updates',
+  {
+    companyId: text('company_id').notNull(),
+    channelId: text('channel_id').notNull(),
+    externalId: text('external_id').notNull(),
+    status: text('status', { enum: MESSAGE_STATUSES }).notNull(),
+    atMs: integer('at_ms').notNull(),
+    /** JSON of `MessageError`. */
+    error: text('error'),
+    receivedAtMs: integer('received_at_ms').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.companyId, t.channelId, t.externalId, t.status] })],
+);
+
+/** Which message an `Idempotency-Key` made, so that the same request never makes a second one. */
+export const idempotencyKeys = sqliteTable(
+  'idempotency_keys',
+  {
+    companyId: text('company_id').notNull(),
+    key: text('key').notNull(),
+    /** SHA-256 of the request: the same key with other content is refused. */
+    requestHash: text('request_hash').notNull(),
+    conversationId: text('conversation_id').notNull(),
+    messageId: text('message_id').notNull(),
+    createdAtMs: integer('created_at_ms').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.companyId, t.key] })],
+);

@@ -1,0 +1,142 @@
+import { columnsOf } from '../../platform/db/columns.ts';
+import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { conversations, messages } from './schema.ts';
+import { UNFINISHED, type MessageRow } from './rules.ts';
+import { MAX_CHAIN, type MessageRef } from './wake-message.ts';
+
+const unfinished = UNFINISHED.map((status) => `'${status}'`).join(', ');
+
+/** A conversation with the contact it is with. */
+export function selectConversationWithContact(db: TenantDb, conversationId: string): D1PreparedStatement {
+  return db.statement(
+    `SELECT ${columnsOf(conversations, 'v')}, c.given_name AS givenName, c.profile_name AS profileName, c.phone,
+            c.user_id AS userId, l.status AS lastMessageStatus
+     FROM conversations v
+     CROSS JOIN contacts c ON c.company_id = ?1 AND c.id = v.contact_id
+     LEFT JOIN messages l ON l.company_id = ?1 AND l.conversation_id = v.id AND l.id = v.last_message_id
+     WHERE v.company_id = ?1 AND v.id = ?2`,
+    conversationId,
+  );
+}
+
+export function selectIdempotencyKey(db: TenantDb, key: string): D1PreparedStatement {
+  return db.statement(
+    `SELECT k.request_hash AS requestHash, ${columnsOf(messages, 'm')}
+     FROM idempotency_keys k
+     CROSS JOIN messages m ON m.company_id = ?1 AND m.conversation_id = k.conversation_id AND m.id = k.message_id
+     WHERE k.company_id = ?1 AND k.key = ?2`,
+    key,
+  );
+}
+
+/** Plain: the second request with the same key fails its whole batch. */
+export function insertIdempotencyKey(
+  db: TenantDb,
+  row: { key: string; requestHash: string; conversationId: string; messageId: string; createdAtMs: number },
+): D1PreparedStatement {
+  return db.statement(
+    `INSERT INTO idempotency_keys (company_id, key, request_hash, conversation_id, message_id, created_at_ms)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6)`,
+    row.key,
+    row.requestHash,
+    row.conversationId,
+    row.messageId,
+    row.createdAtMs,
+  );
+}
+
+/** A queued message at the end of its conversation's chain. */
+export function insertOutbound(
+  db: TenantDb,
+  row: Pick<MessageRow, 'id' | 'conversationId' | 'type' | 'text' | 'authorId' | 'sentAtMs' | 'wakeupAtMs'>,
+): D1PreparedStatement {
+  return db.statement(
+    `INSERT INTO messages (company_id, conversation_id, id, channel_id, direction, type, text, status, author_id,
+                           sent_at_ms, after_id, wakeup_at_ms)
+     SELECT ?1, v.id, ?3, v.channel_id, 'outbound', ?4, ?5, 'queued', ?6, ?7, v.last_outbound_id, ?8
+     FROM conversations v WHERE v.company_id = ?1 AND v.id = ?2
+     RETURNING ${columnsOf(messages, 'messages')}`,
+    row.conversationId,
+    row.id,
+    row.type,
+    row.text,
+    row.authorId,
+    row.sentAtMs,
+    row.wakeupAtMs,
+  );
+}
+
+/** What writing does to the conversation: it is the newest, everything before counts as read, it is open again. */
+export function touchByOutbound(
+  db: TenantDb,
+  row: { conversationId: string; messageId: string; text: string | null; type: string; atMs: number },
+): D1PreparedStatement {
+  return db.statement(
+    `UPDATE conversations SET last_message_id = ?3, last_message_text = ?4, last_message_type = ?5,
+       last_message_direction = 'outbound', last_message_at_ms = max(last_message_at_ms, ?6), last_outbound_id = ?3,
+       status = CASE WHEN status IN ('resolved', 'snoozed') THEN 'open' ELSE status END, snoozed_until_ms = NULL,
+       unread_count = 0, activity_seq = activity_seq + 1
+     WHERE company_id = ?1 AND id = ?2
+     RETURNING ${columnsOf(conversations, 'conversations')}`,
+    row.conversationId,
+    row.messageId,
+    row.text,
+    row.type,
+    row.atMs,
+  );
+}
+
+/** Everything that sending a message needs, in one read. */
+export function selectForSending(db: TenantDb, ref: MessageRef): D1PreparedStatement {
+  return db.statement(
+    `SELECT ${columnsOf(messages, 'm')}, c.phone AS contactPhone, c.user_id AS contactUserId,
+            h.phone_number_id AS phoneNumberId, h.access_token_sealed AS accessTokenSealed
+     FROM messages m
+     CROSS JOIN conversations v ON v.company_id = ?1 AND v.id = m.conversation_id
+     CROSS JOIN contacts c ON c.company_id = ?1 AND c.id = v.contact_id
+     CROSS JOIN channels h ON h.company_id = ?1 AND h.id = m.channel_id
+     WHERE m.company_id = ?1 AND m.conversation_id = ?2 AND m.id = ?3`,
+    ref.conversationId,
+    ref.id,
+  );
+}
+
+export interface ForSending extends MessageRow {
+  contactPhone: string | null;
+  contactUserId: string | null;
+  phoneNumberId: string;
+  accessTokenSealed: string;
+}
+
+/**
+ * Moves a message from `queued` to `sending`. Refused (no row) when it is not queued, not due, or when an earlier
+ * message of its chain is unfinished: of two quick replies the second waits for the first. A sent message was
+ * claimed after its own predecessor, so the chain is followed no further than to the first of those; a failed one is
+ * looked past, because the one before it may be waiting again.
+ */
+export function claimMessage(
+  db: TenantDb,
+  ref: MessageRef,
+  nowMs: number,
+  leaseUntilMs: number,
+): D1PreparedStatement {
+  return db.statement(
+    `UPDATE messages SET status = 'sending', lease_until_ms = ?5, version = version + 1
+     WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = 'queued'
+       AND (due_at_ms IS NULL OR due_at_ms <= ?4)
+       AND NOT EXISTS (
+         WITH RECURSIVE earlier (id, after_id, status) AS (
+           SELECT p.id, p.after_id, p.status FROM messages p
+           WHERE p.company_id = ?1 AND p.conversation_id = ?2 AND p.id = messages.after_id
+           UNION ALL
+           SELECT p.id, p.after_id, p.status FROM earlier CROSS JOIN messages p
+             ON p.company_id = ?1 AND p.conversation_id = ?2 AND p.id = earlier.after_id
+           WHERE earlier.status = 'failed' LIMIT ${MAX_CHAIN})
+         SELECT 1 FROM earlier WHERE status IN (${unfinished}))
+     RETURNING version`,
+    ref.conversationId,
+    ref.id,
+    nowMs,
+    leaseUntilMs,
+  );
+}

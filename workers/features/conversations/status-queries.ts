@@ -1,0 +1,181 @@
+import type { MessageStatus } from '../../contracts/api/messages.ts';
+import { columnsOf } from '../../platform/db/columns.ts';
+import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { messages } from './schema.ts';
+import { STATUS_RANK } from './rules.ts';
+
+const rankOf = (expression: string) =>
+  `CASE ${expression} ${Object.entries(STATUS_RANK)
+    .map(([status, rank]) => `WHEN '${status}' THEN ${rank}`)
+    .join(' ')} END`;
+
+export interface StatusKey {
+  channelId: string;
+  externalId: string;
+  /** Named by our own callback data, when the provider gave it back. */
+  conversationId: string | null;
+  messageId: string | null;
+}
+
+/** The messages that these statuses speak of: by our own name, else by the provider's. */
+export function selectReportedMessages(db: TenantDb, keys: readonly StatusKey[]): D1PreparedStatement {
+  return db.statement(
+    `WITH j AS MATERIALIZED (
+       SELECT value ->> 'channelId' AS channel_id, value ->> 'externalId' AS external_id,
+              value ->> 'conversationId' AS conversation_id, value ->> 'messageId' AS message_id
+       FROM json_each(?2))
+     SELECT j.external_id AS reportedExternalId, ${columnsOf(messages, 'm')}
+     FROM j CROSS JOIN messages m
+       ON m.company_id = ?1 AND m.conversation_id = j.conversation_id AND m.id = j.message_id
+     WHERE j.message_id IS NOT NULL AND m.channel_id = j.channel_id
+     UNION ALL
+     SELECT j.external_id, ${columnsOf(messages, 'm')}
+     FROM j CROSS JOIN messages m
+       ON m.company_id = ?1 AND m.channel_id = j.channel_id AND m.external_id = j.external_id
+     WHERE j.message_id IS NULL`,
+    JSON.stringify(keys),
+  );
+}
+
+/** Everything that is reported of one message, taken together. */
+export interface StatusReport {
+  conversationId: string;
+  id: string;
+  /** The furthest status reported. */
+  status: MessageStatus;
+  acceptedAtMs: number | null;
+  deliveredAtMs: number | null;
+  readAtMs: number | null;
+  playedAtMs: number | null;
+  failedAtMs: number | null;
+  /** JSON of `MessageError`; only with a failure. */
+  error: string | null;
+}
+
+/**
+ * Moves messages forward, never back, and keeps every first timestamp. What is already known changes nothing and
+ * writes no row. Starts from the reports, so that it reads as many rows as there are reports.
+ */
+export function moveStatuses(db: TenantDb, reports: readonly StatusReport[]): D1PreparedStatement {
+  const isFurther = `${rankOf('excluded.status')} > ${rankOf('messages.status')}`;
+  const times = ['accepted_at_ms', 'delivered_at_ms', 'read_at_ms', 'played_at_ms', 'failed_at_ms'];
+  return db.statement(
+    `WITH j AS MATERIALIZED (
+       SELECT value ->> 'conversationId' AS conversation_id, value ->> 'id' AS id, value ->> 'status' AS status,
+              value ->> 'acceptedAtMs' AS accepted_at_ms, value ->> 'deliveredAtMs' AS delivered_at_ms,
+              value ->> 'readAtMs' AS read_at_ms, value ->> 'playedAtMs' AS played_at_ms,
+              value ->> 'failedAtMs' AS failed_at_ms, value ->> 'error' AS error
+       FROM json_each(?2))
+     INSERT INTO messages (company_id, conversation_id, id, channel_id, direction, type, sent_at_ms, status, error,
+                           ${times.join(', ')})
+     SELECT ?1, m.conversation_id, m.id, m.channel_id, m.direction, m.type, m.sent_at_ms, j.status, j.error,
+            ${times.map((time) => `j.${time}`).join(', ')}
+     FROM j CROSS JOIN messages m ON m.company_id = ?1 AND m.conversation_id = j.conversation_id AND m.id = j.id
+     WHERE m.direction = 'outbound'
+     ON CONFLICT (company_id, conversation_id, id) DO UPDATE SET
+       status = iif(${isFurther}, excluded.status, messages.status),
+       error = CASE WHEN ${isFurther} THEN excluded.error ELSE messages.error END,
+       ${times.map((time) => `${time} = coalesce(messages.${time}, excluded.${time})`).join(', ')},
+       version = messages.version + 1
+     WHERE ${isFurther}
+       OR ${times.map((time) => `(messages.${time} IS NULL AND excluded.${time} IS NOT NULL)`).join(' OR ')}
+     RETURNING ${columnsOf(messages, 'messages')}`,
+    JSON.stringify(reports),
+  );
+}
+
+/** The provider's name of a message whose answer was lost, learned from a status that carries ours. */
+export function learnExternalId(
+  db: TenantDb,
+  ref: { conversationId: string; id: string; externalId: string },
+): D1PreparedStatement {
+  return db.statement(
+    `UPDATE messages SET external_id = ?4
+     WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND external_id IS NULL`,
+    ref.conversationId,
+    ref.id,
+    ref.externalId,
+  );
+}
+
+export interface PendingStatus {
+  channelId: string;
+  externalId: string;
+  status: MessageStatus;
+  atMs: number;
+  error: string | null;
+  receivedAtMs: number;
+}
+
+export function insertPending(db: TenantDb, rows: readonly PendingStatus[]): D1PreparedStatement {
+  return db.statement(
+    `INSERT INTO pending_updates (company_id, channel_id, external_id, status, at_ms, error, received_at_ms)
+     SELECT ?1, value ->> 'channelId', value ->> 'externalId', value ->> 'status', value ->> 'atMs', value ->> 'error',
+            value ->> 'receivedAtMs'
+     FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
+    JSON.stringify(rows),
+  );
+}
+
+/**
+ * Applies what waits for these messages, where the message is there by now. Runs after the insertion on both sides,
+ * so whichever of message and status is committed second finds the other.
+ */
+export function applyPending(
+  db: TenantDb,
+  keys: readonly { channelId: string; externalId: string }[],
+): D1PreparedStatement[] {
+  const json = JSON.stringify(keys);
+  const waiting = `WITH j AS MATERIALIZED (
+       SELECT DISTINCT value ->> 'channelId' AS channel_id, value ->> 'externalId' AS external_id FROM json_each(?2))`;
+  const joined = `j
+     CROSS JOIN messages m
+       ON m.company_id = ?1 AND m.channel_id = j.channel_id AND m.external_id = j.external_id
+     CROSS JOIN pending_updates p
+       ON p.company_id = ?1 AND p.channel_id = j.channel_id AND p.external_id = j.external_id`;
+  const timeOf = (status: MessageStatus) => `min(iif(p.status = '${status}', p.at_ms, NULL))`;
+  return [
+    db.statement(
+      `${waiting}
+       INSERT INTO messages (company_id, conversation_id, id, channel_id, direction, type, sent_at_ms, status, error,
+                             accepted_at_ms, delivered_at_ms, read_at_ms, played_at_ms, failed_at_ms)
+       SELECT ?1, m.conversation_id, m.id, m.channel_id, m.direction, m.type, m.sent_at_ms,
+              CASE max(${rankOf('p.status')}) ${Object.entries(STATUS_RANK)
+                .map(([status, rank]) => `WHEN ${rank} THEN '${status}'`)
+                .join(' ')} END,
+              max(p.error), ${timeOf('sent')}, ${timeOf('delivered')}, ${timeOf('read')}, ${timeOf('played')},
+              ${timeOf('failed')}
+       FROM ${joined}
+       GROUP BY m.conversation_id, m.id
+       ON CONFLICT (company_id, conversation_id, id) DO UPDATE SET
+         status = iif(${rankOf('excluded.status')} > ${rankOf('messages.status')}, excluded.status, messages.status),
+         error = iif(excluded.status = 'failed' AND ${rankOf('messages.status')} < ${STATUS_RANK.failed},
+                     excluded.error, messages.error),
+         accepted_at_ms = coalesce(messages.accepted_at_ms, excluded.accepted_at_ms),
+         delivered_at_ms = coalesce(messages.delivered_at_ms, excluded.delivered_at_ms),
+         read_at_ms = coalesce(messages.read_at_ms, excluded.read_at_ms),
+         played_at_ms = coalesce(messages.played_at_ms, excluded.played_at_ms),
+         failed_at_ms = coalesce(messages.failed_at_ms, excluded.failed_at_ms),
+         version = messages.version + 1
+       RETURNING ${columnsOf(messages, 'messages')}`,
+      json,
+    ),
+    db.statement(
+      `${waiting}
+       DELETE FROM channel_events WHERE company_id = ?1 AND (channel_id, dedupe_key) IN (
+         SELECT p.channel_id, 'status:' || p.external_id || ':' || p.status || ':' FROM ${joined})`,
+      json,
+    ),
+    db.statement(
+      `${waiting}
+       DELETE FROM pending_updates WHERE company_id = ?1 AND (channel_id, external_id, status) IN (
+         SELECT p.channel_id, p.external_id, p.status FROM ${joined})`,
+      json,
+    ),
+  ];
+}
+
+/** What makes a foreign status the same in a second delivery. `applyPending` spells it in SQL. */
+export function statusDedupeKey(status: { externalId: string; status: string; participant: string | null }): string {
+  return `status:${status.externalId}:${status.status}:${status.participant ?? ''}`;
+}

@@ -1,0 +1,136 @@
+import type { SendOutcome } from '../../channels/port.ts';
+import type { Context } from '../../context.ts';
+import { columnsOf, rowsOf } from '../../platform/db/columns.ts';
+import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { ConflictError } from '../../platform/errors.ts';
+import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
+import { deleteWakeups, insertWakeups, type Wakeup } from '../../platform/wakeups/queries.ts';
+import { decideOutcome, type Decision } from './decide-outcome.ts';
+import type { JobEnd } from './deliver-message.ts';
+import { messageOf, type MessageRow } from './rules.ts';
+import { messages } from './schema.ts';
+import { applyPending } from './status-queries.ts';
+import { WAKEUP_MARGIN_MS, wakeSuccessor, wakeupRef, type MessageRef } from './wake-message.ts';
+
+type OutcomeContext = Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log'>;
+
+/**
+ * Writes down how a send ended, tells the agents, and lets the next message of the conversation go. May be called
+ * again with the same outcome: a message that is no longer being sent is left as it is.
+ */
+export async function storeOutcome(
+  ctx: OutcomeContext,
+  companyId: string,
+  ref: MessageRef,
+  outcome: SendOutcome,
+  atMs: number,
+): Promise<JobEnd> {
+  const db = ctx.tenant(companyId);
+  const [found] = await db.batch([selectMessage(db, ref)]);
+  const [before] = rowsOf<MessageRow>(found);
+  if (before === undefined) return { kind: 'done' };
+  const decision = decideOutcome(outcome, before.attempts, atMs, Math.random());
+  const wakeupAtMs = decision.dueAtMs === null ? null : decision.dueAtMs + WAKEUP_MARGIN_MS;
+  await moveWakeup(ctx, companyId, ref, null, wakeupAtMs);
+
+  const results = await commit(db, ref, before, decision, wakeupAtMs, atMs);
+  const rows = results.flatMap((result) => rowsOf<MessageRow>(result)).filter((row) => row.id === ref.id);
+  const row = rows.at(-1);
+  if (row !== undefined) {
+    await ctx.publish(companyId, {
+      seq: loggedSeq(results.at(-1)),
+      conversations: [],
+      messages: [{ event: 'message.updated', message: messageOf(row) }],
+      contacts: [],
+    });
+  }
+  await moveWakeup(ctx, companyId, ref, before.wakeupAtMs, null);
+  if (decision.dueAtMs !== null) {
+    return { kind: 'again', afterSeconds: Math.max(1, Math.ceil((decision.dueAtMs - atMs) / 1_000)) };
+  }
+  await wakeSuccessor(ctx, companyId, ref);
+  return { kind: 'done' };
+}
+
+async function commit(
+  db: TenantDb,
+  ref: MessageRef,
+  before: MessageRow,
+  decision: Decision,
+  wakeupAtMs: number | null,
+  atMs: number,
+): Promise<D1Result[]> {
+  const { externalId } = decision;
+  const statements = [
+    finishMessage(db, ref, decision, wakeupAtMs, atMs),
+    ...(externalId === null ? [] : applyPending(db, [{ channelId: before.channelId, externalId }])),
+    appendToLog(db, atMs, [
+      { entity: 'message', id: ref.id, conversationId: ref.conversationId, change: 'updated' },
+    ]),
+  ];
+  try {
+    return await db.batch(statements);
+  } catch (error) {
+    // A provider's id that another message has already: keep the outcome, leave the name to its owner.
+    if (!(error instanceof ConflictError) || externalId === null) throw error;
+    return commit(db, ref, before, { ...decision, externalId: null }, wakeupAtMs, atMs);
+  }
+}
+
+function selectMessage(db: TenantDb, ref: MessageRef): D1PreparedStatement {
+  return db.statement(
+    `SELECT ${columnsOf(messages, 'm')} FROM messages m
+     WHERE m.company_id = ?1 AND m.conversation_id = ?2 AND m.id = ?3`,
+    ref.conversationId,
+    ref.id,
+  );
+}
+
+/**
+ * A status may have been faster than the provider's answer: then only the provider's id and the time are new, and
+ * nothing goes backwards.
+ */
+function finishMessage(
+  db: TenantDb,
+  ref: MessageRef,
+  decision: Decision,
+  wakeupAtMs: number | null,
+  atMs: number,
+): D1PreparedStatement {
+  const isOpen = `(status = 'sending' OR (status = 'unknown' AND ?4 = 'sent'))`;
+  return db.statement(
+    `UPDATE messages SET
+       status = iif(${isOpen}, ?4, status),
+       error = iif(${isOpen}, ?5, error),
+       external_id = coalesce(external_id, ?6),
+       accepted_at_ms = iif(?4 = 'sent', coalesce(accepted_at_ms, ?7), accepted_at_ms),
+       failed_at_ms = iif(?4 = 'failed' AND ${isOpen}, ?7, failed_at_ms),
+       attempts = ?8, due_at_ms = ?9, wakeup_at_ms = ?10, lease_until_ms = NULL, version = version + 1
+     WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3
+       AND (${isOpen} OR (?6 IS NOT NULL AND external_id IS NULL))
+     RETURNING ${columnsOf(messages, 'messages')}`,
+    ref.conversationId,
+    ref.id,
+    decision.status,
+    decision.error === null ? null : JSON.stringify(decision.error),
+    decision.externalId,
+    atMs,
+    decision.attempts,
+    decision.dueAtMs,
+    wakeupAtMs,
+  );
+}
+
+async function moveWakeup(
+  ctx: Pick<Context, 'directory'>,
+  companyId: string,
+  ref: MessageRef,
+  fromMs: number | null,
+  toMs: number | null,
+): Promise<void> {
+  const wakeup = (dueAtMs: number): Wakeup => ({ dueAtMs, companyId, kind: 'message.send', ref: wakeupRef(ref) });
+  await ctx.directory.batch([
+    ...(toMs === null ? [] : [insertWakeups(ctx.directory, [wakeup(toMs)])]),
+    ...(fromMs === null ? [] : [deleteWakeups(ctx.directory, [wakeup(fromMs)])]),
+  ]);
+}

@@ -1,0 +1,71 @@
+import type { MessageSend } from '../../contracts/queues.ts';
+import type { Context } from '../../context.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
+import type { TenantDb } from '../../platform/db/tenant-db.ts';
+
+export interface MessageRef {
+  conversationId: string;
+  id: string;
+}
+
+/** How long a wake-up may take before the sweep looks at the message itself, in milliseconds. Ours. */
+export const WAKEUP_MARGIN_MS = 30_000;
+
+/** The spelling of a message in a wake-up. */
+export const wakeupRef = (ref: MessageRef) => `${ref.conversationId}/${ref.id}`;
+
+export function messageSend(companyId: string, ref: MessageRef): MessageSend {
+  return {
+    v: 1,
+    kind: 'message.send',
+    lane: 'messages-urgent',
+    companyId,
+    ref: { conversationId: ref.conversationId, messageId: ref.id },
+  };
+}
+
+/** Asks for the message to be looked at. When the queue does not take it, its wake-up row still stands. */
+export async function wakeMessage(
+  ctx: Pick<Context, 'queues' | 'log'>,
+  companyId: string,
+  ref: MessageRef,
+): Promise<void> {
+  try {
+    await ctx.queues.messagesUrgent.send(messageSend(companyId, ref));
+  } catch (error) {
+    ctx.log.warn('message.wakeup_not_queued', { companyId, messageId: ref.id, error });
+  }
+}
+
+/** After a message is finished: wakes the one that waited for it, if there is one. */
+export async function wakeSuccessor(
+  ctx: Pick<Context, 'tenant' | 'queues' | 'log'>,
+  companyId: string,
+  finished: MessageRef,
+): Promise<void> {
+  const db = ctx.tenant(companyId);
+  const [result] = await db.batch([selectSuccessor(db, finished)]);
+  const [successor] = rowsOf<{ id: string }>(result);
+  if (successor === undefined) return;
+  await wakeMessage(ctx, companyId, { conversationId: finished.conversationId, id: successor.id });
+}
+
+/** How far the chain of waiting messages is followed. Ours: nobody writes a thousand replies that all wait. */
+export const MAX_CHAIN = 1_000;
+
+/** The queued message that comes right after this one, found from the newest backwards. */
+function selectSuccessor(db: TenantDb, ref: MessageRef): D1PreparedStatement {
+  return db.statement(
+    `WITH RECURSIVE chain (id, after_id) AS (
+       SELECT m.id, m.after_id FROM conversations v CROSS JOIN messages m
+         ON m.company_id = ?1 AND m.conversation_id = ?2 AND m.id = v.last_outbound_id
+       WHERE v.company_id = ?1 AND v.id = ?2
+       UNION ALL
+       SELECT m.id, m.after_id FROM chain CROSS JOIN messages m
+         ON m.company_id = ?1 AND m.conversation_id = ?2 AND m.id = chain.after_id
+       WHERE chain.id > ?3 AND chain.after_id IS NOT NULL LIMIT ${MAX_CHAIN})
+     SELECT id FROM chain WHERE after_id = ?3`,
+    ref.conversationId,
+    ref.id,
+  );
+}

@@ -1,0 +1,1 @@
+export { drainLogs } from './drain-logs.ts';

@@ -1,0 +1,44 @@
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const TIME_CHARACTERS = 10;
+const TIE_CHARACTERS = 4;
+const RANDOM_CHARACTERS = 16;
+const TIE_RANGE = 32 ** TIE_CHARACTERS;
+
+export interface Ids {
+  /** `prefix_` and 26 characters: 48 bits of the time now, 80 random bits. Sorts by time, cannot be guessed. */
+  next(prefix: string): string;
+  /**
+   * A message's id: the same length, but the time is the provider's, and 20 of the random bits are the arrival's
+   * time, so that messages of the same provider second keep the order in which they came.
+   */
+  message(atMs: number, arrivedAtMs: number): string;
+}
+
+/** `randomBytes` must be a cryptographic source. */
+export function createIds(nowMs: () => number, randomBytes: (n: number) => Uint8Array): Ids {
+  const random = (characters: number) => {
+    let text = '';
+    for (const byte of randomBytes(characters)) text += ALPHABET[byte & 31];
+    return text;
+  };
+  return {
+    next: (prefix) => `${prefix}_${base32(nowMs(), TIME_CHARACTERS)}${random(RANDOM_CHARACTERS)}`,
+    message: (atMs, arrivedAtMs) =>
+      `msg_${base32(atMs, TIME_CHARACTERS)}${base32(arrivedAtMs % TIE_RANGE, TIE_CHARACTERS)}${random(
+        RANDOM_CHARACTERS - TIE_CHARACTERS,
+      )}`,
+  };
+}
+
+export const cryptoIds = (nowMs: () => number): Ids =>
+  createIds(nowMs, (n) => crypto.getRandomValues(new Uint8Array(n)));
+
+function base32(value: number, characters: number): string {
+  let text = '';
+  let rest = value;
+  for (let i = 0; i < characters; i++) {
+    text = `${ALPHABET[rest % 32]}${text}`;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
+}

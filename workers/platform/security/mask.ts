@@ -1,0 +1,2 @@
+export { mask } from './mask-text.ts';
+export { maskValue } from './mask-value.ts';

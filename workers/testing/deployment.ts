@@ -1,0 +1,206 @@
+import {
+  createExecutionContext,
+  createMessageBatch,
+  getQueueResult,
+  waitOnExecutionContext,
+} from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { createContext, type Context } from '../context.ts';
+import { schedule } from '../edges/cron/schedule.ts';
+import { createApp } from '../edges/http/app.ts';
+import { endpoints } from '../edges/http/endpoints.ts';
+import { consume } from '../edges/queues/consume.ts';
+import { createWebhooks } from '../edges/webhooks/app.ts';
+import type { Role } from '../contracts/api/access.ts';
+import type { Channel } from '../contracts/api/channels.ts';
+import { companies, memberships, users } from '../features/access/schema.directory.ts';
+import { createLog } from '../platform/log.ts';
+import { createGuardedFetch } from '../platform/security/guarded-fetch.ts';
+import { hashPassword } from '../platform/security/passwords.ts';
+import { createGraph, type Graph } from './graph.ts';
+import { createQueues, type TestQueues } from './queues.ts';
+import { recordStatements, type RecordedDatabase } from './record-statements.ts';
+import { sign } from './sign.ts';
+import { testVars } from './vars.ts';
+
+export const PASSWORD = 'a long made-up password';
+let passwordHash: Promise<string> | null = null;
+
+/** A signed-in person. */
+export interface Person {
+  companyId: string;
+  userId: string;
+  accessToken: string;
+}
+
+/** The whole Worker with real databases and objects; the test moves the clock, the queues and Meta. */
+export interface Deployment {
+  readonly graph: Graph;
+  readonly queues: TestQueues;
+  readonly directory: RecordedDatabase;
+  readonly tenant: RecordedDatabase;
+  readonly clock: { now: number };
+  readonly logLines: string[];
+  readonly env: Env;
+  context(): Context;
+  createCompany(slug: string): Promise<string>;
+  signUp(companyId: string, role: Role, email?: string): Promise<Person>;
+  /** Calls the API; `person` null calls it anonymously. */
+  call(
+    person: Person | null,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
+  json<T>(
+    person: Person,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<T>;
+  connectNumber(person: Person, phoneNumberId: string, wabaId?: string): Promise<Channel>;
+  /** Delivers a webhook as Meta does; gives the status. */
+  deliver(body: unknown, options?: { secret?: string; path?: string }): Promise<Response>;
+  /** Consumes everything that waits in the queues, and what follows from it. */
+  drain(): Promise<void>;
+  /** Consumes the messages that wait now, as one batch of their queue; gives what became of each. */
+  consumeBatch(queue: string): Promise<{ acked: number; retried: number }>;
+  tick(): Promise<void>;
+}
+
+/** Queue rounds before a test is told that its queues never come to rest. */
+const MAX_ROUNDS = 50;
+
+export function createDeployment(): Deployment {
+  const graph = createGraph();
+  const queues = createQueues();
+  const directory = recordStatements(env.DIRECTORY);
+  const tenant = recordStatements(env.TENANT);
+  const clock = { now: Date.UTC(2026, 4, 12, 9, 30) };
+  const logLines: string[] = [];
+  const bindings: Env = {
+    ...env,
+    DIRECTORY: directory.db,
+    TENANT: tenant.db,
+    WEBHOOKS: queues.bind('webhooks'),
+    STATUSES: queues.bind('statuses'),
+    MESSAGES_URGENT: queues.bind('messages-urgent'),
+    LOGIN_LIMIT: { limit: () => Promise.resolve({ success: true }) } as RateLimit,
+  };
+  const nowMs = () => clock.now;
+  const overrides = {
+    clock: { nowMs },
+    log: createLog({ write: (line) => logLines.push(line), nowMs, level: 'debug', format: 'json' }),
+    fetch: createGuardedFetch({ isLocal: true, fetch: graph.fetch }),
+  };
+  const contextOf: typeof createContext = (bound, execution) => createContext(bound, execution, overrides);
+  const context = () => contextOf(bindings, createExecutionContext());
+  const app = createApp(endpoints, contextOf);
+  const webhooks = createWebhooks(contextOf);
+
+  const deployment: Deployment = {
+    graph,
+    queues,
+    directory,
+    tenant,
+    clock,
+    logLines,
+    env: bindings,
+    context,
+    async createCompany(slug) {
+      const ctx = context();
+      const id = ctx.ids.next('co');
+      await ctx.directory.batch([
+        ctx.directory.orm
+          .insert(companies)
+          .values({ id, slug, name: `Company ${slug}`, createdAtMs: clock.now }),
+      ]);
+      return id;
+    },
+    async signUp(companyId, role, email = `${crypto.randomUUID()}@people.test`) {
+      const ctx = context();
+      const userId = ctx.ids.next('usr');
+      passwordHash ??= hashPassword(PASSWORD);
+      await ctx.directory.batch([
+        ctx.directory.orm.insert(users).values({
+          id: userId,
+          email,
+          name: `A ${role}`,
+          passwordHash: await passwordHash,
+          createdAtMs: clock.now,
+        }),
+        ctx.directory.orm.insert(memberships).values({ companyId, userId, role, createdAtMs: clock.now }),
+      ]);
+      const response = await deployment.call(null, 'POST', '/v1/auth/login', { email, password: PASSWORD });
+      const { accessToken } = await response.json<{ accessToken: string }>();
+      return { companyId, userId, accessToken };
+    },
+    async call(person, method, path, body, headers = {}) {
+      const request = new Request(`http://recado.test${path}`, {
+        method,
+        headers: {
+          ...(person === null ? {} : { authorization: `Bearer ${person.accessToken}` }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const execution = createExecutionContext();
+      const response = await app.fetch(request, bindings, execution);
+      await waitOnExecutionContext(execution);
+      return response;
+    },
+    async json(person, method, path, body, headers) {
+      const response = await deployment.call(person, method, path, body, headers);
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+      return response.json();
+    },
+    connectNumber: (person, phoneNumberId, wabaId = `8${phoneNumberId}`) =>
+      deployment.json(person, 'POST', '/v1/channels', {
+        kind: 'cloud',
+        name: `Number ${phoneNumberId}`,
+        phoneNumberId,
+        wabaId,
+        displayPhoneNumber: '+1 555 010 0000',
+        accessToken: `token-of-${phoneNumberId}`,
+        skipVerification: true,
+      }),
+    async deliver(body, { secret = testVars.META_APP_SECRET, path = '/webhooks/meta' } = {}) {
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      const request = new Request(`http://recado.test${path}`, {
+        method: 'POST',
+        headers: { 'x-hub-signature-256': await sign(secret, text), 'content-type': 'application/json' },
+        body: text,
+      });
+      return webhooks.fetch(request, bindings, createExecutionContext());
+    },
+    async drain() {
+      for (let round = 0; queues.waiting.length > 0; round++) {
+        if (round === MAX_ROUNDS)
+          throw new Error(`queues do not come to rest: ${JSON.stringify(queues.waiting)}`);
+        const [{ queue } = { queue: '' }] = queues.waiting;
+        await deployment.consumeBatch(queue);
+      }
+    },
+    async consumeBatch(queue) {
+      const taken = queues.waiting.filter((message) => message.queue === queue);
+      for (const message of taken) queues.waiting.splice(queues.waiting.indexOf(message), 1);
+      const batch = createMessageBatch(
+        queue,
+        taken.map(({ id, body, attempts }) => ({ id, body, attempts, timestamp: new Date(clock.now) })),
+      );
+      const execution = createExecutionContext();
+      await consume(contextOf(bindings, execution), batch);
+      const result = await getQueueResult(batch, execution);
+      const retried = new Set(result.retryMessages.map(({ msgId }) => msgId));
+      for (const message of taken) {
+        if (retried.has(message.id)) queues.waiting.push({ ...message, attempts: message.attempts + 1 });
+      }
+      return { acked: result.explicitAcks.length, retried: retried.size };
+    },
+    tick: () => schedule(context()),
+  };
+  return deployment;
+}

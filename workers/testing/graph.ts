@@ -1,0 +1,50 @@
+/** What a test's Graph API answers to one call; `hang` never answers. */
+export type GraphAnswer = { status: number; body: unknown } | 'reset' | 'hang';
+
+export interface GraphCall {
+  url: string;
+  method: string;
+  authorization: string | null;
+  body: unknown;
+}
+
+/** Meta's side of the wire: records every call and answers as told, or accepts. */
+export interface Graph {
+  readonly calls: GraphCall[];
+  /** Answers for the next calls, in order. */
+  readonly answers: GraphAnswer[];
+  /** Awaited before each answer: tests hold handlers here. */
+  barrier: Promise<void>;
+  readonly fetch: typeof fetch;
+}
+
+export function createGraph(): Graph {
+  const graph = {
+    calls: [] as GraphCall[],
+    answers: [] as GraphAnswer[],
+    barrier: Promise.resolve(),
+    fetch: async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+      const request = new Request(input, init);
+      graph.calls.push({
+        url: request.url,
+        method: request.method,
+        authorization: request.headers.get('authorization'),
+        body: request.method === 'GET' ? null : await request.json(),
+      });
+      const number = graph.calls.length;
+      await graph.barrier;
+      const answer = graph.answers.shift() ?? {
+        status: 200,
+        body: { messaging_product: 'whatsapp', messages: [{ id: `wamid.TEST${number}` }] },
+      };
+      if (answer === 'reset') throw new TypeError('Network connection lost.');
+      if (answer === 'hang') {
+        return new Promise((_, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+        });
+      }
+      return Response.json(answer.body, { status: answer.status });
+    },
+  };
+  return graph;
+}
