@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { WrittenMessage } from '../phones/write-as-customer.ts';
+import { ControlProblem } from './problem.ts';
+
+/** Meta's types for what a customer can write. */
+const messageTypes = [
+  'text',
+  'image',
+  'video',
+  'audio',
+  'document',
+  'sticker',
+  'location',
+  'contacts',
+  'interactive',
+  'button',
+  'reaction',
+  'order',
+  'system',
+  'edit',
+  'revoke',
+  'unsupported',
+  'unknown',
+  'request_welcome',
+] as const;
+
+const typesWithoutContent = new Set<string>(['unsupported', 'unknown', 'request_welcome']);
+
+const anyJsonObject = z.record(z.string(), z.unknown());
+const contentFields = Object.fromEntries(messageTypes.map((type) => [type, z.unknown().optional()]));
+
+export const writtenMessageSchema = z.strictObject({
+  phoneNumberId: z.string().min(1).max(64),
+  type: z.enum(messageTypes).default('text'),
+  ...contentFields,
+  /** Meta timestamps have seconds; threads keep the milliseconds. */
+  timestampMs: z.int().min(0).optional(),
+  replyTo: z.string().min(1).max(200).optional(),
+  forwarded: z.union([z.boolean(), z.literal('frequently')]).optional(),
+  id: z.string().min(1).max(200).optional(),
+  /** Further keys of Meta's message object: referral, errors, group_id. */
+  extra: anyJsonObject.optional(),
+});
+
+export function toWrittenMessage(input: z.infer<typeof writtenMessageSchema>): WrittenMessage {
+  const given: { [key: string]: unknown } = input;
+  const content = given[input.type];
+  return {
+    type: input.type,
+    content: input.type === 'text' ? readText(content) : readContent(input.type, content),
+    replyTo: input.replyTo,
+    isForwarded: input.forwarded !== undefined && input.forwarded !== false,
+    isFrequentlyForwarded: input.forwarded === 'frequently',
+    timestampMs: input.timestampMs,
+    id: input.id,
+    extra:
+      input.type === 'unsupported' && input.extra === undefined
+        ? {
+            errors: [
+              {
+                code: 131051,
+                title: 'Message type unknown',
+                message: 'Message type unknown',
+                error_data: { details: 'Message type is currently not supported.' },
+              },
+            ],
+          }
+        : input.extra,
+  };
+}
+
+function readText(content: unknown): object {
+  if (typeof content === 'string' && content !== '') return { body: content };
+  if (typeof content === 'object' && content !== null && 'body' in content) return content;
+  throw new ControlProblem(422, 'text: must be a text, or an object with a body.');
+}
+
+function readContent(type: string, content: unknown): unknown {
+  if (typeof content === 'object' && content !== null) return content;
+  if (content === undefined && typesWithoutContent.has(type)) return undefined;
+  throw new ControlProblem(422, `${type}: needs what Meta's message object carries under "${type}".`);
+}

@@ -1,0 +1,191 @@
+import { carryMessage, carryMessageAtOnce } from '../phones/carry-message.ts';
+import { createCustomer } from '../phones/customers.ts';
+import { MetaRefusal } from '../meta/errors.ts';
+import { limits, mediaRules } from '../meta/limits.ts';
+import type { MediaKind } from '../meta/limits.ts';
+import { phoneDigits } from '../meta/phone-digits.ts';
+import { renderTemplate } from '../meta/render-template.ts';
+import type { CheckedSend } from '../meta/send/check-send.ts';
+import { createWamid } from '../meta/wamid.ts';
+import type {
+  BusinessNumber,
+  Customer,
+  Delivery,
+  JsonObject,
+  Message,
+  RenderedTemplate,
+  Template,
+} from '../world/types.ts';
+import type { World } from '../world/world.ts';
+import { findSendableTemplate } from './find-sendable-template.ts';
+
+type Failure = NonNullable<Message['failure']>;
+
+export type AcceptedSend = { messageId: string; answer: JsonObject; earlyDeliveries: Delivery[] };
+
+/** Refuses what Meta refuses at once, else puts the message on its way; later failures come as a status. */
+export function acceptSend(world: World, number: BusinessNumber, send: CheckedSend): AcceptedSend {
+  if (!number.isRegistered) throw new MetaRefusal(133010);
+  if (send.recipient.kind === 'phone' && send.recipient.digits === phoneDigits(number.displayPhoneNumber)) {
+    throw new MetaRefusal(131021);
+  }
+  requireKnownMessage(world, number, send);
+  requireKnownMedia(world, number, send);
+  const { template, rendered } = prepareTemplate(world, number, send);
+
+  const { customer, isUnknown } = findRecipient(world, send);
+  const failure =
+    drawnFailure(world) ??
+    (isUnknown ? { code: 131026 } : undefined) ??
+    wrongMediaType(world, send) ??
+    windowFailure(world, number, customer, send);
+  if (failure?.code === 131047 && world.settings.get().windowRefusal === 'sync') {
+    throw new MetaRefusal(131047, {
+      details: 'More than 24 hours have passed since the customer last replied to this number.',
+    });
+  }
+
+  const atMs = world.clock.nowMs();
+  const message = world.store.messages.add({
+    id: createWamid('from-business', customer.phone || phoneDigits(customer.userId), world.ids),
+    customerId: customer.id,
+    phoneNumberId: number.phoneNumberId,
+    direction: 'from-business',
+    type: send.type,
+    content: send.content,
+    replyTo: send.replyTo,
+    isForwarded: false,
+    atMs,
+    status: 'accepted',
+    statusHistory: [{ status: 'accepted', atMs }],
+    callbackData: send.callbackData,
+    rendered,
+    pricingCategory: template ? template.category.toLowerCase() : 'service',
+    hasPricingBeenReported: false,
+    failure: failure ?? null,
+    isRevoked: false,
+  });
+  world.happenings.publish({ kind: 'message.changed', message });
+
+  const isShuffling = world.faults.find('shuffle-webhooks') !== undefined;
+  const earlyDeliveries = isShuffling ? carryMessageAtOnce(world, message) : [];
+  if (!isShuffling) carryMessage(world, message);
+  return { messageId: message.id, answer: answerOf(send, customer, message.id), earlyDeliveries };
+}
+
+function answerOf(send: CheckedSend, customer: Customer, messageId: string): JsonObject {
+  const contact =
+    send.recipient.kind === 'phone'
+      ? { input: send.recipient.input, wa_id: customer.phone }
+      : { input: send.recipient.userId, user_id: customer.userId };
+  return {
+    messaging_product: 'whatsapp',
+    contacts: [contact],
+    messages: [{ id: messageId, ...(send.template ? { message_status: 'accepted' } : {}) }],
+  };
+}
+
+function requireKnownMessage(world: World, number: BusinessNumber, send: CheckedSend): void {
+  const isKnown = (id: string) => world.store.messages.find(id)?.phoneNumberId === number.phoneNumberId;
+  if (send.replyTo !== null && !isKnown(send.replyTo)) {
+    throw new MetaRefusal(131009, { details: 'Param context.message_id is not a known message id' });
+  }
+  if (send.reactionTo === null) return;
+  const target = world.store.messages.find(send.reactionTo);
+  if (!target || !isKnown(target.id)) {
+    throw new MetaRefusal(131009, { details: 'Param reaction.message_id is not a known message id' });
+  }
+  if (world.clock.nowMs() - target.atMs > limits.reactionTargetAgeMs) {
+    throw new MetaRefusal(131009, { details: 'The message that is reacted to is older than 30 days' });
+  }
+}
+
+function requireKnownMedia(world: World, number: BusinessNumber, send: CheckedSend): void {
+  for (const { kind, id } of listMediaIds(send)) {
+    const media = world.store.media.find(id);
+    if (media?.phoneNumberId !== number.phoneNumberId) {
+      throw new MetaRefusal(100, {
+        message: `(#100) Param ${kind}['id'] is not a valid whatsapp business account media attachment ID`,
+        details: `${id} is not a known media id`,
+      });
+    }
+  }
+}
+
+/** A file of a type that the message type does not take fails later, as an upload error. */
+function wrongMediaType(world: World, send: CheckedSend): Failure | undefined {
+  for (const { kind, id } of listMediaIds(send)) {
+    const mimeType = world.store.media.find(id)?.mimeType ?? '';
+    const base = mimeType.split(';')[0] ?? '';
+    if (!mediaRules[kind].mimeTypes.includes(base) && kind !== 'document') {
+      return { code: 131053, details: `Unsupported ${kind} mime type ${mimeType}` };
+    }
+  }
+  return undefined;
+}
+
+/** Every media id anywhere in the message, with the kind that it is used as. */
+function listMediaIds(send: CheckedSend): { kind: MediaKind; id: string }[] {
+  const found: { kind: MediaKind; id: string }[] = [];
+  const visit = (value: unknown, key: string): void => {
+    if (Array.isArray(value)) {
+      for (const item of value) visit(item, key);
+      return;
+    }
+    if (typeof value !== 'object' || value === null) return;
+    if (isMediaKind(key) && 'id' in value && typeof value.id === 'string')
+      found.push({ kind: key, id: value.id });
+    for (const [name, inner] of Object.entries(value)) visit(inner, name);
+  };
+  visit(send.content, send.type);
+  return found;
+}
+
+function isMediaKind(key: string): key is MediaKind {
+  return Object.hasOwn(mediaRules, key);
+}
+
+function prepareTemplate(
+  world: World,
+  number: BusinessNumber,
+  send: CheckedSend,
+): { template: Template | null; rendered: RenderedTemplate | null } {
+  if (!send.template) return { template: null, rendered: null };
+  const template = findSendableTemplate(world, number, send.template);
+  if (template.category === 'AUTHENTICATION' && send.recipient.kind === 'user') throw new MetaRefusal(131062);
+  return { template, rendered: renderTemplate(template, send.template) };
+}
+
+function findRecipient(world: World, send: CheckedSend): { customer: Customer; isUnknown: boolean } {
+  const { recipient } = send;
+  const known =
+    recipient.kind === 'phone'
+      ? world.store.customers.findByPhone(recipient.digits)
+      : world.store.customers.findByUserId(recipient.userId);
+  if (known) return { customer: known, isUnknown: false };
+  // Somebody must own the thread in which the failed message is shown.
+  const customer =
+    recipient.kind === 'phone'
+      ? createCustomer(world, { phone: recipient.digits, name: `+${recipient.digits}` })
+      : createCustomer(world, { userId: recipient.userId, isPhoneHidden: true });
+  const isUnknown = recipient.kind === 'user' || world.settings.get().unknownRecipients === 'fail';
+  return { customer, isUnknown };
+}
+
+function drawnFailure(world: World): Failure | undefined {
+  const fault = world.faults.draw('fail-later');
+  if (!fault) return undefined;
+  return { code: fault.code, ...(fault.details === undefined ? {} : { details: fault.details }) };
+}
+
+function windowFailure(
+  world: World,
+  number: BusinessNumber,
+  customer: Customer,
+  send: CheckedSend,
+): Failure | undefined {
+  if (send.template) return undefined;
+  const last = world.store.messages.findLatestFromCustomer(customer.id, number.phoneNumberId);
+  const isOpen = last && world.clock.nowMs() - last.atMs < limits.customerServiceWindowMs;
+  return isOpen ? undefined : { code: 131047 };
+}

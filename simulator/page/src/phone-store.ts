@@ -1,0 +1,251 @@
+import { batch, computed, effect, signal } from '@preact/signals';
+import type { BusinessNumber, Customer, Message } from '../../world/types.ts';
+import type { Happening } from '../../world/happenings.ts';
+import type { ControlClient } from './control/control-client.ts';
+
+export type ShownNumber = Omit<BusinessNumber, 'accessToken' | 'appSecret' | 'verifyToken'>;
+export type NewCustomer = { name?: string; phone?: string };
+export type PhoneStore = ReturnType<typeof createPhoneStore>;
+
+const threadKey = (customerId: string, phoneNumberId: string) => `${customerId} ${phoneNumberId}`;
+
+/** The phones: whose is in the hand, which business it writes to, and what stands in that chat. */
+export function createPhoneStore(control: ControlClient) {
+  const numbers = signal<ShownNumber[]>([]);
+  const customers = signal<Customer[]>([]);
+  const latest = signal<Map<string, Message>>(new Map());
+  const messages = signal<Message[]>([]);
+  const customerId = signal<string | null>(readStored('customer'));
+  const numberId = signal<string | null>(readStored('number'));
+  const typingUntilMs = signal<Map<string, number>>(new Map());
+  const replyTo = signal<Message | null>(null);
+  const editing = signal<Message | null>(null);
+  const problem = signal<string | null>(null);
+  const isConnected = signal(true);
+  const isLoaded = signal(false);
+
+  const customer = computed(() => customers.value.find((other) => other.id === customerId.value) ?? null);
+  const number = computed(
+    () => numbers.value.find((other) => other.phoneNumberId === numberId.value) ?? null,
+  );
+  const isTyping = computed(() => {
+    const key = threadKey(customerId.value ?? '', numberId.value ?? '');
+    return (typingUntilMs.value.get(key) ?? 0) > Date.now();
+  });
+
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      problem.value = null;
+    } catch (error) {
+      problem.value = error instanceof Error ? error.message : 'That did not work.';
+    }
+  }
+
+  async function loadAll(): Promise<void> {
+    const [numberList, customerList, threads] = await Promise.all([
+      control.get<{ items: ShownNumber[] }>('/numbers'),
+      control.get<{ items: Customer[] }>('/customers'),
+      control.get<{ items: Message[] }>('/threads'),
+    ]);
+    batch(() => {
+      numbers.value = numberList.items;
+      customers.value = customerList.items;
+      latest.value = new Map(
+        threads.items.map((message) => [threadKey(message.customerId, message.phoneNumberId), message]),
+      );
+      if (!number.value) numberId.value = numberList.items[0]?.phoneNumberId ?? null;
+      if (!customer.value) customerId.value = customerList.items[0]?.id ?? null;
+      isLoaded.value = true;
+    });
+    await loadThread();
+  }
+
+  async function loadThread(): Promise<void> {
+    const [who, whom] = [customerId.value, numberId.value];
+    if (!customer.value || !number.value || who === null || whom === null) {
+      messages.value = [];
+      return;
+    }
+    const { items } = await control.get<{ items: Message[] }>(`/threads/${who}/${whom}`);
+    if (who === customerId.value && whom === numberId.value) messages.value = items;
+  }
+
+  async function showChat(): Promise<void> {
+    batch(() => {
+      replyTo.value = null;
+      editing.value = null;
+      messages.value = [];
+    });
+    await loadThread();
+    await lookAtChat();
+  }
+
+  async function lookAtChat(): Promise<void> {
+    if (!customer.value || !number.value) return;
+    const chat = { viewer: control.viewer };
+    if (document.visibilityState === 'hidden') {
+      await control.post('/chats/close', chat);
+      return;
+    }
+    await control.post('/chats/close', chat);
+    await control.post('/chats/open', {
+      ...chat,
+      customerId: customer.value.id,
+      phoneNumberId: number.value.phoneNumberId,
+    });
+  }
+
+  function take(happening: Happening): void {
+    switch (happening.kind) {
+      case 'message.changed':
+        takeMessage(happening.message);
+        break;
+      case 'customer.changed': {
+        const others = customers.value.filter((other) => other.id !== happening.customer.id);
+        const isKnown = others.length < customers.value.length;
+        customers.value = isKnown
+          ? customers.value.map((other) => (other.id === happening.customer.id ? happening.customer : other))
+          : [...others, happening.customer];
+        break;
+      }
+      case 'customer.removed':
+      case 'number.changed':
+      case 'world.reset':
+        void attempt(loadAll);
+        break;
+      case 'typing.started': {
+        const key = threadKey(happening.customerId, happening.phoneNumberId);
+        typingUntilMs.value = new Map(typingUntilMs.value).set(key, happening.untilMs);
+        setTimeout(() => stopTyping(key), happening.untilMs - Date.now());
+        break;
+      }
+      default:
+        break;
+    }
+  }
+
+  function takeMessage(message: Message): void {
+    if (message.seq === 0) return;
+    const key = threadKey(message.customerId, message.phoneNumberId);
+    if (message.direction === 'from-business' && message.status === 'accepted') stopTyping(key);
+    if ((latest.value.get(key)?.seq ?? 0) <= message.seq)
+      latest.value = new Map(latest.value).set(key, message);
+    if (message.customerId !== customerId.value || message.phoneNumberId !== numberId.value) return;
+    const isKnown = messages.value.some((other) => other.id === message.id);
+    messages.value = isKnown
+      ? messages.value.map((other) => (other.id === message.id ? message : other))
+      : [...messages.value, message];
+  }
+
+  function stopTyping(key: string): void {
+    if (!typingUntilMs.value.has(key)) return;
+    const rest = new Map(typingUntilMs.value);
+    rest.delete(key);
+    typingUntilMs.value = rest;
+  }
+
+  const write = (type: string, content: unknown, answered?: string) =>
+    attempt(async () => {
+      if (!customer.value || !number.value) return;
+      await control.post(`/customers/${customer.value.id}/messages`, {
+        phoneNumberId: number.value.phoneNumberId,
+        type,
+        [type]: content,
+        ...(answered === undefined ? {} : { replyTo: answered }),
+      });
+    });
+
+  return {
+    numbers,
+    customers,
+    latest,
+    messages,
+    customer,
+    number,
+    isTyping,
+    replyTo,
+    editing,
+    problem,
+    isConnected,
+    isLoaded,
+    latestOf: (who: string): Message | undefined =>
+      [...latest.value.values()]
+        .filter((message) => message.customerId === who)
+        .toSorted((a, b) => b.seq - a.seq)[0],
+    async start(): Promise<void> {
+      control.listen(take, (connected) => {
+        const isBack = connected && !isConnected.value;
+        isConnected.value = connected;
+        if (isBack) void attempt(loadAll).then(lookAtChat);
+      });
+      document.addEventListener('visibilitychange', () => void attempt(lookAtChat));
+      window.addEventListener('pagehide', () => control.leave('/chats/close', { viewer: control.viewer }));
+      effect(() => {
+        store('customer', customerId.value);
+        store('number', numberId.value);
+      });
+      await attempt(async () => {
+        await loadAll();
+        await lookAtChat();
+      });
+    },
+    chooseCustomer: (id: string) => {
+      customerId.value = id;
+      return attempt(showChat);
+    },
+    chooseNumber: (id: string) => {
+      numberId.value = id;
+      return attempt(showChat);
+    },
+    createCustomer: (fields: NewCustomer) =>
+      attempt(async () => {
+        const made = await control.post<Customer>('/customers', fields);
+        take({ kind: 'customer.changed', customer: made });
+        customerId.value = made.id;
+        await showChat();
+      }),
+    write,
+    async writeText(body: string): Promise<void> {
+      const edited = editing.value;
+      const answered = replyTo.value?.id;
+      batch(() => {
+        editing.value = null;
+        replyTo.value = null;
+      });
+      if (edited) {
+        await write('edit', { original_message_id: edited.id, message: { type: 'text', text: { body } } });
+      } else {
+        await write('text', { body }, answered);
+      }
+    },
+    sendFile: (file: File, caption: string) =>
+      attempt(async () => {
+        if (!number.value) return;
+        const query = new URLSearchParams({ phoneNumberId: number.value.phoneNumberId, filename: file.name });
+        const { id } = await control.post<{ id: string }>(`/media?${query.toString()}`, file);
+        const kind = kindOf(file.type);
+        const withCaption = caption !== '' && kind !== 'audio' ? { caption } : {};
+        await write(kind, { id, ...withCaption, ...(kind === 'document' ? { filename: file.name } : {}) });
+      }),
+    dismissProblem: () => {
+      problem.value = null;
+    },
+  };
+}
+
+function kindOf(mimeType: string): 'image' | 'video' | 'audio' | 'sticker' | 'document' {
+  if (mimeType === 'image/webp') return 'sticker';
+  if (mimeType.startsWith('image/')) return 'image';
+  if (mimeType.startsWith('video/')) return 'video';
+  if (mimeType.startsWith('audio/')) return 'audio';
+  return 'document';
+}
+
+function readStored(name: string): string | null {
+  return sessionStorage.getItem(`phone.${name}`);
+}
+
+function store(name: string, value: string | null): void {
+  if (value !== null) sessionStorage.setItem(`phone.${name}`, value);
+}

@@ -1,0 +1,35 @@
+import { assertNever } from '../world/assert-never.ts';
+import type { BusinessNumber, JsonObject } from '../world/types.ts';
+
+/** One thing that Meta tells the business. */
+export type Update =
+  | {
+      kind: 'message';
+      number: BusinessNumber;
+      contact: JsonObject | null;
+      message: JsonObject & { id: string };
+    }
+  | { kind: 'status'; number: BusinessNumber; contact: JsonObject | null; status: JsonObject }
+  | { kind: 'change'; number: BusinessNumber; field: string; value: JsonObject };
+
+export function describeUpdates(updates: readonly Update[]): string {
+  const counts = new Map<string, number>();
+  for (const update of updates) {
+    const name = describeUpdate(update);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join(', ');
+}
+
+function describeUpdate(update: Update): string {
+  switch (update.kind) {
+    case 'message':
+      return `message ${String(update.message['type'])}`;
+    case 'status':
+      return `status ${String(update.status['status'])}`;
+    case 'change':
+      return update.field;
+    default:
+      return assertNever(update);
+  }
+}

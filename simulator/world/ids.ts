@@ -1,0 +1,29 @@
+import type { RandomBytes } from './randomness.ts';
+
+export type Ids = {
+  customer(): string;
+  /** Meta's object ids are 15 to 16 decimal digits. */
+  graphObject(): string;
+  /** Business-scoped user id: country, dot, up to 128 letters and digits. */
+  businessScopedUser(country: string): string;
+  fbTrace(): string;
+  /** Upper-case hex, as inside a wamid. */
+  hex(length: number): string;
+};
+
+export function createIds(randomBytes: RandomBytes): Ids {
+  const hex = (length: number) =>
+    Buffer.from(randomBytes(Math.ceil(length / 2)))
+      .toString('hex')
+      .slice(0, length)
+      .toUpperCase();
+  const digits = (length: number) =>
+    Array.from(randomBytes(length), (byte, index) => (index === 0 ? (byte % 9) + 1 : byte % 10)).join('');
+  return {
+    customer: () => `cus_${hex(12).toLowerCase()}`,
+    graphObject: () => digits(16),
+    businessScopedUser: (country) => `${country}.${digits(17)}`,
+    fbTrace: () => `A${Buffer.from(randomBytes(17)).toString('base64url')}`,
+    hex,
+  };
+}
