@@ -45,7 +45,10 @@ export class CompanyHub extends DurableObject implements CompanyHubRpc {
   /** A room says that somebody has it open, so that it is told of its conversation from now on. */
   roomOpened(conversationId: string): Promise<void> {
     this.openRooms.add(conversationId);
-    this.ctx.storage.sql.exec('INSERT INTO open_rooms (id) VALUES (?) ON CONFLICT DO NOTHING', conversationId);
+    this.ctx.storage.sql.exec(
+      'INSERT INTO open_rooms (id) VALUES (?) ON CONFLICT DO NOTHING',
+      conversationId,
+    );
     return Promise.resolve();
   }
 

@@ -82,7 +82,10 @@ export class ConversationRoom
   }
 
   private tellViewers(leaving: WebSocket | null = null): void {
-    const seats = this.ctx.getWebSockets().filter((socket) => socket !== leaving).map(seatOf);
+    const seats = this.ctx
+      .getWebSockets()
+      .filter((socket) => socket !== leaving)
+      .map(seatOf);
     const viewers = new Map(seats.map(({ userId, name }) => [userId, { userId, name }]));
     this.broadcast({ type: 'viewers', viewers: [...viewers.values()] }, leaving);
   }

@@ -11,7 +11,11 @@ export type PaidUntilMs = number;
  * Asks for one more (the generic cell rate algorithm: a token bucket in one number). Gives how long to wait first,
  * in milliseconds; 0 means granted. The new state counts only when it was granted.
  */
-export function ask(rate: Rate, paidUntilMs: PaidUntilMs, nowMs: number): { waitMs: number; paidUntilMs: PaidUntilMs } {
+export function ask(
+  rate: Rate,
+  paidUntilMs: PaidUntilMs,
+  nowMs: number,
+): { waitMs: number; paidUntilMs: PaidUntilMs } {
   const next = Math.max(paidUntilMs, nowMs) + rate.intervalMs;
   const waitMs = Math.max(0, next - nowMs - rate.intervalMs * rate.burst);
   return waitMs === 0 ? { waitMs, paidUntilMs: next } : { waitMs, paidUntilMs };

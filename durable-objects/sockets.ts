@@ -13,7 +13,10 @@ export function header(request: Request, name: string): string {
 }
 
 /** Opens the server's end, hibernating, and answers with the client's. */
-export function acceptSocket(state: DurableObjectState, attachment: unknown): { server: WebSocket; answer: Response } {
+export function acceptSocket(
+  state: DurableObjectState,
+  attachment: unknown,
+): { server: WebSocket; answer: Response } {
   const { 0: client, 1: server } = new WebSocketPair();
   state.acceptWebSocket(server);
   server.serializeAttachment(attachment);

@@ -5,7 +5,9 @@ export interface UsedTickets {
 }
 
 export function createUsedTickets(sql: SqlStorage): UsedTickets {
-  sql.exec('CREATE TABLE IF NOT EXISTS used_tickets (id TEXT PRIMARY KEY, until_ms INTEGER NOT NULL) WITHOUT ROWID');
+  sql.exec(
+    'CREATE TABLE IF NOT EXISTS used_tickets (id TEXT PRIMARY KEY, until_ms INTEGER NOT NULL) WITHOUT ROWID',
+  );
   return {
     use(ticket, untilMs, nowMs) {
       sql.exec('DELETE FROM used_tickets WHERE until_ms < ?', nowMs);

@@ -11,9 +11,13 @@ for (const area of ['directory', 'tenant']) {
   const before = new Set(readdirSync(folder));
   const name = process.argv[2];
   const config = ['--config', `scripts/drizzle.${area}.config.ts`];
-  const run = spawnSync('drizzle-kit', ['generate', ...config, ...(name === undefined ? [] : ['--name', name])], {
-    stdio: 'inherit',
-  });
+  const run = spawnSync(
+    'drizzle-kit',
+    ['generate', ...config, ...(name === undefined ? [] : ['--name', name])],
+    {
+      stdio: 'inherit',
+    },
+  );
   if (run.status !== 0) process.exit(run.status ?? 1);
   for (const file of readdirSync(folder)) {
     if (file.endsWith('.sql') && !before.has(file)) addWithoutRowid(`${folder}/${file}`);
@@ -22,8 +26,5 @@ for (const area of ['directory', 'tenant']) {
 
 function addWithoutRowid(path: string): void {
   const sql = readFileSync(path, 'utf8');
-  writeFileSync(
-    path,
-    sql.replace(/(CREATE TABLE [^;]*?\n\));/g, '$1 WITHOUT ROWID;'),
-  );
+  writeFileSync(path, sql.replace(/(CREATE TABLE [^;]*?\n\));/g, '$1 WITHOUT ROWID;'));
 }

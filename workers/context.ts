@@ -45,7 +45,9 @@ export function createContext(
 ): Context {
   const config = readConfig(env);
   const clock = overrides.clock ?? systemClock;
-  const log = overrides.log ?? createLog({ write: writeToConsole, nowMs: clock.nowMs, format: config.isLocal ? 'pretty' : 'json' });
+  const log =
+    overrides.log ??
+    createLog({ write: writeToConsole, nowMs: clock.nowMs, format: config.isLocal ? 'pretty' : 'json' });
   const fetch = overrides.fetch ?? createGuardedFetch({ isLocal: config.isLocal });
   return {
     config,

@@ -115,4 +115,3 @@ export interface ChannelAdapter {
 export const MAX_CONTENT_BYTES = 1_024;
 /** The largest payload kept in an event's row, in bytes of JSON. Ours. */
 export const MAX_EVENT_PAYLOAD_BYTES = 16_384;
-

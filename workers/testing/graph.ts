@@ -15,7 +15,7 @@ export interface Graph {
   readonly answers: GraphAnswer[];
   /** Awaited before each answer: tests hold handlers here. */
   barrier: Promise<void>;
-  readonly fetch: typeof fetch;
+  readonly fetch: typeof globalThis.fetch;
 }
 
 export function createGraph(): Graph {

@@ -39,7 +39,7 @@ export function createQueues(): TestQueues {
           return Promise.resolve(answer);
         },
         metrics: () => Promise.resolve(answer.metadata.metrics),
-      } as unknown as Queue;
+      };
     },
   };
   return queues;

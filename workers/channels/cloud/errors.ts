@@ -69,7 +69,11 @@ export function classOfError(code: number): ErrorClass {
 }
 
 /** Meta's error in plain words. `title` is Meta's own, `detail` ours where we know the code. */
-export function explainError(code: number, title: string | undefined, detail: string | undefined): MessageError {
+export function explainError(
+  code: number,
+  title: string | undefined,
+  detail: string | undefined,
+): MessageError {
   return {
     code,
     title: (title ?? detail ?? `Error ${code}`).slice(0, 300),

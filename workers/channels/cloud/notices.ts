@@ -68,7 +68,7 @@ export function numberOfNotice(value: Wire): string | null {
     objectOf(value['phone_number_settings'])['phone_number_id'],
     objectOf(value['recipient'])['phone_number_id'],
   ];
-  const id = candidates.find((candidate) => typeof candidate === 'string' && /^\d{1,32}$/.test(candidate));
+  const id = candidates.find((candidate) => typeof candidate === 'string' && /^\w{1,64}$/.test(candidate));
   return typeof id === 'string' ? id : null;
 }
 

@@ -42,7 +42,12 @@ function readEntry(value: unknown): InboundItem[] {
     const change = wire.change.safeParse(changeValue);
     if (!change.success) return [rejection('malformed', null, jsonOf(changeValue))];
     const { field, value: content } = change.data;
-    const place: Place = { wabaId: entry.data.id, timeSeconds: entry.data.time ?? null, field, value: content };
+    const place: Place = {
+      wabaId: entry.data.id,
+      timeSeconds: entry.data.time ?? null,
+      field,
+      value: content,
+    };
     return field === 'messages' ? readMessagesChange(place) : [noticeOf(place)];
   });
 }
@@ -82,7 +87,15 @@ function readMessage(phoneNumberId: string, value: unknown, profiles: wire.Profi
     return rejection('malformed', phoneNumberId, jsonOf(value));
   }
   const whole = value as wire.Wire;
-  const { id: _, from: __, from_user_id: ___, timestamp: ____, type: _____, text: ______, ...content } = whole;
+  const {
+    id: _,
+    from: __,
+    from_user_id: ___,
+    timestamp: ____,
+    type: _____,
+    text: ______,
+    ...content
+  } = whole;
   const text = readText(whole);
   const error = message.errors?.[0];
   return {
@@ -98,8 +111,12 @@ function readMessage(phoneNumberId: string, value: unknown, profiles: wire.Profi
   };
 }
 
-function senderOf(from: string | undefined, fromUserId: string | undefined, profiles: wire.Profile[]): Sender {
-  const phone = from !== undefined && /^\d{5,20}$/.test(from) ? from : null;
+function senderOf(
+  from: string | undefined,
+  fromUserId: string | undefined,
+  profiles: wire.Profile[],
+): Sender {
+  const phone = from !== undefined && /^\d{1,20}$/.test(from) ? from : null;
   const profile =
     profiles.find((one) => fromUserId !== undefined && one.user_id === fromUserId) ??
     profiles.find((one) => phone !== null && one.wa_id === phone) ??
@@ -135,7 +152,11 @@ function readStatus(place: Place, phoneNumberId: string, value: unknown): Inboun
     status: known,
     atMs: status.timestamp * 1_000,
     error:
-      known === 'failed' ? (error === undefined ? explainError(0, 'Failed', undefined) : errorOf(error)) : null,
+      known === 'failed'
+        ? error === undefined
+          ? explainError(0, 'Failed', undefined)
+          : errorOf(error)
+        : null,
     ours: readCallbackData(status.biz_opaque_callback_data),
     participant:
       status.recipient_participant_id ??
@@ -164,7 +185,13 @@ function noticeOf(place: Place, phoneNumberId: string | null = numberOfNotice(pl
   };
 }
 
-function errorOf(error: { code: number; title?: string | undefined; message?: string | undefined; details?: string | undefined; error_data?: { details?: string | undefined } | undefined }): MessageError {
+function errorOf(error: {
+  code: number;
+  title?: string | undefined;
+  message?: string | undefined;
+  details?: string | undefined;
+  error_data?: { details?: string | undefined } | undefined;
+}): MessageError {
   return explainError(error.code, error.title ?? error.message, error.error_data?.details ?? error.details);
 }
 

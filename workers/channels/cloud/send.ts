@@ -1,6 +1,11 @@
 import * as z from 'zod/mini';
 import type { ChannelAdapter, OutboundMessage, SendOutcome } from '../port.ts';
-import { OutboundError, type GuardedFetch, type GuardedResponse } from '../../platform/security/guarded-fetch.ts';
+import {
+  OutboundError,
+  type GuardedFetch,
+  type GuardedResponse,
+} from '../../platform/security/guarded-fetch.ts';
+import { assertNever } from '../../platform/errors.ts';
 import { writeCallbackData } from './callback-data.ts';
 import { classOfError, explainError } from './errors.ts';
 import { GRAPH_VERSION } from './graph-version.ts';
@@ -14,7 +19,9 @@ const MAX_ANSWER_BYTES = 64 * 1_024;
 const DEFER_SECONDS: Record<number, number> = { 131056: 6, 131057: 60 };
 const DEFAULT_DEFER_SECONDS = 3;
 
-const accepted = z.object({ messages: z.array(z.object({ id: z.string().check(z.minLength(1), z.maxLength(256)) })) });
+const accepted = z.object({
+  messages: z.array(z.object({ id: z.string().check(z.minLength(1), z.maxLength(256)) })),
+});
 const refused = z.object({
   error: z.object({
     code: z.int(),
@@ -77,12 +84,18 @@ export function outcomeOfAnswer(status: number, text: string): SendOutcome {
       const error = explainError(0, 'Too many requests', 'Meta is busy. It is tried again shortly.');
       return { kind: 'deferred', retryAfterSeconds: DEFAULT_DEFER_SECONDS, error };
     }
-    if (status >= 500) return unknown(`Meta failed (HTTP ${status}) and may or may not have sent the message.`);
-    return { kind: 'rejected', retryable: false, error: explainError(0, `HTTP ${status}`, 'Meta refused the call.') };
+    if (status >= 500)
+      return unknown(`Meta failed (HTTP ${status}) and may or may not have sent the message.`);
+    return {
+      kind: 'rejected',
+      retryable: false,
+      error: explainError(0, `HTTP ${status}`, 'Meta refused the call.'),
+    };
   }
   const { code, message, error_data } = answer.data.error;
   const error = explainError(code, message, error_data?.details);
-  switch (classOfError(code)) {
+  const errorClass = classOfError(code);
+  switch (errorClass) {
     case 'retry':
       return { kind: 'deferred', retryAfterSeconds: DEFER_SECONDS[code] ?? DEFAULT_DEFER_SECONDS, error };
     case 'ambiguous':
@@ -90,12 +103,18 @@ export function outcomeOfAnswer(status: number, text: string): SendOutcome {
     case 'later':
     case 'never':
       return { kind: 'rejected', retryable: false, error };
+    default:
+      return assertNever(errorClass);
   }
 }
 
 function outcomeOfFault(error: unknown): SendOutcome {
   if (error instanceof OutboundError && error.reachedServer === 'no') {
-    return { kind: 'rejected', retryable: true, error: explainError(0, 'Not sent', 'Meta could not be reached.') };
+    return {
+      kind: 'rejected',
+      retryable: true,
+      error: explainError(0, 'Not sent', 'Meta could not be reached.'),
+    };
   }
   return unknown('The connection to Meta broke while sending, so it may or may not have been sent.');
 }

@@ -32,7 +32,8 @@ export async function verifyNumber(
   }
   if (response.status >= 500) return { kind: 'unreachable', cause: new Error(`HTTP ${response.status}`) };
   const body = parsedJson(response.text());
-  if (response.status === 200 && number.safeParse(body).data?.id === channel.phoneNumberId) return { kind: 'right' };
+  if (response.status === 200 && number.safeParse(body).data?.id === channel.phoneNumberId)
+    return { kind: 'right' };
   const refused = refusal.safeParse(body);
   const isTokenWrong = response.status === 401 || TOKEN_CODES.includes(refused.data?.error.code ?? -1);
   return { kind: isTokenWrong ? 'wrong_token' : 'wrong_number' };

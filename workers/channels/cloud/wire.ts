@@ -29,7 +29,7 @@ export const entry = z.object({
 export const change = z.object({ field: z.string().check(z.maxLength(128)), value: wire });
 
 export const metadata = z.object({
-  phone_number_id: z.string().check(z.regex(/^\d{1,32}$/)),
+  phone_number_id: z.string().check(z.regex(/^\w{1,64}$/)),
   display_phone_number: z.optional(text),
 });
 

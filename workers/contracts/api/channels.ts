@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 import { channelId, timeMs } from '../ids.ts';
 import { listOf, pageQuery } from './list.ts';
 
-const digits = z.string().check(z.regex(/^\d{1,32}$/));
+/** An id of Meta's: digits today, but Meta calls it an opaque text. */
+const metaId = z
+  .string()
+  .check(z.regex(/^\w{1,64}$/, 'Copy the id from Meta: letters, digits and underscores.'));
 
 /** Which app signs this channel's webhooks: the deployment's, or the company's own. */
 export const APPS = ['deployment', 'company'] as const;
@@ -10,8 +13,8 @@ export const APPS = ['deployment', 'company'] as const;
 export const createChannelRequest = z.strictObject({
   kind: z.literal('cloud'),
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
-  phoneNumberId: digits,
-  wabaId: digits,
+  phoneNumberId: metaId,
+  wabaId: metaId,
   displayPhoneNumber: z.string().check(z.minLength(4), z.maxLength(32)),
   accessToken: z.string().check(z.minLength(1), z.maxLength(1024)),
   app: z._default(z.enum(APPS), 'deployment'),

@@ -4,7 +4,12 @@ import { MAX_PAGE_ROWS } from './list.ts';
 
 /** What changed in one commit of a company, by id. */
 export const change = z.discriminatedUnion('entity', [
-  z.object({ entity: z.literal('message'), id: messageId, conversationId, change: z.enum(['created', 'updated']) }),
+  z.object({
+    entity: z.literal('message'),
+    id: messageId,
+    conversationId,
+    change: z.enum(['created', 'updated']),
+  }),
   z.object({ entity: z.literal('conversation'), id: conversationId }),
   z.object({ entity: z.literal('contact'), id: contactId }),
 ]);

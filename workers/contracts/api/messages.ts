@@ -83,7 +83,7 @@ export const sendMessageRequest = z.strictObject({
     z.maxLength(MAX_TEXT_CHARACTERS * 2),
     z.refine((text) => text.trim() !== '', 'Write something first.'),
     z.refine(
-      (text) => [...text].length <= MAX_TEXT_CHARACTERS,
+      (text) => Array.from(text).length <= MAX_TEXT_CHARACTERS,
       `A text message holds at most ${MAX_TEXT_CHARACTERS} characters.`,
     ),
   ),

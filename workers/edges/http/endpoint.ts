@@ -55,7 +55,7 @@ export function endpoint<Params = undefined, Query = undefined, Body = undefined
   definition: SignedInDefinition<Params, Query, Body>,
 ): Endpoint {
   // Sound because the application parses params, query and body with the definition's own schemas before it calls.
-  return definition as unknown as Endpoint;
+  return definition;
 }
 
 /** An endpoint that anybody may call. */
@@ -63,7 +63,7 @@ export function publicEndpoint<Params = undefined, Query = undefined, Body = und
   definition: PublicDefinition<Params, Query, Body>,
 ): Endpoint {
   // Sound for the same reason as above.
-  return definition as unknown as Endpoint;
+  return definition;
 }
 
 export const ok = (body: unknown): Reply => ({ status: 200, body });

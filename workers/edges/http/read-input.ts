@@ -46,16 +46,14 @@ export async function readBody(schema: z.ZodMiniType | undefined, request: Reque
 }
 
 function faultsOf(error: z.core.$ZodError): FieldFault[] {
-  return error.issues
-    .slice(0, 20)
-    .flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({
-            path: [...issue.path, key].join('.'),
-            message: 'There is no such field.',
-          }))
-        : [{ path: issue.path.join('.') || 'body', message: issue.message }],
-    );
+  return error.issues.slice(0, 20).flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          path: [...issue.path, key].join('.'),
+          message: 'There is no such field.',
+        }))
+      : [{ path: issue.path.join('.') || 'body', message: issue.message }],
+  );
 }
 
 function sentenceOf(fields: FieldFault[]): string {

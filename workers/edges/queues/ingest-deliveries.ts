@@ -40,7 +40,7 @@ async function readRoutes(
   const accounts = new Set<string>();
   for (const { item } of items) {
     if (item.phoneNumberId !== null) numbers.add(item.phoneNumberId);
-    else if (item.kind === 'notice') accounts.add(item.wabaId);
+    if (item.kind === 'notice') accounts.add(item.wabaId);
   }
   if (numbers.size + accounts.size === 0) return [];
   const [found] = await ctx.directory.batch([selectRoutes(ctx.directory, [...numbers], [...accounts])]);

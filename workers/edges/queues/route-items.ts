@@ -42,12 +42,7 @@ export function routeItems(
       reject(received, item.reason, item.content);
       continue;
     }
-    const found =
-      item.phoneNumberId !== null
-        ? [byNumber.get(item.phoneNumberId)].filter((route) => route !== undefined)
-        : item.kind === 'notice'
-          ? (byWaba.get(item.wabaId) ?? [])
-          : [];
+    const found = routesOf(item);
     const bound = found.filter((route) => route.app === received.app);
     if (bound.length === 0) {
       const unknown = item.phoneNumberId === null ? 'unknown_account' : 'unknown_number';
@@ -57,6 +52,13 @@ export function routeItems(
     for (const route of bound) share(route, received);
   }
   return { shares, rejected };
+
+  /** A notice of a number that is not connected still concerns its account. */
+  function routesOf(item: Exclude<InboundItem, { kind: 'rejection' }>): ChannelRoute[] {
+    const number = item.phoneNumberId === null ? undefined : byNumber.get(item.phoneNumberId);
+    if (number !== undefined) return [number];
+    return item.kind === 'notice' ? (byWaba.get(item.wabaId) ?? []) : [];
+  }
 
   function share(route: ChannelRoute, { item, receivedAtMs }: ReceivedItem): void {
     let mine = shares.get(route.companyId);

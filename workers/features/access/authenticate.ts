@@ -15,7 +15,8 @@ export async function authenticate(
   if (token === undefined) throw new UnauthorizedError('not_signed_in', 'Sign in first.');
   const nowMs = ctx.clock.nowMs();
   const claims = await accessTokens(ctx.config).verify(token, nowMs);
-  if (claims === null) throw new UnauthorizedError('token_refused', 'The access token is not valid, or has expired.');
+  if (claims === null)
+    throw new UnauthorizedError('token_refused', 'The access token is not valid, or has expired.');
 
   const cache = liveSessions(ctx.config);
   const known = cache.get(claims.sessionId, nowMs);

@@ -50,7 +50,14 @@ export function insertSession(db: DirectoryDb, row: typeof sessions.$inferInsert
 /** Exchanges the token, if the session still has the one that was seen. */
 export function rotateSession(
   db: DirectoryDb,
-  input: { id: string; seenHash: string; newHash: string; previousHash: string; nowMs: number; expiresAtMs: number },
+  input: {
+    id: string;
+    seenHash: string;
+    newHash: string;
+    previousHash: string;
+    nowMs: number;
+    expiresAtMs: number;
+  },
 ) {
   return runQuery(
     db.orm
@@ -61,7 +68,9 @@ export function rotateSession(
         rotatedAtMs: input.nowMs,
         expiresAtMs: input.expiresAtMs,
       })
-      .where(and(eq(sessions.id, input.id), eq(sessions.tokenHash, input.seenHash), isNull(sessions.endedAtMs)))
+      .where(
+        and(eq(sessions.id, input.id), eq(sessions.tokenHash, input.seenHash), isNull(sessions.endedAtMs)),
+      )
       .returning({ id: sessions.id }),
   );
 }

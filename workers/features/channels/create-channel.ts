@@ -63,7 +63,9 @@ async function verifyAtProvider(ctx: Pick<Context, 'channels'>, input: CreateCha
         { path: 'accessToken', message: 'Meta does not accept this access token for the number.' },
       ]);
     case 'wrong_number':
-      throw ValidationError.ofFields([{ path: 'phoneNumberId', message: 'Meta does not know this phone number id.' }]);
+      throw ValidationError.ofFields([
+        { path: 'phoneNumberId', message: 'Meta does not know this phone number id.' },
+      ]);
     case 'unreachable':
       throw new HouseError('meta', verification.cause);
     default:

@@ -23,18 +23,19 @@ export async function recordRejections(
   if (first === undefined) return;
   const archiveKey = `rejected/${dayOf(first.receivedAtMs)}/${ctx.ids.next('rej')}.jsonl`;
   await ctx.archive.put(archiveKey, items.map((item) => JSON.stringify(item)).join('\n'));
-  const rows = items.map(
-    (item): RejectedItemRow => ({
-      app: item.app,
-      id: ctx.ids.next('rej'),
-      reason: item.reason,
-      phoneNumberId: item.phoneNumberId,
-      excerpt: mask(item.content.slice(0, EXCERPT_CHARACTERS)),
-      archiveKey,
-      receivedAtMs: item.receivedAtMs,
-    }),
-  );
-  await ctx.directory.batch([insertRejectedItems(ctx.directory, rows), countRejection(ctx.directory, countsOf(items))]);
+  const rows = items.map((item): RejectedItemRow => ({
+    app: item.app,
+    id: ctx.ids.next('rej'),
+    reason: item.reason,
+    phoneNumberId: item.phoneNumberId,
+    excerpt: mask(item.content.slice(0, EXCERPT_CHARACTERS)),
+    archiveKey,
+    receivedAtMs: item.receivedAtMs,
+  }));
+  await ctx.directory.batch([
+    insertRejectedItems(ctx.directory, rows),
+    countRejection(ctx.directory, countsOf(items)),
+  ]);
   ctx.log.warn('webhook.items_rejected', { counts: countsOf(items) });
 }
 

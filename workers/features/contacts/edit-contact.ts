@@ -23,7 +23,12 @@ export async function editContact(
     version: input.version + 1,
   };
   const results = await db.batch([
-    editStatement(db, { id: row.id, version: input.version, givenName: edited.givenName, notes: edited.notes }),
+    editStatement(db, {
+      id: row.id,
+      version: input.version,
+      givenName: edited.givenName,
+      notes: edited.notes,
+    }),
     ...replaceTerms(
       db,
       { name: displayName(row), phone: row.phone },

@@ -35,7 +35,12 @@ export function listContactRowsByIds(db: TenantDb, ids: readonly string[]): Prom
     db.orm
       .select()
       .from(contacts)
-      .where(and(db.owns(contacts), inArray(contacts.id, sql`(select value from json_each(${JSON.stringify(ids)}))`))),
+      .where(
+        and(
+          db.owns(contacts),
+          inArray(contacts.id, sql`(select value from json_each(${JSON.stringify(ids)}))`),
+        ),
+      ),
   );
 }
 
@@ -153,7 +158,13 @@ export function replaceTerms(
     ...gone.map((term) =>
       db.orm
         .delete(contactTerms)
-        .where(and(db.owns(contactTerms), eq(contactTerms.term, term), eq(contactTerms.contactId, after.contactId))),
+        .where(
+          and(
+            db.owns(contactTerms),
+            eq(contactTerms.term, term),
+            eq(contactTerms.contactId, after.contactId),
+          ),
+        ),
     ),
     insertTerms(
       db,

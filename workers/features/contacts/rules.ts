@@ -30,10 +30,7 @@ export function contactOf(row: ContactRow): Contact {
 
 /** Without accents and capitals, so that "jose" finds "José". */
 export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** The words that a text is searched by, folded. */

@@ -5,7 +5,8 @@ import { rowsOf } from '../../platform/db/columns.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { insertChannelEvents } from '../channels/index.ts';
 import { isNews, mergeStatuses } from './merge-statuses.ts';
-import { isFinished, messageOf, type MessageRow } from './rules.ts';
+import { messageOf } from './present.ts';
+import { isFinished, type MessageRow } from './rules.ts';
 import {
   applyPending,
   insertPending,
@@ -51,7 +52,8 @@ export async function applyStatuses(
       row,
     ]),
   );
-  const messageOfStatus = ({ channelId, update }: ReportedStatus) => before.get(`${channelId} ${update.externalId}`);
+  const messageOfStatus = ({ channelId, update }: ReportedStatus) =>
+    before.get(`${channelId} ${update.externalId}`);
   const known = reported.flatMap((status) => {
     const message = messageOfStatus(status);
     return message === undefined ? [] : [{ message, update: status.update }];
@@ -61,9 +63,15 @@ export async function applyStatuses(
   const unnamed = known.filter(({ message }) => message.externalId === null);
 
   const results = await db.batch([
-    ...(news.length === 0 ? [] : [moveStatuses(db, news), appendToLog(db, ctx.clock.nowMs(), changesOf(news))]),
+    ...(news.length === 0
+      ? []
+      : [moveStatuses(db, news), appendToLog(db, ctx.clock.nowMs(), changesOf(news))]),
     ...unnamed.map(({ message, update }) =>
-      learnExternalId(db, { conversationId: message.conversationId, id: message.id, externalId: update.externalId }),
+      learnExternalId(db, {
+        conversationId: message.conversationId,
+        id: message.id,
+        externalId: update.externalId,
+      }),
     ),
     ...(foreign.length === 0 ? [] : keepForeign(ctx, companyId, foreign)),
   ]);

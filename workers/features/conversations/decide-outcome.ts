@@ -20,7 +20,12 @@ export interface Decision {
  *
  * Deferred is nobody's fault and counts nothing; rejected and retryable counts; unknown is never repeated by itself.
  */
-export function decideOutcome(outcome: SendOutcome, attempts: number, nowMs: number, random: number): Decision {
+export function decideOutcome(
+  outcome: SendOutcome,
+  attempts: number,
+  nowMs: number,
+  random: number,
+): Decision {
   const spread = 1 + random / 4;
   switch (outcome.kind) {
     case 'accepted':
@@ -34,7 +39,13 @@ export function decideOutcome(outcome: SendOutcome, attempts: number, nowMs: num
     case 'rejected': {
       const waitSeconds = outcome.retryable ? RETRY_SECONDS[attempts] : undefined;
       if (waitSeconds === undefined) {
-        return { status: 'failed', externalId: null, error: outcome.error, attempts: attempts + 1, dueAtMs: null };
+        return {
+          status: 'failed',
+          externalId: null,
+          error: outcome.error,
+          attempts: attempts + 1,
+          dueAtMs: null,
+        };
       }
       const dueAtMs = Math.ceil(nowMs + waitSeconds * 1_000 * spread);
       return { status: 'queued', externalId: null, error: null, attempts: attempts + 1, dueAtMs };

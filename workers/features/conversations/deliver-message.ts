@@ -37,7 +37,10 @@ export async function deliverMessage(
   const waitMs = await acquirePermit(ctx.bindings, { companyId, channelId: message.channelId, to }, nowMs);
   if (waitMs > 0) return again(waitMs);
 
-  const accessToken = await ctx.envelope.open(tokenPlace(companyId, message.channelId), message.accessTokenSealed);
+  const accessToken = await ctx.envelope.open(
+    tokenPlace(companyId, message.channelId),
+    message.accessTokenSealed,
+  );
   const [claimed] = await db.batch([claimMessage(db, ref, ctx.clock.nowMs(), ctx.clock.nowMs() + LEASE_MS)]);
   // Refused: somebody else has it, or an earlier reply goes first and wakes this one when it is finished.
   if (rowsOf(claimed).length === 0) return { kind: 'done' };

@@ -80,7 +80,9 @@ async function refuseUnknownAssignee(
 ): Promise<void> {
   if (!('assigneeId' in input) || input.assigneeId === null) return;
   if ((await findMemberOf(ctx.directory, actor.companyId, input.assigneeId)) !== null) return;
-  throw ValidationError.ofFields([{ path: 'assigneeId', message: 'There is no such person in your company.' }]);
+  throw ValidationError.ofFields([
+    { path: 'assigneeId', message: 'There is no such person in your company.' },
+  ]);
 }
 
 /** Refuses itself (NOT NULL) when the version is no longer the one the person saw. */

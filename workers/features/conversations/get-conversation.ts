@@ -5,7 +5,8 @@ import { rowsOf } from '../../platform/db/columns.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { listed } from './list-conversations.ts';
 import { selectByIds, selectThread, type ListedConversation } from './list-queries.ts';
-import { messageOf, type MessageRow } from './rules.ts';
+import { messageOf } from './present.ts';
+import type { MessageRow } from './rules.ts';
 
 /** Sorts after every message id. */
 const AFTER_ALL = 'msg_~';

@@ -16,7 +16,7 @@ import {
   type ListedConversation,
   type ListPosition,
 } from './list-queries.ts';
-import { conversationOf } from './rules.ts';
+import { conversationOf } from './present.ts';
 
 /** Rows that one page looks at per status while it filters by channel. Ours: it bounds what a quiet channel reads. */
 const MAX_ROWS_LOOKED_AT = 300;
@@ -56,7 +56,10 @@ export async function listConversations(
   const matching = rows.filter(wanted);
   const page = matching.slice(0, query.limit);
   const last = matching.length > query.limit ? page.at(-1) : horizon;
-  return { items: page.map(listed), nextCursor: last === undefined ? null : `${last.lastMessageAtMs}.${last.id}` };
+  return {
+    items: page.map(listed),
+    nextCursor: last === undefined ? null : `${last.lastMessageAtMs}.${last.id}`,
+  };
 }
 
 async function searchRows(db: TenantDb, q: string): Promise<ListedConversation[]> {

@@ -5,6 +5,7 @@ export function explainLostOutcome(): MessageError {
   return {
     code: 0,
     title: 'Outcome unknown',
-    detail: 'Sending was interrupted, so the message may or may not have been sent. A delivery report will tell.',
+    detail:
+      'Sending was interrupted, so the message may or may not have been sent. A delivery report will tell.',
   };
 }

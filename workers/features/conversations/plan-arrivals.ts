@@ -83,7 +83,10 @@ export function planArrivals(
     const messageId = ctx.ids.message(atMs, receivedAtMs);
     const conversation = conversationFor(contact, channelId, keys, atMs);
     conversation.unreadCount += 1;
-    conversation.lastInboundAtMs = Math.max(conversation.lastInboundAtMs, Math.min(message.sentAtMs, receivedAtMs));
+    conversation.lastInboundAtMs = Math.max(
+      conversation.lastInboundAtMs,
+      Math.min(message.sentAtMs, receivedAtMs),
+    );
     if (conversation.lastMessageId === '' || atMs >= conversation.lastMessageAtMs) {
       conversation.lastMessageAtMs = atMs;
       conversation.lastMessageId = messageId;
@@ -101,7 +104,12 @@ export function planArrivals(
       content: message.content,
       sentAtMs: message.sentAtMs,
     });
-    plan.changes.push({ entity: 'message', id: messageId, conversationId: conversation.id, change: 'created' });
+    plan.changes.push({
+      entity: 'message',
+      id: messageId,
+      conversationId: conversation.id,
+      change: 'created',
+    });
   }
 
   plan.conversations = [...conversationOf.values()];
@@ -147,7 +155,10 @@ export function planArrivals(
       const text = identifierText(key);
       if (contactOfIdentifier.has(text)) continue;
       const owner = known.senders.get(senderKeyText(key))?.contact;
-      contactOfIdentifier.set(text, owner === undefined ? contact : (plan.contactById.get(owner.id) ?? owner));
+      contactOfIdentifier.set(
+        text,
+        owner === undefined ? contact : (plan.contactById.get(owner.id) ?? owner),
+      );
       if (owner === undefined) {
         plan.identifiers.push({ kind: key.kind, value: key.value, contactId: contact.id });
       }

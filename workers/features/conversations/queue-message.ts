@@ -6,14 +6,8 @@ import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { sha256 } from '../../platform/security/sha256.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import type { Actor } from '../access/index.ts';
-import {
-  conversationOf,
-  messageOf,
-  previewOf,
-  windowEndsAt,
-  type ConversationRow,
-  type MessageRow,
-} from './rules.ts';
+import { conversationOf, messageOf } from './present.ts';
+import { previewOf, windowEndsAt, type ConversationRow, type MessageRow } from './rules.ts';
 import {
   insertIdempotencyKey,
   insertOutbound,
@@ -62,7 +56,14 @@ export async function queueMessage(
     ]),
   ]);
   const statements = [
-    insertOutbound(db, { ...ref, type: input.type, text: input.text, authorId: actor.userId, sentAtMs: nowMs, wakeupAtMs }),
+    insertOutbound(db, {
+      ...ref,
+      type: input.type,
+      text: input.text,
+      authorId: actor.userId,
+      sentAtMs: nowMs,
+      wakeupAtMs,
+    }),
     touchByOutbound(db, {
       conversationId,
       messageId: ref.id,

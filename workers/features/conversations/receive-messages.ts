@@ -20,7 +20,8 @@ import {
   upsertArrivals,
   type InboundRow,
 } from './receive-queries.ts';
-import { conversationOf, messageOf, type ConversationRow } from './rules.ts';
+import { conversationOf, messageOf } from './present.ts';
+import type { ConversationRow } from './rules.ts';
 
 type ReceiveContext = Pick<Context, 'tenant' | 'ids' | 'clock' | 'publish'>;
 
@@ -58,7 +59,10 @@ async function readKnownWorld(
 ): Promise<KnownWorld> {
   const db = ctx.tenant(companyId);
   const keys = new Map(arrived.flatMap(senderKeys).map((key) => [senderKeyText(key), key]));
-  const messageKeys = arrived.map(({ channelId, message }) => ({ channelId, externalId: message.externalId }));
+  const messageKeys = arrived.map(({ channelId, message }) => ({
+    channelId,
+    externalId: message.externalId,
+  }));
   const [senders, messages] = await db.batch([
     selectSenders(db, [...keys.values()]),
     selectKnownMessages(db, messageKeys),
@@ -98,7 +102,10 @@ async function commit(ctx: ReceiveContext, companyId: string, plan: ArrivalPlan)
       const contact = plan.contactById.get(row.contactId);
       return contact === undefined ? [] : [conversationOf(row, contact, null)];
     }),
-    messages: plan.messages.map((row) => ({ event: 'message.created', message: inboundMessage(companyId, row) })),
+    messages: plan.messages.map((row) => ({
+      event: 'message.created',
+      message: inboundMessage(companyId, row),
+    })),
     contacts: plan.contacts.map(({ id, version }) => ({ id, version })),
   });
 }

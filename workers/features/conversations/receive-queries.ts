@@ -105,4 +105,3 @@ export function insertInbound(db: TenantDb, rows: readonly InboundRow[]): D1Prep
     JSON.stringify(rows),
   );
 }
-

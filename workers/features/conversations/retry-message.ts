@@ -6,7 +6,8 @@ import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import type { Actor } from '../access/index.ts';
 import { refuseOutsideWindow } from './queue-message.ts';
-import { messageOf, type ConversationRow, type MessageRow } from './rules.ts';
+import { messageOf } from './present.ts';
+import type { ConversationRow, MessageRow } from './rules.ts';
 import { messages } from './schema.ts';
 import { selectConversationWithContact } from './send-queries.ts';
 import { WAKEUP_MARGIN_MS, wakeMessage, wakeupRef, type MessageRef } from './wake-message.ts';
@@ -68,5 +69,4 @@ export async function retryMessage(
   return messageOf(row);
 }
 
-const notFailed = () =>
-  new ConflictError('not_failed', 'Only a message that failed can be sent again.');
+const notFailed = () => new ConflictError('not_failed', 'Only a message that failed can be sent again.');

@@ -2,14 +2,7 @@ import * as z from 'zod/mini';
 import * as conversationContracts from '../../contracts/api/conversations.ts';
 import * as messageContracts from '../../contracts/api/messages.ts';
 import { conversationId, messageId } from '../../contracts/ids.ts';
-import {
-  accepted,
-  created,
-  endpoint,
-  noContent,
-  ok,
-  type Endpoint,
-} from '../../edges/http/endpoint.ts';
+import { accepted, created, endpoint, noContent, ok, type Endpoint } from '../../edges/http/endpoint.ts';
 import { BadRequestError } from '../../platform/errors.ts';
 import { editConversation } from './edit-conversation.ts';
 import { getConversation, listMessages } from './get-conversation.ts';
@@ -105,7 +98,9 @@ export const conversationRoutes: readonly Endpoint[] = [
     params: z.object({ conversationId, messageId }),
     answer: messageContracts.message,
     handle: async (ctx, { actor, params }) =>
-      accepted(await retryMessage(ctx, actor, { conversationId: params.conversationId, id: params.messageId })),
+      accepted(
+        await retryMessage(ctx, actor, { conversationId: params.conversationId, id: params.messageId }),
+      ),
   }),
 ];
 

@@ -1,7 +1,4 @@
-import type { Conversation } from '../../contracts/api/conversations.ts';
-import type { Message, MessageError, MessageStatus } from '../../contracts/api/messages.ts';
-import { displayName } from '../contacts/index.ts';
-import { readContext, readMedia } from './read-content.ts';
+import type { MessageStatus } from '../../contracts/api/messages.ts';
 import type { conversations, messages } from './schema.ts';
 
 export type MessageRow = typeof messages.$inferSelect;
@@ -52,57 +49,5 @@ export function orderingTime(sentAtMs: number, receivedAtMs: number): number {
 export function previewOf(text: string | null): string | null {
   if (text === null) return null;
   const line = text.replace(/\s+/g, ' ').trim();
-  return [...line].slice(0, PREVIEW_CHARACTERS).join('');
-}
-
-export function messageOf(row: MessageRow): Message {
-  return {
-    id: row.id,
-    conversationId: row.conversationId,
-    channelId: row.channelId,
-    externalId: row.externalId,
-    direction: row.direction,
-    type: row.type,
-    text: row.text,
-    status: row.status,
-    error: row.error === null ? null : (JSON.parse(row.error) as MessageError),
-    authorId: row.authorId,
-    sentAtMs: row.sentAtMs,
-    deliveredAtMs: row.deliveredAtMs,
-    readAtMs: row.readAtMs,
-    failedAtMs: row.failedAtMs,
-    media: readMedia(row),
-    context: readContext(row),
-    version: row.version,
-  };
-}
-
-export function conversationOf(
-  row: ConversationRow,
-  contact: { givenName: string | null; profileName: string | null; phone: string | null },
-  lastMessageStatus: MessageStatus | null,
-): Conversation {
-  return {
-    id: row.id,
-    channelId: row.channelId,
-    contact: { id: row.contactId, name: displayName(contact), phone: contact.phone },
-    status: row.status,
-    assigneeId: row.assigneeId,
-    snoozedUntilMs: row.snoozedUntilMs,
-    unreadCount: row.unreadCount,
-    lastMessageAtMs: row.lastMessageAtMs,
-    lastMessage:
-      row.lastMessageId === null || row.lastMessageType === null || row.lastMessageDirection === null
-        ? null
-        : {
-            id: row.lastMessageId,
-            text: row.lastMessageText,
-            type: row.lastMessageType,
-            direction: row.lastMessageDirection,
-            status: lastMessageStatus ?? (row.lastMessageDirection === 'inbound' ? 'received' : 'queued'),
-          },
-    windowEndsAtMs: windowEndsAt(row.lastInboundAtMs),
-    version: row.version,
-    revision: row.version + row.activitySeq,
-  };
+  return Array.from(line).slice(0, PREVIEW_CHARACTERS).join('');
 }

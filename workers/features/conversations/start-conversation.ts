@@ -17,7 +17,8 @@ import {
 import { listed } from './list-conversations.ts';
 import { selectByIds, type ListedConversation } from './list-queries.ts';
 import { selectSenders } from './receive-queries.ts';
-import { conversationOf, type ConversationRow } from './rules.ts';
+import { conversationOf } from './present.ts';
+import type { ConversationRow } from './rules.ts';
 import { conversations } from './schema.ts';
 
 /** How often the world is read again after somebody else was first. */
@@ -43,9 +44,12 @@ export async function startConversation(
   if (channel === null) throw new NotFoundError('channel');
 
   for (let reads = 1; ; reads++) {
-    const [found] = await db.batch([selectSenders(db, [{ kind: 'phone', value: phone, channelId: channel.id }])]);
+    const [found] = await db.batch([
+      selectSenders(db, [{ kind: 'phone', value: phone, channelId: channel.id }]),
+    ]);
     const [known] = rowsOf<ContactRow & { conversationId: string | null }>(found);
-    if (known?.conversationId != null) return { conversation: await read(known.conversationId), isNew: false };
+    if (known?.conversationId != null)
+      return { conversation: await read(known.conversationId), isNew: false };
     try {
       return { conversation: await create(known ?? null, phone), isNew: true };
     } catch (error) {

@@ -27,12 +27,12 @@ export function selectReportedMessages(db: TenantDb, keys: readonly StatusKey[])
      SELECT j.external_id AS reportedExternalId, ${columnsOf(messages, 'm')}
      FROM j CROSS JOIN messages m
        ON m.company_id = ?1 AND m.conversation_id = j.conversation_id AND m.id = j.message_id
-     WHERE j.message_id IS NOT NULL AND m.channel_id = j.channel_id
+     WHERE j.message_id IS NOT NULL AND m.channel_id = j.channel_id AND m.direction = 'outbound'
      UNION ALL
      SELECT j.external_id, ${columnsOf(messages, 'm')}
      FROM j CROSS JOIN messages m
        ON m.company_id = ?1 AND m.channel_id = j.channel_id AND m.external_id = j.external_id
-     WHERE j.message_id IS NULL`,
+     WHERE j.message_id IS NULL AND m.direction = 'outbound'`,
     JSON.stringify(keys),
   );
 }
@@ -131,6 +131,7 @@ export function applyPending(
   const joined = `j
      CROSS JOIN messages m
        ON m.company_id = ?1 AND m.channel_id = j.channel_id AND m.external_id = j.external_id
+       AND m.direction = 'outbound'
      CROSS JOIN pending_updates p
        ON p.company_id = ?1 AND p.channel_id = j.channel_id AND p.external_id = j.external_id`;
   const timeOf = (status: MessageStatus) => `min(iif(p.status = '${status}', p.at_ms, NULL))`;
@@ -176,6 +177,10 @@ export function applyPending(
 }
 
 /** What makes a foreign status the same in a second delivery. `applyPending` spells it in SQL. */
-export function statusDedupeKey(status: { externalId: string; status: string; participant: string | null }): string {
+export function statusDedupeKey(status: {
+  externalId: string;
+  status: string;
+  participant: string | null;
+}): string {
   return `status:${status.externalId}:${status.status}:${status.participant ?? ''}`;
 }

@@ -7,7 +7,8 @@ import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { deleteWakeups, insertWakeups, type Wakeup } from '../../platform/wakeups/queries.ts';
 import { decideOutcome, type Decision } from './decide-outcome.ts';
 import type { JobEnd } from './deliver-message.ts';
-import { messageOf, type MessageRow } from './rules.ts';
+import { messageOf } from './present.ts';
+import type { MessageRow } from './rules.ts';
 import { messages } from './schema.ts';
 import { applyPending } from './status-queries.ts';
 import { WAKEUP_MARGIN_MS, wakeSuccessor, wakeupRef, type MessageRef } from './wake-message.ts';
@@ -128,7 +129,12 @@ async function moveWakeup(
   fromMs: number | null,
   toMs: number | null,
 ): Promise<void> {
-  const wakeup = (dueAtMs: number): Wakeup => ({ dueAtMs, companyId, kind: 'message.send', ref: wakeupRef(ref) });
+  const wakeup = (dueAtMs: number): Wakeup => ({
+    dueAtMs,
+    companyId,
+    kind: 'message.send',
+    ref: wakeupRef(ref),
+  });
   await ctx.directory.batch([
     ...(toMs === null ? [] : [insertWakeups(ctx.directory, [wakeup(toMs)])]),
     ...(fromMs === null ? [] : [deleteWakeups(ctx.directory, [wakeup(fromMs)])]),

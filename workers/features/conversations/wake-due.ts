@@ -4,7 +4,8 @@ import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { explainLostOutcome } from './lost-outcome.ts';
 import { listed } from './list-conversations.ts';
 import { selectByIds, selectMessagesByRefs, type ListedConversation } from './list-queries.ts';
-import { messageOf, type ConversationRow, type MessageRow } from './rules.ts';
+import { messageOf } from './present.ts';
+import type { ConversationRow, MessageRow } from './rules.ts';
 import { conversations, messages } from './schema.ts';
 import { wakeMessage, wakeSuccessor } from './wake-message.ts';
 

@@ -8,7 +8,14 @@ import {
   selectLogAfter,
   seqOf,
 } from '../../platform/outbox/queries.ts';
-import { listed, messageOf, selectByIds, selectMessagesByRefs, type ListedConversation, type MessageRow } from '../conversations/index.ts';
+import {
+  listed,
+  messageOf,
+  selectByIds,
+  selectMessagesByRefs,
+  type ListedConversation,
+  type MessageRow,
+} from '../conversations/index.ts';
 import { listCompanyIds } from './queries.ts';
 
 /** Log rows younger than this are left to whoever wrote them, in milliseconds. Ours. */
@@ -19,7 +26,9 @@ const PAGE = 100;
  * Tells again what may not have been told: the log rows of every company beyond its cursor. Whoever commits tells at
  * once; this is for those that were interrupted between commit and telling. Agents' clients drop what they know.
  */
-export async function drainLogs(ctx: Pick<Context, 'directory' | 'tenant' | 'clock' | 'publish' | 'log'>): Promise<void> {
+export async function drainLogs(
+  ctx: Pick<Context, 'directory' | 'tenant' | 'clock' | 'publish' | 'log'>,
+): Promise<void> {
   for (const companyId of await listCompanyIds(ctx.directory)) {
     try {
       await drainLog(ctx, companyId);

@@ -63,6 +63,9 @@ export async function issueTicket(
   return { ticket, url, expiresInSeconds: TICKET_SECONDS };
 }
 
-export function readTicket(ctx: Pick<Context, 'config' | 'clock'>, ticket: string): Promise<TicketClaims | null> {
+export function readTicket(
+  ctx: Pick<Context, 'config' | 'clock'>,
+  ticket: string,
+): Promise<TicketClaims | null> {
   return tickets(ctx.config).verify(ticket, ctx.clock.nowMs());
 }

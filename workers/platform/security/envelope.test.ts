@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createDecipheriv, hkdfSync } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createEnvelope, EnvelopeError, type SealedPlace } from './envelope.ts';
 import { parseKeyRing } from './key-ring.ts';
@@ -13,6 +13,7 @@ const place: SealedPlace = {
   row: 'ch_1',
   column: 'access_token',
 };
+const at = (n: number): SealedPlace => ({ ...place, companyId: `co_${n}` });
 const refusal = (sealed: string, at: SealedPlace = place, envelope = createEnvelope(ring)) =>
   envelope.open(at, sealed).then(
     () => 'opened',
@@ -181,7 +182,6 @@ describe('an envelope', () => {
 
   it('goes on working for more companies than it keeps keys for', async () => {
     const envelope = createEnvelope(ring);
-    const at = (n: number) => ({ ...place, companyId: `co_${n}` });
     const first = await envelope.seal(at(0), 'secret 0');
     for (let n = 1; n < 600; n += 1) await envelope.seal(at(n), 'x');
     expect(await envelope.open(at(0), first)).toBe('secret 0');

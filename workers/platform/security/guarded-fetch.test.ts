@@ -12,7 +12,7 @@ interface Sent {
 function wire(answer: (sent: Sent) => Response | Promise<Response>) {
   const sent: Sent[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
-    const request = { url: String(input), init: { ...init } };
+    const request = { url: input instanceof Request ? input.url : input.toString(), init: { ...init } };
     sent.push(request);
     return answer(request);
   };
@@ -174,13 +174,13 @@ describe('a guarded request', () => {
   });
 });
 
-describe('the size of an answer', () => {
-  const read = (body: string | ReadableStream<Uint8Array>, maxResponseBytes: number, headers = {}) =>
-    createGuardedFetch({ isLocal: false, fetch: wire(() => new Response(body, { headers })).fetch })(url, {
-      ...limits,
-      maxResponseBytes,
-    });
+const read = (body: string | ReadableStream<Uint8Array>, maxResponseBytes: number, headers = {}) =>
+  createGuardedFetch({ isLocal: false, fetch: wire(() => new Response(body, { headers })).fetch })(url, {
+    ...limits,
+    maxResponseBytes,
+  });
 
+describe('the size of an answer', () => {
   it('may reach its cap and not pass it', async () => {
     expect((await read('x'.repeat(1024), 1024)).bytes.byteLength).toBe(1024);
     expect(await failure(read('x'.repeat(1025), 1024))).toEqual({
@@ -259,18 +259,19 @@ describe('the time an answer takes', () => {
   });
 });
 
-describe('a host name that a customer gave', () => {
-  const resolving = (addresses: string[] | Error) => {
-    const asked: string[] = [];
-    const resolveHost: ResolveHost = async (hostname) => {
-      asked.push(hostname);
-      if (addresses instanceof Error) throw addresses;
-      return addresses;
-    };
-    const { sent, fetch } = wire(() => new Response('ok'));
-    return { asked, sent, options: { fetch, resolveHost } };
+/** A resolver that records what it is asked, beside a wire. */
+const resolving = (addresses: string[] | Error) => {
+  const asked: string[] = [];
+  const resolveHost: ResolveHost = async (hostname) => {
+    asked.push(hostname);
+    if (addresses instanceof Error) throw addresses;
+    return addresses;
   };
+  const { sent, fetch } = wire(() => new Response('ok'));
+  return { asked, sent, options: { fetch, resolveHost } };
+};
 
+describe('a host name that a customer gave', () => {
   it('is only called when every address is public', async () => {
     for (const addresses of [
       ['127.0.0.1'],

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mask } from './mask.ts';
 
@@ -89,6 +89,7 @@ const masked: Record<string, [string, string][]> = {
     ['91 123 45 67', '[phone]'],
     ['+351 912 345 678', '[phone]'],
     ['o meu telemóvel é 96 123 45 67', 'o meu telemóvel é [phone]'],
+    ['mi número es 21 034 0995', 'mi número es [phone]'],
     ['+52 1 55 1234 5678', '[phone]'],
     ['mi número de teléfono es 55 1234 5678', 'mi número de teléfono es [phone]'],
     ['(55) 1234-5678', '[phone]'],
@@ -170,6 +171,7 @@ const masked: Record<string, [string, string][]> = {
     ['amex 3782 822463 10005', 'amex [card]'],
     ['cartão 4111.1111.1111.1111', 'cartão [card]'],
     ['mi tarjeta es 6011111111111117', 'mi tarjeta es [card]'],
+    ['4111 1111 1111 1111 4111 1111 1111 1111 4111 1111 1111 1111', '[card] [card] [card]'],
     ['tarjeta 4111 1111 1111 1111 cvv 123', 'tarjeta [card] cvv [secret]'],
   ],
   wamid: [
@@ -230,6 +232,7 @@ const readable = [
   'Processo 5001234-56.2026.4.03.6100',
   '{"phone_number_id":"106540352242922"}',
   '12345678901234567890',
+  'NF-e 3519 0812 3456 7800 0195 5500 1000 0123 4512 3456 7890',
   // ids
   '550e8400-e29b-41d4-a716-446655440000',
   'token id 550e8400-e29b-41d4-a716-446655440000',
