@@ -105,6 +105,7 @@ CREATE TABLE `messages` (
 	`error` text,
 	`content` text,
 	`author_id` text,
+	`client_key` text,
 	`sent_at_ms` integer NOT NULL,
 	`accepted_at_ms` integer,
 	`delivered_at_ms` integer,

@@ -62,6 +62,8 @@ export const message = z.object({
   error: z.nullable(messageError),
   /** The user who wrote it; null for inbound messages and for those that no person wrote. */
   authorId: z.nullable(userId),
+  /** The `Idempotency-Key` it was sent with, so that a client knows its own message in whichever way it comes first. */
+  clientKey: z.nullable(z.string()),
   /** When the sender sent it (inbound: the provider's clock), the key of the thread's order. */
   sentAtMs: timeMs,
   deliveredAtMs: z.nullable(timeMs),

@@ -32,7 +32,7 @@ export function routeItems(
   routes: readonly ChannelRoute[],
 ): { shares: Map<string, CompanyShare>; rejected: RejectedItem[] } {
   const byNumber = new Map(routes.map((route) => [route.phoneNumberId, route]));
-  const byWaba = Map.groupBy(routes, (route) => route.wabaId);
+  const byWaba = Map.groupBy(byNumber.values(), (route) => route.wabaId);
   const shares = new Map<string, CompanyShare>();
   const rejected: RejectedItem[] = [];
 

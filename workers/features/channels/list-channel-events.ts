@@ -5,6 +5,8 @@ import { findChannel, listChannelEventRows, type ChannelEventRow } from './queri
 
 /** Rows that one page looks at while it filters by kind. Ours: it bounds what a rare kind reads. */
 const MAX_ROWS_LOOKED_AT = 500;
+/** Sorts after every event's id. */
+const AFTER_ALL = 'ev_~';
 
 /** What the channel received that is not a message in a thread, the newest first. A filtered page may be short. */
 export async function listChannelEvents(
@@ -16,7 +18,7 @@ export async function listChannelEvents(
   const db = ctx.tenant(companyId);
   if ((await findChannel(db, channelId)) === null) throw new NotFoundError('channel');
   const wanted = input.kind === undefined ? input.limit + 1 : MAX_ROWS_LOOKED_AT;
-  const rows = await listChannelEventRows(db, channelId, input.cursor ?? null, wanted);
+  const rows = await listChannelEventRows(db, channelId, input.cursor ?? AFTER_ALL, wanted);
   const matching = rows.filter((row) => input.kind === undefined || row.kind === input.kind);
   const page = matching.slice(0, input.limit);
   const last = matching.length > input.limit ? page.at(-1) : rows.length === wanted ? rows.at(-1) : undefined;

@@ -52,7 +52,7 @@ export function deleteRoute(db: DirectoryDb, phoneNumberId: string): UnsentQuery
   return db.orm.delete(channelRoutes).where(eq(channelRoutes.phoneNumberId, phoneNumberId));
 }
 
-/** The routes of these numbers, and of all numbers of these accounts, in one read. */
+/** The routes of these numbers, and of all numbers of these accounts, in one read; some may come twice. */
 export function selectRoutes(
   db: DirectoryDb,
   phoneNumberIds: readonly string[],
@@ -62,7 +62,7 @@ export function selectRoutes(
     `SELECT r.phone_number_id AS phoneNumberId, r.waba_id AS wabaId, r.app, r.company_id AS companyId,
             r.channel_id AS channelId
      FROM json_each(?1) j CROSS JOIN channel_routes r ON r.phone_number_id = j.value
-     UNION
+     UNION ALL
      SELECT r.phone_number_id, r.waba_id, r.app, r.company_id, r.channel_id
      FROM json_each(?2) j CROSS JOIN channel_routes r ON r.waba_id = j.value`,
     JSON.stringify(phoneNumberIds),
@@ -90,7 +90,7 @@ export function insertChannelEvents(
 export function listChannelEventRows(
   db: TenantDb,
   channelId: string,
-  before: string | null,
+  before: string,
   limit: number,
 ): Promise<ChannelEventRow[]> {
   return runQuery(
@@ -98,11 +98,7 @@ export function listChannelEventRows(
       .select()
       .from(channelEvents)
       .where(
-        and(
-          db.owns(channelEvents),
-          eq(channelEvents.channelId, channelId),
-          before === null ? undefined : lt(channelEvents.id, before),
-        ),
+        and(db.owns(channelEvents), eq(channelEvents.channelId, channelId), lt(channelEvents.id, before)),
       )
       .orderBy(desc(channelEvents.id))
       .limit(limit),

@@ -1,6 +1,6 @@
 import type { Contact } from '../../contracts/api/contacts.ts';
 import type { Context } from '../../context.ts';
-import { listContactRows, listContactRowsByIds, searchContactIds } from './queries.ts';
+import { AFTER_ALL_CONTACTS, listContactRows, listContactRowsByIds, searchContactIds } from './queries.ts';
 import { contactOf, readSearch } from './rules.ts';
 
 /** The company's contacts, the newest first; with `q` those that match, by name, on one page. */
@@ -16,7 +16,7 @@ export async function listContacts(
     const items = rows.map(contactOf).toSorted((a, b) => (a.name ?? '').localeCompare(b.name ?? ''));
     return { items: items.slice(0, input.limit), nextCursor: null };
   }
-  const rows = await listContactRows(db, input.cursor ?? null, input.limit + 1);
+  const rows = await listContactRows(db, input.cursor ?? AFTER_ALL_CONTACTS, input.limit + 1);
   const page = rows.slice(0, input.limit);
   return {
     items: page.map(contactOf),

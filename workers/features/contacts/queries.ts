@@ -7,6 +7,8 @@ import { contacts, contactTerms } from './schema.ts';
 
 /** Most contacts that one search looks at. Ours: it bounds what a one-letter search reads. */
 export const MAX_SEARCH_MATCHES = 200;
+/** Sorts after every contact's id. */
+export const AFTER_ALL_CONTACTS = 'ct_~';
 
 export async function findContact(db: TenantDb, id: string): Promise<ContactRow | null> {
   const rows = await runQuery(
@@ -19,12 +21,13 @@ export async function findContact(db: TenantDb, id: string): Promise<ContactRow 
   return rows[0] ?? null;
 }
 
-export function listContactRows(db: TenantDb, before: string | null, limit: number): Promise<ContactRow[]> {
+/** The newest contacts before an id; `AFTER_ALL_CONTACTS` begins with the newest. */
+export function listContactRows(db: TenantDb, before: string, limit: number): Promise<ContactRow[]> {
   return runQuery(
     db.orm
       .select()
       .from(contacts)
-      .where(and(db.owns(contacts), before === null ? undefined : lt(contacts.id, before)))
+      .where(and(db.owns(contacts), lt(contacts.id, before)))
       .orderBy(desc(contacts.id))
       .limit(limit),
   );

@@ -67,7 +67,8 @@ export function selectByAssignee(
 export function selectByContacts(db: TenantDb, contactIds: readonly string[]): D1PreparedStatement {
   return db.statement(
     `SELECT ${LISTED} FROM json_each(?2) j
-     CROSS JOIN conversations v ON v.company_id = ?1 AND v.contact_id = j.value ${WITH_CONTACT_AND_LAST_MESSAGE}`,
+     CROSS JOIN conversations v INDEXED BY conversations_contact_channel
+       ON v.company_id = ?1 AND v.contact_id = j.value ${WITH_CONTACT_AND_LAST_MESSAGE}`,
     JSON.stringify(contactIds),
   );
 }

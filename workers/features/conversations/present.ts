@@ -17,6 +17,7 @@ export function messageOf(row: MessageRow): Message {
     status: row.status,
     error: row.error === null ? null : (JSON.parse(row.error) as MessageError),
     authorId: row.authorId,
+    clientKey: row.clientKey,
     sentAtMs: row.sentAtMs,
     deliveredAtMs: row.deliveredAtMs,
     readAtMs: row.readAtMs,

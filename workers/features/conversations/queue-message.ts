@@ -61,6 +61,7 @@ export async function queueMessage(
       type: input.type,
       text: input.text,
       authorId: actor.userId,
+      clientKey: idempotencyKey,
       sentAtMs: nowMs,
       wakeupAtMs,
     }),

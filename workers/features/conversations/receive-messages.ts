@@ -117,6 +117,7 @@ function inboundMessage(companyId: string, row: InboundRow): Message {
     direction: 'inbound',
     status: 'received',
     authorId: null,
+    clientKey: null,
     acceptedAtMs: null,
     deliveredAtMs: null,
     readAtMs: null,

@@ -56,6 +56,8 @@ export const messages = sqliteTable(
     /** JSON of the type's own content as Meta gave it; null beyond `MAX_CONTENT_BYTES`. */
     content: text('content'),
     authorId: text('author_id'),
+    /** The `Idempotency-Key` it was sent with. */
+    clientKey: text('client_key'),
     sentAtMs: integer('sent_at_ms').notNull(),
     acceptedAtMs: integer('accepted_at_ms'),
     deliveredAtMs: integer('delivered_at_ms'),

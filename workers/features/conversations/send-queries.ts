@@ -48,12 +48,15 @@ export function insertIdempotencyKey(
 /** A queued message at the end of its conversation's chain. */
 export function insertOutbound(
   db: TenantDb,
-  row: Pick<MessageRow, 'id' | 'conversationId' | 'type' | 'text' | 'authorId' | 'sentAtMs' | 'wakeupAtMs'>,
+  row: Pick<
+    MessageRow,
+    'id' | 'conversationId' | 'type' | 'text' | 'authorId' | 'clientKey' | 'sentAtMs' | 'wakeupAtMs'
+  >,
 ): D1PreparedStatement {
   return db.statement(
     `INSERT INTO messages (company_id, conversation_id, id, channel_id, direction, type, text, status, author_id,
-                           sent_at_ms, after_id, wakeup_at_ms)
-     SELECT ?1, v.id, ?3, v.channel_id, 'outbound', ?4, ?5, 'queued', ?6, ?7, v.last_outbound_id, ?8
+                           sent_at_ms, after_id, wakeup_at_ms, client_key)
+     SELECT ?1, v.id, ?3, v.channel_id, 'outbound', ?4, ?5, 'queued', ?6, ?7, v.last_outbound_id, ?8, ?9
      FROM conversations v WHERE v.company_id = ?1 AND v.id = ?2
      RETURNING ${columnsOf(messages, 'messages')}`,
     row.conversationId,
@@ -63,6 +66,7 @@ export function insertOutbound(
     row.authorId,
     row.sentAtMs,
     row.wakeupAtMs,
+    row.clientKey,
   );
 }
 

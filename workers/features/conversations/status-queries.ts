@@ -128,26 +128,27 @@ export function applyPending(
   const json = JSON.stringify(keys);
   const waiting = `WITH j AS MATERIALIZED (
        SELECT DISTINCT value ->> 'channelId' AS channel_id, value ->> 'externalId' AS external_id FROM json_each(?2))`;
-  const joined = `j
-     CROSS JOIN messages m
-       ON m.company_id = ?1 AND m.channel_id = j.channel_id AND m.external_id = j.external_id
-       AND m.direction = 'outbound'
-     CROSS JOIN pending_updates p
-       ON p.company_id = ?1 AND p.channel_id = j.channel_id AND p.external_id = j.external_id`;
-  const timeOf = (status: MessageStatus) => `min(iif(p.status = '${status}', p.at_ms, NULL))`;
+  const withMessage = `CROSS JOIN messages m
+         ON m.company_id = ?1 AND m.channel_id = j.channel_id AND m.external_id = j.external_id
+         AND m.direction = 'outbound'`;
+  const withPending = `CROSS JOIN pending_updates p
+         ON p.company_id = ?1 AND p.channel_id = j.channel_id AND p.external_id = j.external_id`;
+  const ofMessage = (what: string) =>
+    `SELECT ${what} FROM pending_updates p
+       WHERE p.company_id = ?1 AND p.channel_id = m.channel_id AND p.external_id = m.external_id`;
+  const timeOf = (status: MessageStatus) => `(${ofMessage('p.at_ms')} AND p.status = '${status}')`;
   return [
     db.statement(
       `${waiting}
        INSERT INTO messages (company_id, conversation_id, id, channel_id, direction, type, sent_at_ms, status, error,
                              accepted_at_ms, delivered_at_ms, read_at_ms, played_at_ms, failed_at_ms)
        SELECT ?1, m.conversation_id, m.id, m.channel_id, m.direction, m.type, m.sent_at_ms,
-              CASE max(${rankOf('p.status')}) ${Object.entries(STATUS_RANK)
+              CASE (${ofMessage(`max(${rankOf('p.status')})`)}) ${Object.entries(STATUS_RANK)
                 .map(([status, rank]) => `WHEN ${rank} THEN '${status}'`)
                 .join(' ')} END,
-              max(p.error), ${timeOf('sent')}, ${timeOf('delivered')}, ${timeOf('read')}, ${timeOf('played')},
-              ${timeOf('failed')}
-       FROM ${joined}
-       GROUP BY m.conversation_id, m.id
+              (${ofMessage('max(p.error)')}), ${timeOf('sent')}, ${timeOf('delivered')}, ${timeOf('read')},
+              ${timeOf('played')}, ${timeOf('failed')}
+       FROM j ${withMessage} WHERE EXISTS (${ofMessage('1')})
        ON CONFLICT (company_id, conversation_id, id) DO UPDATE SET
          status = iif(${rankOf('excluded.status')} > ${rankOf('messages.status')}, excluded.status, messages.status),
          error = iif(excluded.status = 'failed' AND ${rankOf('messages.status')} < ${STATUS_RANK.failed},
@@ -163,14 +164,16 @@ export function applyPending(
     ),
     db.statement(
       `${waiting}
-       DELETE FROM channel_events WHERE company_id = ?1 AND (channel_id, dedupe_key) IN (
-         SELECT p.channel_id, 'status:' || p.external_id || ':' || p.status || ':' FROM ${joined})`,
+       DELETE FROM channel_events WHERE (company_id, channel_id, id) IN (
+         SELECT ?1, e.channel_id, e.id FROM j ${withMessage} ${withPending}
+         CROSS JOIN channel_events e ON e.company_id = ?1 AND e.channel_id = j.channel_id
+           AND e.dedupe_key = 'status:' || p.external_id || ':' || p.status || ':')`,
       json,
     ),
     db.statement(
       `${waiting}
-       DELETE FROM pending_updates WHERE company_id = ?1 AND (channel_id, external_id, status) IN (
-         SELECT p.channel_id, p.external_id, p.status FROM ${joined})`,
+       DELETE FROM pending_updates WHERE (company_id, channel_id, external_id, status) IN (
+         SELECT ?1, p.channel_id, p.external_id, p.status FROM j ${withMessage} ${withPending})`,
       json,
     ),
   ];

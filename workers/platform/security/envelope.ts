@@ -123,8 +123,10 @@ function requirePlace(place: SealedPlace): void {
 }
 
 /** JSON keeps the parts apart: joined by a bare separator, a row id that contains it could pose as another place. */
-function additionalData(kid: string, place: SealedPlace): Uint8Array {
-  return utf8.encode(JSON.stringify([version, kid, place.companyId, place.table, place.row, place.column]));
+function additionalData(kid: string, place: SealedPlace): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(
+    utf8.encode(JSON.stringify([version, kid, place.companyId, place.table, place.row, place.column])),
+  );
 }
 
 async function deriveKey(ringKey: Uint8Array, place: SealedPlace): Promise<CryptoKey> {

@@ -1,0 +1,153 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Conversation } from '../../contracts/api/conversations.ts';
+import type { Message } from '../../contracts/api/messages.ts';
+import { createDeployment, type Person } from '../../testing/deployment.ts';
+import { texts } from '../../testing/meta-payloads.ts';
+import type { Endpoint } from './endpoint.ts';
+import { endpoints } from './endpoints.ts';
+
+const deployment = createDeployment();
+
+/** One company with one of everything that has an id, and people of every kind. */
+interface World {
+  owner: Person;
+  agent: Person;
+  viewer: Person;
+  ids: Record<string, string>;
+}
+
+async function createWorld(slug: string, number: string): Promise<World> {
+  const companyId = await deployment.createCompany(slug);
+  const owner = await deployment.signUp(companyId, 'owner');
+  const channel = await deployment.connectNumber(owner, number);
+  await deployment.deliver(texts(number, { id: `wamid.${slug}`, from: '5511955550180' }));
+  await deployment.drain();
+  const [conversation] = (await deployment.json<{ items: Conversation[] }>(owner, 'GET', '/v1/conversations'))
+    .items;
+  const thread = await deployment.json<{ items: Message[] }>(
+    owner,
+    'GET',
+    `/v1/conversations/${conversation?.id}/messages`,
+  );
+  return {
+    owner,
+    agent: await deployment.signUp(companyId, 'agent'),
+    viewer: await deployment.signUp(companyId, 'viewer'),
+    ids: {
+      channelId: channel.id,
+      conversationId: conversation?.id ?? '',
+      contactId: conversation?.contact.id ?? '',
+      messageId: thread.items[0]?.id ?? '',
+    },
+  };
+}
+
+/** A body that each writing endpoint accepts from somebody who may. */
+function bodyFor({ method, path }: Endpoint, { ids }: World): unknown {
+  const bodies: Record<string, unknown> = {
+    'PUT /v1/company/meta-app': { appSecret: 'a-made-up-app-secret', verifyToken: 'made-up-token' },
+    'POST /v1/channels': {
+      kind: 'cloud',
+      name: 'Another',
+      phoneNumberId: `49${Math.floor(Math.random() * 1e9)}`,
+      wabaId: '1',
+      displayPhoneNumber: '+1 555 010 0009',
+      accessToken: 'token',
+      skipVerification: true,
+    },
+    'PATCH /v1/contacts/:contactId': { version: 1, notes: 'likes tea' },
+    'POST /v1/conversations': { channelId: ids['channelId'], phone: '+5511955550180' },
+    'PATCH /v1/conversations/:conversationId': { version: 1, status: 'resolved' },
+    'POST /v1/conversations/:conversationId/messages': { type: 'text', text: 'Hello' },
+    'POST /v1/realtime/tickets': {},
+  };
+  return bodies[`${method} ${path}`];
+}
+
+const pathOf = ({ path }: Endpoint, { ids }: World) =>
+  path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? `no-${name}`);
+
+const protectedEndpoints = endpoints.filter((one) => 'permission' in one);
+const nameOf = (one: Endpoint) => `${one.method} ${one.path}`;
+const isWrite = (one: Endpoint) => 'permission' in one && one.permission.endsWith(':write');
+
+let mine: World;
+let theirs: World;
+beforeAll(async () => {
+  mine = await createWorld('mine', '4601');
+  theirs = await createWorld('theirs', '4602');
+});
+
+const call = (person: Person | null, one: Endpoint, world: World) =>
+  deployment.call(person, one.method, pathOf(one, world), bodyFor(one, world));
+
+describe('every endpoint that is not public', () => {
+  it.each(protectedEndpoints.map((one) => [nameOf(one), one] as const))(
+    'answers 401 to nobody: %s',
+    async (_, one) => {
+      const response = await call(null, one, mine);
+      expect([response.status, response.headers.get('content-type')]).toEqual([
+        401,
+        'application/problem+json',
+      ]);
+    },
+  );
+
+  it.each(
+    protectedEndpoints.filter((one) => one.path.includes(':')).map((one) => [nameOf(one), one] as const),
+  )('answers 404 for another company’s id, and the owner’s same call succeeds: %s', async (_, one) => {
+    const foreign = await call(mine.owner, one, theirs);
+    expect([foreign.status, (await foreign.json<{ code: string }>()).code]).toEqual([404, 'not_found']);
+    const own = await call(theirs.owner, one, theirs);
+    // A message that did not fail cannot be sent again: the call gets as far as that rule.
+    if (one.path.endsWith('/retry')) expect(own.status).toBe(409);
+    else expect(own.ok).toBe(true);
+  });
+
+  it.each(protectedEndpoints.filter(isWrite).map((one) => [nameOf(one), one] as const))(
+    'answers 403 to a viewer who writes: %s',
+    async (_, one) => {
+      const response = await call(mine.viewer, one, mine);
+      expect([response.status, (await response.json<{ code: string }>()).code]).toEqual([403, 'forbidden']);
+    },
+  );
+
+  it.each(protectedEndpoints.filter((one) => !isWrite(one)).map((one) => [nameOf(one), one] as const))(
+    'answers a viewer who reads: %s',
+    async (_, one) => {
+      expect((await call(mine.viewer, one, mine)).ok).toBe(true);
+    },
+  );
+});
+
+it('every public endpoint says why it is public', () => {
+  const reasons = endpoints.flatMap((one) => ('publicBecause' in one ? [one.publicBecause.length > 10] : []));
+  expect(reasons).toEqual(reasons.map(() => true));
+});
+
+it('a message cannot be reached through another conversation', async () => {
+  const path = `/v1/conversations/${theirs.ids['conversationId']}/messages/${mine.ids['messageId']}/retry`;
+  expect((await deployment.call(theirs.owner, 'POST', path)).status).toBe(404);
+});
+
+it('starting a conversation on another company’s channel is 404', async () => {
+  const body = { channelId: theirs.ids['channelId'], phone: '+5511955550181' };
+  expect((await deployment.call(mine.owner, 'POST', '/v1/conversations', body)).status).toBe(404);
+  const own = { channelId: mine.ids['channelId'], phone: '+5511955550181' };
+  expect((await deployment.call(mine.owner, 'POST', '/v1/conversations', own)).status).toBe(201);
+});
+
+it('a conversation cannot be assigned to a person of another company', async () => {
+  const conversation = await deployment.json<Conversation>(
+    mine.owner,
+    'GET',
+    `/v1/conversations/${mine.ids['conversationId']}`,
+  );
+  const assign = (assigneeId: string) =>
+    deployment.call(mine.owner, 'PATCH', `/v1/conversations/${conversation.id}`, {
+      version: conversation.version,
+      assigneeId,
+    });
+  expect((await assign(theirs.agent.userId)).status).toBe(422);
+  expect((await assign(mine.agent.userId)).status).toBe(200);
+});

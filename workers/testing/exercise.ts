@@ -1,0 +1,149 @@
+import type { Conversation } from '../contracts/api/conversations.ts';
+import type { Message } from '../contracts/api/messages.ts';
+import { PASSWORD, type Deployment, type Person } from './deployment.ts';
+import { delivery, statuses, texts, value } from './meta-payloads.ts';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Uses everything that the application can do, so that a test can look at every statement it runs. The company needs
+ * one connected number and at least one conversation.
+ */
+export async function exercise(
+  deployment: Deployment,
+  owner: Person,
+  number: string,
+  run: string,
+): Promise<void> {
+  const { json, call, deliver, drain, clock, graph } = deployment;
+  const get = <T>(path: string) => json<T>(owner, 'GET', path);
+  const wamid = (name: string) => `wamid.${run}.${name}`;
+
+  // Receiving: a new contact, a known one, the same again, what is not a message, and what is of no use.
+  const customer = { from: `44155501${run}`, userId: `GB.${run}USER`, name: 'Noor Haddad' };
+  await deliver(texts(number, { ...customer, id: wamid('1'), text: 'One' }));
+  await drain();
+  const again = texts(number, { ...customer, id: wamid('2'), name: 'Noor H.', text: 'Two' });
+  await deliver(again);
+  await deliver(again);
+  await deliver(statuses(number, { id: wamid('foreign'), status: 'delivered' }));
+  await deliver(
+    delivery({ wabaId: `8${number}`, field: 'account_update', value: { event: `CHANGED_${run}` } }),
+  );
+  await deliver(texts('4999999', { ...customer, id: wamid('nobody') }));
+  await deliver('{"not": "of Meta’s shape"}');
+  await drain();
+
+  // Looking.
+  const { items: channels } = await get<{ items: { id: string }[] }>('/v1/channels');
+  const channelId = channels[0]?.id ?? '';
+  for (const path of [
+    '/v1/me',
+    '/v1/members',
+    '/v1/company/meta-app',
+    `/v1/channels/${channelId}`,
+    `/v1/channels/${channelId}/events`,
+    `/v1/channels/${channelId}/events?kind=status&limit=1`,
+    '/v1/contacts?limit=1',
+    '/v1/contacts?q=noor+h',
+    '/v1/contacts?q=441555',
+    '/v1/conversations?status=open&limit=2',
+    '/v1/conversations?assignee=me',
+    '/v1/conversations?assignee=none&status=open',
+    `/v1/conversations?channelId=${channelId}`,
+    '/v1/conversations?q=noor',
+    '/v1/events?after=0&limit=5',
+  ]) {
+    await get(path);
+  }
+
+  // Answering: accepted, with its statuses; refused and sent again.
+  const { items } = await get<{ items: Conversation[] }>('/v1/conversations?q=noor');
+  const conversation = items[0];
+  if (conversation === undefined) throw new Error('the customer has no conversation');
+  const path = `/v1/conversations/${conversation.id}`;
+  await get(path);
+  await json(
+    owner,
+    'POST',
+    `${path}/messages`,
+    { type: 'text', text: 'Answer' },
+    { 'idempotency-key': `k${run}` },
+  );
+  await json(
+    owner,
+    'POST',
+    `${path}/messages`,
+    { type: 'text', text: 'Answer' },
+    { 'idempotency-key': `k${run}` },
+  );
+  graph.answers.push({ status: 200, body: { messages: [{ id: wamid('out') }] } });
+  await drain();
+  await deliver(
+    statuses(number, { id: wamid('out'), status: 'delivered' }, { id: wamid('out'), status: 'read' }),
+  );
+  await drain();
+  graph.answers.push({ status: 400, body: { error: { code: 131026, message: 'undeliverable' } } });
+  const failing = await json<Message>(owner, 'POST', `${path}/messages`, { type: 'text', text: 'Fails' });
+  await drain();
+  await json(owner, 'POST', `${path}/messages/${failing.id}/retry`);
+  graph.answers.push('reset');
+  await drain();
+  // Its answer was lost: a status that carries our own name for it decides.
+  const callbackData = `${conversation.id}/${failing.id}`;
+  await deliver(statuses(number, { id: wamid('late'), status: 'sent', callbackData }));
+  await drain();
+  await get(`${path}/messages?limit=2`);
+
+  // Working: everything a person can do with a conversation and a contact.
+  await deliver(texts(number, { ...customer, id: wamid('3'), text: 'Three' }));
+  await drain();
+  await call(owner, 'POST', `${path}/read`);
+  const edit = async (change: Record<string, unknown>) => {
+    const { version } = await get<Conversation>(path);
+    await json(owner, 'PATCH', path, { version, ...change });
+  };
+  await edit({ assigneeId: owner.userId });
+  await edit({ status: 'snoozed', snoozedUntilMs: clock.now + MINUTE_MS });
+  const contactPath = `/v1/contacts/${conversation.contact.id}`;
+  const { version } = await get<{ version: number }>(contactPath);
+  await json(owner, 'PATCH', contactPath, { version, name: `Noor ${run}`, notes: 'prefers mornings' });
+  await json(owner, 'POST', '/v1/conversations', { channelId, phone: `+1 415 555 ${run}` });
+  await json(owner, 'POST', '/v1/realtime/tickets', { conversationId: conversation.id });
+  await call(owner, 'GET', '/healthz');
+
+  // The clock: a lost queue message is found, a snooze ends, the log is told.
+  await json(owner, 'POST', `${path}/messages`, { type: 'text', text: 'Lost on the way' });
+  deployment.queues.waiting.length = 0;
+  clock.now += 2 * MINUTE_MS;
+  await deployment.tick();
+  await drain();
+  await deployment.tick();
+
+  // A company's own app, and a session's whole life.
+  await json(owner, 'PUT', '/v1/company/meta-app', {
+    appSecret: 'a-made-up-app-secret',
+    verifyToken: 'made-up-token',
+  });
+  await deliver(delivery({ value: value(number, {}) }), {
+    secret: 'a-made-up-app-secret',
+    path: `/webhooks/meta/c${number}`,
+  });
+  await json(owner, 'POST', '/v1/channels', {
+    kind: 'cloud',
+    name: 'Own app',
+    phoneNumberId: `${number}${run}`,
+    wabaId: '1',
+    displayPhoneNumber: '+1 555 010 0009',
+    accessToken: 'token',
+    app: 'company',
+    skipVerification: true,
+  });
+  const email = `${run}@people.test`;
+  await deployment.signUp(owner.companyId, 'agent', email);
+  const login = await call(null, 'POST', '/v1/auth/login', { email, password: PASSWORD });
+  const cookie = (login.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const refreshed = await call(null, 'POST', '/v1/auth/refresh', undefined, { cookie });
+  const next = (refreshed.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  await call(null, 'POST', '/v1/auth/logout', undefined, { cookie: next });
+}
