@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { CompanyFrame } from '../workers/contracts/realtime.ts';
+import { CLOSE_SIGNED_OUT, type CompanyFrame } from '../workers/contracts/realtime.ts';
 import type { CompanyHubRpc } from '../workers/platform/realtime.ts';
 import { acceptSocket, answerPings, header, refuseSocket, sendTo } from './sockets.ts';
 import { createUsedTickets, type UsedTickets } from './used-tickets.ts';
@@ -24,8 +24,9 @@ export class CompanyHub extends DurableObject implements CompanyHubRpc {
 
   override fetch(request: Request): Response {
     const untilMs = Number(header(request, 'ticket-until'));
-    if (!this.tickets.use(header(request, 'ticket'), untilMs, Date.now())) return refuseSocket();
-    const { server, answer } = acceptSocket(this.ctx, { userId: header(request, 'user') });
+    if (!this.tickets.use(header(request, 'ticket'), untilMs, Number(header(request, 'now'))))
+      return refuseSocket();
+    const { server, answer } = acceptSocket(this.ctx, null, [header(request, 'session')]);
     const hello: CompanyFrame = { type: 'hello', lastSeq: Number(header(request, 'last-seq')) };
     server.send(JSON.stringify(hello));
     return answer;
@@ -38,8 +39,9 @@ export class CompanyHub extends DurableObject implements CompanyHubRpc {
     return Promise.resolve(conversationIds.filter((id) => this.openRooms.has(id)));
   }
 
-  connectionCount(): Promise<number> {
-    return Promise.resolve(this.ctx.getWebSockets().length);
+  signedOut(sessionId: string): Promise<void> {
+    for (const socket of this.ctx.getWebSockets(sessionId)) socket.close(CLOSE_SIGNED_OUT, 'Signed out.');
+    return Promise.resolve();
   }
 
   /** A room says that somebody has it open, so that it is told of its conversation from now on. */

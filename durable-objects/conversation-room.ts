@@ -31,7 +31,8 @@ export class ConversationRoom
 
   override async fetch(request: Request): Promise<Response> {
     const untilMs = Number(header(request, 'ticket-until'));
-    if (!this.tickets.use(header(request, 'ticket'), untilMs, Date.now())) return refuseSocket();
+    if (!this.tickets.use(header(request, 'ticket'), untilMs, Number(header(request, 'now'))))
+      return refuseSocket();
     const seat: Seat = {
       userId: header(request, 'user'),
       name: decodeURIComponent(header(request, 'name')),
@@ -82,12 +83,14 @@ export class ConversationRoom
   }
 
   private tellViewers(leaving: WebSocket | null = null): void {
-    const seats = this.ctx
-      .getWebSockets()
-      .filter((socket) => socket !== leaving)
-      .map(seatOf);
-    const viewers = new Map(seats.map(({ userId, name }) => [userId, { userId, name }]));
-    this.broadcast({ type: 'viewers', viewers: [...viewers.values()] }, leaving);
+    const viewers = new Map<string, Viewer>();
+    for (const socket of this.ctx.getWebSockets()) {
+      if (socket === leaving) continue;
+      const { userId, name } = seatOf(socket);
+      viewers.set(userId, { userId, name });
+    }
+    const byName = [...viewers.values()].toSorted((a, b) => a.name.localeCompare(b.name));
+    this.broadcast({ type: 'viewers', viewers: byName }, leaving);
   }
 
   private broadcast(frame: ConversationFrame, except: WebSocket | null): void {

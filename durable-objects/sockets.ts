@@ -1,4 +1,4 @@
-import { CLOSE_TICKET_REFUSED, PING, PONG } from '../workers/contracts/realtime.ts';
+import { PING, PONG } from '../workers/contracts/realtime.ts';
 
 /** Pings are answered by the platform, without waking the object. */
 export function answerPings(state: DurableObjectState): void {
@@ -12,23 +12,21 @@ export function header(request: Request, name: string): string {
   return value;
 }
 
-/** Opens the server's end, hibernating, and answers with the client's. */
+/** Opens the server's end, hibernating and found again by its tags, and answers with the client's. */
 export function acceptSocket(
   state: DurableObjectState,
   attachment: unknown,
+  tags: string[] = [],
 ): { server: WebSocket; answer: Response } {
   const { 0: client, 1: server } = new WebSocketPair();
-  state.acceptWebSocket(server);
+  state.acceptWebSocket(server, tags);
   server.serializeAttachment(attachment);
   return { server, answer: new Response(null, { status: 101, webSocket: client }) };
 }
 
-/** A refusal that a browser can read: it sees the close code of a socket, never the status of a refused one. */
+/** A ticket's second use. A browser sees only that the socket did not open, and asks for another ticket anyway. */
 export function refuseSocket(): Response {
-  const { 0: client, 1: server } = new WebSocketPair();
-  server.accept();
-  server.close(CLOSE_TICKET_REFUSED, 'The ticket was used or has expired.');
-  return new Response(null, { status: 101, webSocket: client });
+  return new Response('The ticket was used or has expired.', { status: 401 });
 }
 
 /** Sends to one socket; one that is gone is closed and costs the others nothing. */

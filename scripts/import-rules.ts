@@ -79,7 +79,7 @@ const RULES: (Omit<Rule, 'may'> & { may: (RegExp | typeof OWN)[] })[] = [
       CONTRACTS,
       PLATFORM,
       CONTEXT,
-      /^(hono|zod\/mini)$/,
+      /^(hono(\/.*)?|zod\/mini)$/,
       /^package\.json$/,
     ],
   },

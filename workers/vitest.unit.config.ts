@@ -6,7 +6,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     name: 'unit',
-    include: ['workers/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['workers/**/*.test.ts', 'durable-objects/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['**/*.workers.test.ts', '**/node_modules/**'],
   },
 });

@@ -64,7 +64,6 @@ export const MAX_COMMAND_CHARACTERS = 512;
 /** Sent by the client as plain text; answered with `pong` without waking the object. */
 export const PING = 'ping';
 export const PONG = 'pong';
-/** Close codes of ours (the 4000s are free for applications, RFC 6455 section 7.4.2). */
-export const CLOSE_TICKET_REFUSED = 4401;
+/** Close codes of ours (the 4000s are free for applications, RFC 6455 section 7.4.2): not a command; signed out. */
 export const CLOSE_FRAME_REFUSED = 4400;
 export const CLOSE_SIGNED_OUT = 4403;

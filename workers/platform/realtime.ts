@@ -7,8 +7,8 @@ import type { Log } from './log.ts';
 export interface CompanyHubRpc {
   /** Sends the frame to every socket of the company; answers which of these conversations are open somewhere. */
   publish(frame: CompanyFrame, conversationIds: string[]): Promise<string[]>;
-  /** How many people are signed in on a socket right now. */
-  connectionCount(): Promise<number>;
+  /** Closes the sockets of a session that was ended. */
+  signedOut(sessionId: string): Promise<void>;
 }
 
 /** What a conversation's object offers to the Worker. */

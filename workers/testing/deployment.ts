@@ -18,7 +18,7 @@ import { createLog } from '../platform/log.ts';
 import { createGuardedFetch } from '../platform/security/guarded-fetch.ts';
 import { hashPassword } from '../platform/security/passwords.ts';
 import { createGraph, type Graph } from './graph.ts';
-import { createQueues, type TestQueues } from './queues.ts';
+import { createQueues, type TestQueues, type WaitingMessage } from './queues.ts';
 import { recordStatements, type RecordedDatabase } from './record-statements.ts';
 import { sign } from './sign.ts';
 import { testVars } from './vars.ts';
@@ -63,10 +63,17 @@ export interface Deployment {
   connectNumber(person: Person, phoneNumberId: string, wabaId?: string): Promise<Channel>;
   /** Delivers a webhook as Meta does; gives the status. */
   deliver(body: unknown, options?: { secret?: string; path?: string }): Promise<Response>;
+  /** Brings any request to the webhook door. */
+  webhook(request: Request): Promise<Response>;
   /** Consumes everything that waits in the queues, and what follows from it. */
   drain(): Promise<void>;
   /** Consumes the messages that wait now, as one batch of their queue; gives what became of each. */
   consumeBatch(queue: string): Promise<{ acked: number; retried: number }>;
+  /** Consumes copies of these messages as one batch, whoever else has them; what is retried waits again. */
+  consumeMessages(
+    queue: string,
+    messages: readonly WaitingMessage[],
+  ): Promise<{ acked: number; retried: number }>;
   tick(): Promise<void>;
 }
 
@@ -174,8 +181,9 @@ export function createDeployment(): Deployment {
         headers: { 'x-hub-signature-256': await sign(secret, text), 'content-type': 'application/json' },
         body: text,
       });
-      return webhooks.fetch(request, bindings, createExecutionContext());
+      return deployment.webhook(request);
     },
+    webhook: async (request) => webhooks.fetch(request, bindings, createExecutionContext()),
     async drain() {
       for (let round = 0; queues.waiting.length > 0; round++) {
         if (round === MAX_ROUNDS)
@@ -184,9 +192,12 @@ export function createDeployment(): Deployment {
         await deployment.consumeBatch(queue);
       }
     },
-    async consumeBatch(queue) {
+    consumeBatch(queue) {
       const taken = queues.waiting.filter((message) => message.queue === queue);
       for (const message of taken) queues.waiting.splice(queues.waiting.indexOf(message), 1);
+      return deployment.consumeMessages(queue, taken);
+    },
+    async consumeMessages(queue, taken) {
       const batch = createMessageBatch(
         queue,
         taken.map(({ id, body, attempts }) => ({ id, body, attempts, timestamp: new Date(clock.now) })),

@@ -11,6 +11,8 @@ export interface TestQueues {
   readonly waiting: WaitingMessage[];
   /** While set, sending fails with it. */
   fault: Error | null;
+  /** Where the fault is limited to one queue. */
+  faultyQueue: string | null;
   bind(queue: string): Queue;
 }
 
@@ -19,9 +21,10 @@ export function createQueues(): TestQueues {
   const queues: TestQueues = {
     waiting: [],
     fault: null,
+    faultyQueue: null,
     bind(queue) {
       const put = (body: unknown) => {
-        if (queues.fault !== null) throw queues.fault;
+        if (queues.fault !== null && (queues.faultyQueue ?? queue) === queue) throw queues.fault;
         // As on the wire: a consumer never shares an object with whoever sent it.
         const copy: unknown = JSON.parse(JSON.stringify(body));
         queues.waiting.push({ queue, id: `q${++count}`, body: copy, attempts: 1 });

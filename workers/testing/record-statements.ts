@@ -10,13 +10,21 @@ export interface RecordedDatabase {
   readonly db: D1Database;
   readonly statements: RecordedStatement[];
   fault: Error | null;
+  /** Awaited before each batch: tests hold handlers here, or let somebody else go first. */
+  beforeBatch: (() => Promise<void>) | null;
   /** Called after a batch was committed: tests throw here to lose the answer. */
   afterCommit: (() => void) | null;
 }
 
 export function recordStatements(database: D1Database): RecordedDatabase {
   const sqlOf = new WeakMap<D1PreparedStatement, string>();
-  const recorded: RecordedDatabase = { db: database, statements: [], fault: null, afterCommit: null };
+  const recorded: RecordedDatabase = {
+    db: database,
+    statements: [],
+    fault: null,
+    beforeBatch: null,
+    afterCommit: null,
+  };
 
   const note = (sql: string, result: D1Result | undefined) => {
     const { rows_read: rowsRead = 0, rows_written: rowsWritten = 0 } = result?.meta ?? {};
@@ -61,6 +69,7 @@ export function recordStatements(database: D1Database): RecordedDatabase {
         if (key === 'prepare') return (sql: string) => wrapStatement(target.prepare(sql), sql);
         if (key === 'batch') {
           return async (statements: D1PreparedStatement[]) => {
+            await recorded.beforeBatch?.();
             check();
             const results = await target.batch(statements.map((one) => originals.get(one) ?? one));
             for (const [index, one] of statements.entries()) note(sqlOf.get(one) ?? '', results[index]);

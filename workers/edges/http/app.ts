@@ -4,6 +4,7 @@ import { authenticate } from '../../features/access/index.ts';
 import { ForbiddenError, NotFoundError } from '../../platform/errors.ts';
 import type { Endpoint, Reply } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
+import { createLog, writeToConsole } from '../../platform/log.ts';
 import { problemResponse } from './problem.ts';
 import { readBody, readParams, readQuery } from './read-input.ts';
 
@@ -36,6 +37,10 @@ export function createApp(
   }
   app.notFound((c) =>
     problemResponse(new NotFoundError('address'), crypto.randomUUID(), contextOf(c.env, c.executionCtx).log),
+  );
+  // What fails before a context exists: a deployment that is not configured.
+  app.onError((error) =>
+    problemResponse(error, crypto.randomUUID(), createLog({ write: writeToConsole, nowMs: Date.now })),
   );
   return app;
 }

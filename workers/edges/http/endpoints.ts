@@ -3,11 +3,12 @@ import { channelEndpoints } from '../../features/channels/routes.ts';
 import { contactRoutes } from '../../features/contacts/routes.ts';
 import { conversationRoutes } from '../../features/conversations/routes.ts';
 import { realtimeRoutes } from '../../features/realtime/routes.ts';
-import type { Endpoint } from './endpoint.ts';
+import { describeApi } from './describe-api.ts';
+import { ok, publicEndpoint, type Endpoint } from './endpoint.ts';
 import { healthRoutes } from './health.ts';
+import { referencePage } from './reference-page.ts';
 
-/** Every endpoint there is. What is not here does not exist. */
-export const endpoints: readonly Endpoint[] = [
+const described: readonly Endpoint[] = [
   ...healthRoutes,
   ...accessRoutes,
   ...channelEndpoints,
@@ -15,3 +16,23 @@ export const endpoints: readonly Endpoint[] = [
   ...conversationRoutes,
   ...realtimeRoutes,
 ];
+
+const descriptions: readonly Endpoint[] = [
+  publicEndpoint({
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This API, described for programs.',
+    publicBecause: 'it tells what anybody can read in the source',
+    handle: (ctx) => Promise.resolve(ok(describeApi(described, ctx.config.appUrl))),
+  }),
+  publicEndpoint({
+    method: 'GET',
+    path: '/docs',
+    summary: 'This API, described for people.',
+    publicBecause: 'it tells what anybody can read in the source',
+    handle: () => referencePage(described),
+  }),
+];
+
+/** Every endpoint there is. What is not here does not exist. */
+export const endpoints: readonly Endpoint[] = [...described, ...descriptions];

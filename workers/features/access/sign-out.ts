@@ -1,11 +1,12 @@
 import type { Context } from '../../context.ts';
+import { companyHub } from '../../platform/realtime.ts';
 import { liveSessions } from './live-sessions.ts';
 import { endSession, findLiveSession } from './queries.ts';
 import { readRefreshToken } from './refresh-token.ts';
 
 /** Ends the session that the cookie proves. A cookie that proves none changes nothing. */
 export async function signOut(
-  ctx: Pick<Context, 'clock' | 'config' | 'directory'>,
+  ctx: Pick<Context, 'clock' | 'config' | 'directory' | 'bindings' | 'log'>,
   cookie: string | undefined,
 ): Promise<void> {
   const token = await readRefreshToken(cookie);
@@ -17,4 +18,9 @@ export async function signOut(
   await endSession(ctx.directory, token.sessionId, nowMs);
   // Other isolates notice within the cache's lifetime.
   liveSessions(ctx.config).forget(token.sessionId);
+  try {
+    await companyHub(ctx.bindings, live.company.id).signedOut(token.sessionId);
+  } catch (error) {
+    ctx.log.warn('session.sockets_not_closed', { error });
+  }
 }

@@ -22,7 +22,9 @@ export async function openSocket(
   const headers = new Headers({
     upgrade: 'websocket',
     'x-recado-ticket': claims.jti,
+    'x-recado-now': String(ctx.clock.nowMs()),
     'x-recado-ticket-until': String(ctx.clock.nowMs() + TICKET_SECONDS * 1_000),
+    'x-recado-session': claims.sessionId,
     'x-recado-user': claims.sub,
     'x-recado-name': encodeURIComponent(claims.name),
     'x-recado-company': claims.companyId,

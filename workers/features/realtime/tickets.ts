@@ -18,6 +18,7 @@ const ticketClaims = z.strictObject({
   sub: userId,
   name: z.string().check(z.maxLength(200)),
   companyId,
+  sessionId: z.string().check(z.maxLength(40)),
   conversationId: z.nullable(conversationId),
 });
 export type TicketClaims = z.infer<typeof ticketClaims>;
@@ -55,6 +56,7 @@ export async function issueTicket(
       sub: actor.userId,
       name: actor.name,
       companyId: actor.companyId,
+      sessionId: actor.sessionId,
       conversationId: input.conversationId ?? null,
     },
     ctx.clock.nowMs(),

@@ -1,0 +1,27 @@
+import { evictDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { expect, it } from 'vitest';
+import { acquirePermit } from '../workers/platform/pacer.ts';
+
+const NOW_MS = Date.UTC(2026, 4, 12, 9);
+const ask = (channelId: string, to: string, nowMs = NOW_MS) =>
+  acquirePermit(env, { companyId: 'co_1', channelId, to }, nowMs);
+
+it('grants one person 45 messages at once, then one in six seconds, whatever others get', async () => {
+  for (let n = 0; n < 45; n++) expect(await ask('ch_pair', '15550100')).toBe(0);
+  expect(await ask('ch_pair', '15550100')).toBe(6_000);
+  expect(await ask('ch_pair', '15550101')).toBe(0);
+  expect(await ask('ch_pair', '15550100', NOW_MS + 6_000)).toBe(0);
+});
+
+it('remembers a person’s rate when the object was evicted', async () => {
+  for (let n = 0; n < 45; n++) await ask('ch_evicted', '15550100');
+  await evictDurableObject(env.CHANNEL_PACER.get(env.CHANNEL_PACER.idFromName('co_1/ch_evicted')));
+  expect(await ask('ch_evicted', '15550100')).toBe(6_000);
+});
+
+it('grants a number 80 messages at once, then 80 a second', async () => {
+  for (let n = 0; n < 80; n++) expect(await ask('ch_number', `1555${n}`)).toBe(0);
+  expect(await ask('ch_number', '1556000')).toBeCloseTo(12.5);
+  expect(await ask('ch_number', '1556000', NOW_MS + 13)).toBe(0);
+});
