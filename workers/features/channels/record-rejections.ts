@@ -13,6 +13,8 @@ export interface RejectedItem {
 
 /** The beginning of a rejected item that is kept in the database, in characters, masked. Ours. */
 const EXCERPT_CHARACTERS = 300;
+/** Rows kept of one batch of items. Ours: they fit one statement; the counts and the archive have all of them. */
+const MAX_ROWS = 300;
 
 /** Counts items that were signed but of no use, and keeps them for inspection: the whole in the archive bucket. */
 export async function recordRejections(
@@ -23,12 +25,12 @@ export async function recordRejections(
   if (first === undefined) return;
   const archiveKey = `rejected/${dayOf(first.receivedAtMs)}/${ctx.ids.next('rej')}.jsonl`;
   await ctx.archive.put(archiveKey, items.map((item) => JSON.stringify(item)).join('\n'));
-  const rows = items.map((item): RejectedItemRow => ({
+  const rows = items.slice(0, MAX_ROWS).map((item): RejectedItemRow => ({
     app: item.app,
     id: ctx.ids.next('rej'),
     reason: item.reason,
     phoneNumberId: item.phoneNumberId,
-    excerpt: mask(item.content.slice(0, EXCERPT_CHARACTERS)),
+    excerpt: mask(item.content.slice(0, EXCERPT_CHARACTERS).toWellFormed().replaceAll('\u0000', '\uFFFD')),
     archiveKey,
     receivedAtMs: item.receivedAtMs,
   }));
