@@ -1,0 +1,106 @@
+import * as z from 'zod/mini';
+import {
+  me,
+  member,
+  metaApp,
+  session,
+  type LoginRequest,
+  type MetaAppRequest,
+} from '../../../workers/contracts/api/access.ts';
+import {
+  channel,
+  channelEventList,
+  channelList,
+  type CHANNEL_EVENT_KINDS,
+  type CreateChannelRequest,
+} from '../../../workers/contracts/api/channels.ts';
+import { contact, type UpdateContactRequest } from '../../../workers/contracts/api/contacts.ts';
+import {
+  conversation,
+  conversationList,
+  type ConversationStatus,
+  type StartConversationRequest,
+  type UpdateConversationRequest,
+} from '../../../workers/contracts/api/conversations.ts';
+import { companyEventList } from '../../../workers/contracts/api/events.ts';
+import { message, messageList } from '../../../workers/contracts/api/messages.ts';
+import { ticketResponse } from '../../../workers/contracts/realtime.ts';
+import type { ApiClient } from './client.ts';
+
+export interface ConversationListQuery {
+  status: ConversationStatus | 'all';
+  assignee?: string | undefined;
+  channelId?: string | undefined;
+  q?: string | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
+
+const memberList = z.object({ items: z.array(member) });
+const SEND_TIMEOUT_MS = 15_000;
+
+export type Api = ReturnType<typeof createApi>;
+
+/** The routes that the dashboard calls, by name. */
+export const createApi = ({ call, callAnonymously }: ApiClient) => ({
+  signIn: (body: LoginRequest) =>
+    callAnonymously({ method: 'POST', path: '/v1/auth/login', body, answer: session }),
+  signOut: () => callAnonymously({ method: 'POST', path: '/v1/auth/logout' }),
+  getMe: () => call({ method: 'GET', path: '/v1/me', answer: me }),
+  listMembers: () => call({ method: 'GET', path: '/v1/members', answer: memberList }),
+
+  listConversations: (query: ConversationListQuery) =>
+    call({ method: 'GET', path: '/v1/conversations', query: { ...query }, answer: conversationList }),
+  getConversation: (id: string) =>
+    call({ method: 'GET', path: `/v1/conversations/${id}`, answer: conversation }),
+  startConversation: (body: StartConversationRequest) =>
+    call({ method: 'POST', path: '/v1/conversations', body, answer: conversation }),
+  updateConversation: (id: string, body: UpdateConversationRequest) =>
+    call({ method: 'PATCH', path: `/v1/conversations/${id}`, body, answer: conversation }),
+  markConversationRead: (id: string) => call({ method: 'POST', path: `/v1/conversations/${id}/read` }),
+
+  listMessages: (conversationId: string, query: { cursor?: string | undefined; limit?: number }) =>
+    call({ method: 'GET', path: `/v1/conversations/${conversationId}/messages`, query, answer: messageList }),
+  sendText: (conversationId: string, text: string, idempotencyKey: string) =>
+    call({
+      method: 'POST',
+      path: `/v1/conversations/${conversationId}/messages`,
+      body: { type: 'text', text },
+      idempotencyKey,
+      timeoutMs: SEND_TIMEOUT_MS,
+      answer: message,
+    }),
+  retryMessage: (conversationId: string, messageId: string) =>
+    call({
+      method: 'POST',
+      path: `/v1/conversations/${conversationId}/messages/${messageId}/retry`,
+      answer: message,
+    }),
+
+  getContact: (id: string) => call({ method: 'GET', path: `/v1/contacts/${id}`, answer: contact }),
+  updateContact: (id: string, body: UpdateContactRequest) =>
+    call({ method: 'PATCH', path: `/v1/contacts/${id}`, body, answer: contact }),
+
+  listChannels: (cursor?: string) =>
+    call({ method: 'GET', path: '/v1/channels', query: { cursor }, answer: channelList }),
+  createChannel: (body: CreateChannelRequest) =>
+    call({ method: 'POST', path: '/v1/channels', body, timeoutMs: 40_000, answer: channel }),
+  listChannelEvents: (
+    id: string,
+    query: { kind?: (typeof CHANNEL_EVENT_KINDS)[number] | undefined; cursor?: string | undefined },
+  ) => call({ method: 'GET', path: `/v1/channels/${id}/events`, query, answer: channelEventList }),
+  getMetaApp: () => call({ method: 'GET', path: '/v1/company/meta-app', answer: metaApp }),
+  setMetaApp: (body: MetaAppRequest) =>
+    call({ method: 'PUT', path: '/v1/company/meta-app', body, answer: metaApp }),
+
+  listEvents: (after: number) =>
+    call({ method: 'GET', path: '/v1/events', query: { after, limit: 100 }, answer: companyEventList }),
+  requestTicket: (conversationId?: string) =>
+    call({
+      method: 'POST',
+      path: '/v1/realtime/tickets',
+      body: conversationId === undefined ? {} : { conversationId },
+      timeoutMs: 10_000,
+      answer: ticketResponse,
+    }),
+});

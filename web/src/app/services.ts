@@ -1,0 +1,64 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import { createApi, type Api } from '../api/api.ts';
+import { createApiClient } from '../api/client.ts';
+import { createTokenKeeper } from '../api/token-keeper.ts';
+import { browserTransport } from '../api/transport.ts';
+import { createSessionStore, type SessionStore, type TabNews } from '../features/access/session-store.ts';
+import { forgetWriting } from '../features/conversations/drafts.ts';
+import { session as sessionShape } from '../../../workers/contracts/api/access.ts';
+import { createToastStore, type ToastStore } from '../ui/toasts.tsx';
+import { browserStorage } from './browser-storage.ts';
+import { createThemeStore, type ThemeStore } from './theme.ts';
+
+/** What the page needs before anybody has signed in. */
+export interface Services {
+  api: Api;
+  session: SessionStore;
+  theme: ThemeStore;
+  toasts: ToastStore;
+}
+
+const alone = <Result>(work: () => Promise<Result>): Promise<Result> =>
+  'locks' in navigator ? navigator.locks.request('recado-session', work) : work();
+
+export const createServices = (): Services => {
+  const tabs = new BroadcastChannel('recado-session');
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel never leaves the origin and takes no target
+  const tellTabs = (news: TabNews) => tabs.postMessage(news);
+
+  const tokens = createTokenKeeper({
+    refresh: () => client.callAnonymously({ method: 'POST', path: '/v1/auth/refresh', answer: sessionShape }),
+    alone,
+    nowMs: () => Date.now(),
+    onRenewed: (held) => session.renewed(held),
+  });
+  const client = createApiClient({
+    transport: browserTransport,
+    tokens,
+    onSessionLost: () => session.lost(),
+  });
+  const api = createApi(client);
+  const session: SessionStore = createSessionStore({
+    api,
+    tokens,
+    tellTabs,
+    onSignedOut: () => forgetWriting(browserStorage),
+  });
+  tabs.addEventListener('message', (event: MessageEvent<TabNews>) => void session.hear(event.data));
+
+  return {
+    api,
+    session,
+    theme: createThemeStore(browserStorage, document.documentElement),
+    toasts: createToastStore({ setTimer: (run, delayMs) => setTimeout(run, delayMs) }),
+  };
+};
+
+export const ServicesContext = createContext<Services | null>(null);
+
+export const useServices = (): Services => {
+  const services = useContext(ServicesContext);
+  if (services === null) throw new Error('ServicesContext is missing');
+  return services;
+};

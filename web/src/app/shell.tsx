@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Route, Router, useLocation } from 'preact-iso';
+import { Inbox, RadioTower } from 'lucide';
+import { ChannelsPage } from '../features/channels/channels-page.tsx';
+import { InboxPage } from '../features/conversations/inbox-page.tsx';
+import { BrandMark } from '../ui/brand.tsx';
+import { CountBadge } from '../ui/badge.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Tooltip } from '../ui/tooltip.tsx';
+import { ConnectionNotice } from './connection-notice.tsx';
+import { useDocumentTitle } from './document-title.ts';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { useShortcut } from './shortcuts.ts';
+import { UserMenu } from './user-menu.tsx';
+import { useWorkspace } from './workspace.ts';
+import styles from './shell.module.css';
+
+const PLACES = [
+  { path: '/inbox', label: 'Inbox', icon: Inbox },
+  { path: '/channels', label: 'Channels', icon: RadioTower },
+] as const;
+
+export const Shell = () => {
+  const { rows, inbox } = useWorkspace();
+  const { path, route } = useLocation();
+  const [isShowingShortcuts, setIsShowingShortcuts] = useState(false);
+  const unread = rows.unreadTotal.value;
+  useDocumentTitle(unread, inbox.hasMore.value);
+  useShortcut('?', () => setIsShowingShortcuts(true));
+  useEffect(() => {
+    if (path === '/') route('/inbox', true);
+  }, [path]);
+
+  const isDeep = /^\/[^/]+\/[^/]+/.test(path);
+  return (
+    <div class={styles.shell} data-deep={isDeep ? '' : undefined}>
+      <nav class={styles.rail} aria-label="Main">
+        <span class={styles.mark}>
+          <BrandMark size={34} />
+        </span>
+        {PLACES.map((place) => (
+          <Tooltip key={place.path} text={place.label}>
+            <a
+              class={styles.place}
+              href={place.path}
+              aria-label={
+                place.path === '/inbox' && unread > 0 ? `${place.label}, ${unread} unread` : place.label
+              }
+              aria-current={path.startsWith(place.path) ? 'page' : undefined}
+            >
+              <Icon icon={place.icon} size={21} />
+              <span class={styles.placeLabel}>{place.label}</span>
+              {place.path === '/inbox' && (
+                <span class={styles.count} aria-hidden="true">
+                  <CountBadge count={unread} label={`${unread} unread`} />
+                </span>
+              )}
+            </a>
+          </Tooltip>
+        ))}
+        <div class={styles.you}>
+          <UserMenu onShortcuts={() => setIsShowingShortcuts(true)} />
+        </div>
+      </nav>
+      <div class={styles.main}>
+        <ConnectionNotice />
+        <div class={styles.page}>
+          <Router>
+            <Route path="/inbox/:conversationId?/:pane?" component={InboxPage} />
+            <Route path="/channels/:channelId?" component={ChannelsPage} />
+            <Route default component={InboxPage} />
+          </Router>
+        </div>
+      </div>
+      {isShowingShortcuts && <ShortcutsDialog onClose={() => setIsShowingShortcuts(false)} />}
+    </div>
+  );
+};

@@ -1,0 +1,160 @@
+import { computed, signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Me, Permission } from '../../../workers/contracts/api/access.ts';
+import type { Change } from '../../../workers/contracts/api/events.ts';
+import { createMembersStore } from '../features/access/members-store.ts';
+import { createChannelsStore } from '../features/channels/channels-store.ts';
+import { createContactsStore } from '../features/contacts/contacts-store.ts';
+import { createConversationEdits } from '../features/conversations/conversation-edits.ts';
+import { createConversationRows } from '../features/conversations/conversation-rows.ts';
+import { createDrafts } from '../features/conversations/drafts.ts';
+import { createInboxStore } from '../features/conversations/inbox-store.ts';
+import { loadInboxQuery, saveInboxQuery } from '../features/conversations/inbox-memory.ts';
+import { createThreadStore, type ThreadStore } from '../features/conversations/thread-store.ts';
+import { connectBrowserSocket } from '../realtime/browser-socket.ts';
+import { browserClock } from '../realtime/clock.ts';
+import { createCompanyFeed } from '../realtime/company-feed.ts';
+import { browserStorage } from './browser-storage.ts';
+import { createClockSignal } from './clock-signal.ts';
+import type { Services } from './services.ts';
+
+/** Threads kept in memory after they were left, so that going back is instant. */
+const KEPT_THREADS = 20;
+
+export type Workspace = ReturnType<typeof createWorkspace>;
+
+/** Everything a signed-in person works with; made at sign-in, thrown away at sign-out. */
+export const createWorkspace = ({ api, toasts }: Services, me: Me) => {
+  const rows = createConversationRows();
+  const drafts = createDrafts(browserStorage, me.user.id);
+  const clock = createClockSignal();
+  const inbox = createInboxStore({
+    api,
+    rows,
+    myUserId: me.user.id,
+    initialQuery: loadInboxQuery(browserStorage),
+    onQuery: (query) => saveInboxQuery(browserStorage, query),
+  });
+  const channels = createChannelsStore({ api });
+  const members = createMembersStore({ api });
+  const contacts = createContactsStore({
+    api,
+    onChanged: (contact) => rows.renameContact(contact.id, contact.name),
+  });
+  const edits = createConversationEdits({ api, rows, say: toasts.show });
+  const threads = new Map<string, ThreadStore>();
+  const isOnline = signal(navigator.onLine);
+
+  const threadOf = (conversationId: string): ThreadStore => {
+    const thread =
+      threads.get(conversationId) ??
+      createThreadStore({
+        conversationId,
+        api,
+        rows,
+        connect: connectBrowserSocket,
+        clock: browserClock,
+        random: Math.random,
+        newKey: () => crypto.randomUUID(),
+        outboxStorage: drafts.outboxOf(conversationId),
+      });
+    threads.delete(conversationId);
+    threads.set(conversationId, thread);
+    for (const [id, other] of threads) {
+      if (threads.size <= KEPT_THREADS) break;
+      if (other.pending.peek().length === 0) threads.delete(id);
+    }
+    return thread;
+  };
+
+  const expectMessages = (changed: readonly { id: string; conversationId: string; version: number }[]) => {
+    for (const [id, group] of Map.groupBy(changed, (one) => one.conversationId))
+      threads.get(id)?.expect(group);
+  };
+
+  const onMissed = (changes: readonly Change[]) => {
+    const idsOf = (entity: Change['entity']) =>
+      new Set(changes.filter((change) => change.entity === entity).map((change) => change.id));
+    const changedRows = idsOf('conversation');
+    if (changedRows.size > 0) void inbox.refetch([...changedRows]);
+    const withMessages = new Set(
+      changes.flatMap((one) => (one.entity === 'message' ? [one.conversationId] : [])),
+    );
+    for (const id of withMessages) threads.get(id)?.mayHaveMissed();
+    for (const id of idsOf('contact')) contacts.mayHaveMissed(id);
+  };
+
+  const feed = createCompanyFeed({
+    requestUrl: async () => (await api.requestTicket()).url,
+    listEvents: (after) => api.listEvents(after),
+    connect: connectBrowserSocket,
+    clock: browserClock,
+    random: Math.random,
+    onChanges: (frame) => {
+      rows.put(frame.conversations);
+      for (const one of frame.messages) rows.tellStatus(one.conversationId, one.id, one.version, one.status);
+      expectMessages(frame.messages);
+      contacts.expect(frame.contacts);
+    },
+    onMissed,
+    onLost: () => {
+      void inbox.load();
+      for (const thread of threads.values()) thread.mayHaveMissed();
+    },
+  });
+
+  const wake = () => {
+    isOnline.value = navigator.onLine;
+    if (document.visibilityState !== 'visible' || !navigator.onLine) return;
+    feed.wake();
+    for (const thread of threads.values()) thread.wake();
+  };
+
+  return {
+    me,
+    rows,
+    drafts,
+    inbox,
+    edits,
+    api,
+    channels,
+    members,
+    contacts,
+    threadOf,
+    nowMs: clock.nowMs,
+    can: (permission: Permission): boolean => me.permissions.includes(permission),
+    connection: computed<'live' | 'connecting' | 'reconnecting' | 'offline'>(() => {
+      if (!isOnline.value) return 'offline';
+      if (feed.state.value === 'live') return 'live';
+      return feed.hasBeenLive.value ? 'reconnecting' : 'connecting';
+    }),
+    /** The socket first, then the lists: what happens in between is never missed. */
+    start: () => {
+      feed.open();
+      addEventListener('online', wake);
+      addEventListener('offline', wake);
+      document.addEventListener('visibilitychange', wake);
+      void inbox.load();
+      void channels.load();
+      void members.load();
+    },
+    stop: () => {
+      removeEventListener('online', wake);
+      removeEventListener('offline', wake);
+      document.removeEventListener('visibilitychange', wake);
+      feed.close();
+      for (const thread of threads.values()) thread.close();
+      clock.stop();
+    },
+    toast: toasts.show,
+  };
+};
+
+export const WorkspaceContext = createContext<Workspace | null>(null);
+
+export const useWorkspace = (): Workspace => {
+  const workspace = useContext(WorkspaceContext);
+  if (workspace === null) throw new Error('WorkspaceContext is missing');
+  return workspace;
+};

@@ -1,0 +1,90 @@
+import { CircleAlert, ChevronRight, Inbox } from 'lucide';
+import type { ChannelEvent } from '../../../../workers/contracts/api/channels.ts';
+import { useWorkspace } from '../../app/workspace.ts';
+import { Badge, type BadgeTone } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { fullMoment, shortAgo } from '../conversations/times.rules.ts';
+import type { createChannelEventsStore } from './channel-events-store.ts';
+import styles from './channel-event-list.module.css';
+
+const KINDS: Record<ChannelEvent['kind'], { label: string; tone: BadgeTone }> = {
+  status: { label: 'Status', tone: 'accent' },
+  account: { label: 'Account', tone: 'warning' },
+  unknown: { label: 'Unknown', tone: 'neutral' },
+};
+
+export const ChannelEventList = ({ store }: { store: ReturnType<typeof createChannelEventsStore> }) => {
+  const phase = store.phase.value;
+  if (phase === 'loading')
+    return (
+      <output class={styles.loading} aria-label="Loading events">
+        <Skeleton shape="block" />
+        <Skeleton shape="block" />
+        <Skeleton shape="block" />
+      </output>
+    );
+  if (phase === 'failed')
+    return (
+      <EmptyState
+        icon={CircleAlert}
+        title="The events could not be loaded"
+        action={<Button onClick={() => void store.load()}>Try again</Button>}
+      >
+        {store.problem.value?.message}
+      </EmptyState>
+    );
+  if (store.events.value.length === 0)
+    return (
+      <EmptyState icon={Inbox} title="Nothing received yet">
+        Account notices and statuses of other messages appear here.
+      </EmptyState>
+    );
+  return (
+    <>
+      <ul class={styles.list} aria-label="Received events">
+        {store.events.value.map((event) => (
+          <EventRow key={event.id} event={event} />
+        ))}
+      </ul>
+      {store.cursor.value !== null && (
+        <Button busy={store.isLoadingMore.value} onClick={() => void store.loadMore()}>
+          Show more
+        </Button>
+      )}
+    </>
+  );
+};
+
+const EventRow = ({ event }: { event: ChannelEvent }) => {
+  const { nowMs } = useWorkspace();
+  const kind = KINDS[event.kind];
+  return (
+    <li>
+      <details class={styles.event}>
+        <summary class={styles.summary}>
+          <Icon icon={ChevronRight} size={16} class={styles.chevron} />
+          <Badge tone={kind.tone}>{kind.label}</Badge>
+          <span class={styles.name}>
+            {event.name ?? event.field}
+            {event.name !== null && <small>{event.field}</small>}
+          </span>
+          <time dateTime={new Date(event.occurredAtMs).toISOString()} title={fullMoment(event.occurredAtMs)}>
+            {shortAgo(event.occurredAtMs, nowMs.value)}
+          </time>
+        </summary>
+        {event.externalId !== null && <p class={styles.external}>Message {event.externalId}</p>}
+        {event.payload === null || event.payload === undefined ? (
+          <p class={styles.external}>Too large to be shown here.</p>
+        ) : (
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
+          <pre class={styles.payload} tabIndex={0} aria-label="Payload">
+            {JSON.stringify(event.payload, null, 2)}
+          </pre>
+        )}
+      </details>
+    </li>
+  );
+};

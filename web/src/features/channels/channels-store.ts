@@ -1,0 +1,44 @@
+import { signal } from '@preact/signals';
+import type { Channel, CreateChannelRequest } from '../../../../workers/contracts/api/channels.ts';
+import type { Api } from '../../api/api.ts';
+import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
+
+export type ChannelsStore = ReturnType<typeof createChannelsStore>;
+
+const MAX_PAGES = 10;
+
+export const createChannelsStore = ({ api }: { api: Pick<Api, 'listChannels' | 'createChannel'> }) => {
+  const channels = signal<readonly Channel[]>([]);
+  const phase = signal<'loading' | 'ready' | 'failed'>('loading');
+  const problem = signal<ApiProblem | null>(null);
+
+  return {
+    channels,
+    phase,
+    problem,
+    find: (id: string): Channel | undefined => channels.value.find((channel) => channel.id === id),
+    load: async () => {
+      try {
+        const all: Channel[] = [];
+        let cursor: string | undefined;
+        for (let page = 0; page < MAX_PAGES; page += 1) {
+          const { items, nextCursor } = await api.listChannels(cursor);
+          all.push(...items);
+          if (nextCursor === null) break;
+          cursor = nextCursor;
+        }
+        channels.value = all;
+        phase.value = 'ready';
+      } catch (thrown) {
+        problem.value = asApiProblem(thrown);
+        if (phase.peek() !== 'ready') phase.value = 'failed';
+      }
+    },
+    /** Throws ApiProblem. */
+    create: async (request: CreateChannelRequest): Promise<Channel> => {
+      const created = await api.createChannel(request);
+      channels.value = [...channels.peek().filter((channel) => channel.id !== created.id), created];
+      return created;
+    },
+  };
+};

@@ -1,0 +1,60 @@
+import { signal } from '@preact/signals';
+import type { Contact, UpdateContactRequest } from '../../../../workers/contracts/api/contacts.ts';
+import type { Api } from '../../api/api.ts';
+import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
+import { newest } from '../../realtime/newest-wins.rules.ts';
+
+type ContactEdit = Omit<UpdateContactRequest, 'version'>;
+
+export type ContactsStore = ReturnType<typeof createContactsStore>;
+
+/** The contacts that were looked at, in their newest copies. */
+export const createContactsStore = (deps: {
+  api: Pick<Api, 'getContact' | 'updateContact'>;
+  onChanged: (contact: Contact) => void;
+}) => {
+  const contacts = signal<ReadonlyMap<string, Contact>>(new Map());
+  const problem = signal<ApiProblem | null>(null);
+
+  const put = (contact: Contact) => {
+    const kept = newest(contacts.peek().get(contact.id), contact, (copy) => copy.version);
+    contacts.value = new Map(contacts.peek()).set(contact.id, kept);
+    deps.onChanged(kept);
+  };
+
+  const load = async (id: string) => {
+    problem.value = null;
+    try {
+      put(await deps.api.getContact(id));
+    } catch (thrown) {
+      problem.value = asApiProblem(thrown);
+    }
+  };
+
+  return {
+    contacts,
+    problem,
+    load,
+    /** Fetches again what is on screen and changed elsewhere. */
+    expect: (changed: readonly { id: string; version: number }[]) => {
+      for (const { id, version } of changed) {
+        const known = contacts.peek().get(id);
+        if (known !== undefined && known.version < version) void load(id);
+      }
+    },
+    mayHaveMissed: (id: string) => {
+      if (contacts.peek().has(id)) void load(id);
+    },
+    /** Throws ApiProblem; on `conflict` the newest copy is already loaded when it does. */
+    update: async (id: string, edit: ContactEdit): Promise<void> => {
+      const known = contacts.peek().get(id);
+      if (known === undefined) return;
+      try {
+        put(await deps.api.updateContact(id, { ...edit, version: known.version }));
+      } catch (thrown) {
+        if (asApiProblem(thrown).status === 409) await load(id);
+        throw thrown;
+      }
+    },
+  };
+};

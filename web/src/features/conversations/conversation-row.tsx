@@ -1,0 +1,108 @@
+import { AlarmClock, CircleCheck, CirclePause } from 'lucide';
+import type { Conversation } from '../../../../workers/contracts/api/conversations.ts';
+import { useWorkspace } from '../../app/workspace.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { CountBadge } from '../../ui/badge.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { contactTitle } from '../contacts/phone.rules.ts';
+import { withoutMarks } from './formatting.rules.ts';
+import { kindOf } from './message-kind.rules.ts';
+import { MessageTicks } from './message-ticks.tsx';
+import { fullMoment, shortAgo } from './times.rules.ts';
+import styles from './conversation-row.module.css';
+
+export const ROW_PX = 74;
+
+const STATUS_SIGNS = {
+  pending: { label: 'Pending', icon: CirclePause },
+  snoozed: { label: 'Snoozed', icon: AlarmClock },
+  resolved: { label: 'Resolved', icon: CircleCheck },
+};
+
+interface ConversationRowProps {
+  row: Conversation;
+  index: number;
+  /** Minus one while more rows may follow. */
+  total: number;
+  isOpen: boolean;
+}
+
+export const ConversationRow = ({ row, index, total, isOpen }: ConversationRowProps) => {
+  const { nowMs, members, inbox } = useWorkspace();
+  const assignee = members.find(row.assigneeId);
+  const isUnread = row.unreadCount > 0;
+  const sign =
+    row.status === 'open' || inbox.query.value.status === row.status ? null : STATUS_SIGNS[row.status];
+  return (
+    <li
+      class={styles.row}
+      style={{ transform: `translateY(${index * ROW_PX}px)` }}
+      aria-setsize={total}
+      aria-posinset={index + 1}
+    >
+      <a
+        class={styles.link}
+        href={`/inbox/${row.id}`}
+        data-row={row.id}
+        data-unread={isUnread ? '' : undefined}
+        aria-current={isOpen ? 'true' : undefined}
+      >
+        <Avatar id={row.contact.id} name={row.contact.name} />
+        <span class={styles.body}>
+          <span class={styles.line}>
+            <span class={styles.name} dir="auto">
+              {contactTitle(row.contact)}
+            </span>
+            {sign !== null && (
+              <span class={styles.sign}>
+                <Icon icon={sign.icon} size={14} label={sign.label} />
+              </span>
+            )}
+            <time
+              class={styles.time}
+              dateTime={new Date(row.lastMessageAtMs).toISOString()}
+              title={fullMoment(row.lastMessageAtMs)}
+            >
+              {shortAgo(row.lastMessageAtMs, nowMs.value)}
+            </time>
+          </span>
+          <span class={styles.line}>
+            <Preview row={row} isOpen={isOpen} />
+            {assignee !== undefined && (
+              <Avatar
+                id={assignee.id}
+                name={assignee.name}
+                size="xs"
+                label={`Assigned to ${assignee.name}`}
+              />
+            )}
+            <CountBadge count={row.unreadCount} label={`${row.unreadCount} unread`} />
+          </span>
+        </span>
+      </a>
+    </li>
+  );
+};
+
+const Preview = ({ row, isOpen }: { row: Conversation; isOpen: boolean }) => {
+  const { drafts } = useWorkspace();
+  const last = row.lastMessage;
+  if (!isOpen && drafts.drafted.value.has(row.id))
+    return (
+      <span class={styles.preview}>
+        <span class={styles.draft}>Draft</span> <span dir="auto">{drafts.read(row.id)}</span>
+      </span>
+    );
+  if (last === null) return <span class={styles.preview}>No messages yet</span>;
+  const kind = kindOf(last.type);
+  const text = withoutMarks(last.text ?? '');
+  return (
+    <span class={styles.preview}>
+      {last.direction === 'outbound' && <MessageTicks status={last.status} size={15} />}
+      {kind !== null && <Icon icon={kind.icon} size={14} />}
+      <span class={styles.previewText} dir="auto">
+        {text === '' ? (kind?.label ?? 'Message') : text}
+      </span>
+    </span>
+  );
+};

@@ -1,0 +1,139 @@
+import { useMemo, useRef } from 'preact/hooks';
+import { ArrowDown, CircleAlert } from 'lucide';
+import { useWorkspace } from '../../app/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import type { BubbleActions } from './message-bubble.tsx';
+import { MessageDay } from './message-day.tsx';
+import type { ThreadStore } from './thread-store.ts';
+import { layoutThread, reuseLayout, type ThreadDay } from './thread.rules.ts';
+import { dayKey, dayName } from './times.rules.ts';
+import { TypingSign } from './typing-sign.tsx';
+import { useThreadScroll } from './use-thread-scroll.ts';
+import styles from './message-log.module.css';
+
+export const MessageLog = ({ thread, onEdit }: { thread: ThreadStore; onEdit: BubbleActions['edit'] }) => {
+  const { me, members, nowMs, can, toast } = useWorkspace();
+  const messages = thread.messages.value;
+  const pending = thread.pending.value;
+  const unreadBeforeId = thread.unreadBeforeId.value;
+
+  const drawn = useRef<ThreadDay[]>([]);
+  const days = useMemo(() => {
+    drawn.current = reuseLayout(
+      drawn.current,
+      layoutThread({
+        messages,
+        pending,
+        myUserId: me.user.id,
+        unreadBeforeId,
+        keyOf: thread.keyOf,
+        dayOf: dayKey,
+      }),
+    );
+    return drawn.current;
+  }, [messages, pending, unreadBeforeId, thread]);
+  const actions = useMemo<BubbleActions>(
+    () => ({
+      retry: (messageId) => {
+        thread
+          .retry(messageId)
+          .catch((error: unknown) => toast('danger', error instanceof Error ? error.message : ''));
+      },
+      sendAgain: (key) => void thread.sendAgain(key),
+      edit: onEdit,
+      discard: thread.discard,
+      findQuoted: (externalId) => thread.messages.peek().find((message) => message.externalId === externalId),
+      canWrite: can('conversations:write'),
+    }),
+    [thread],
+  );
+  const { scroller, content, onScroll, unseen, isFarUp, toBottom } = useThreadScroll(thread);
+
+  const people = members.members.value;
+  const authorOf = useMemo(() => {
+    const names = new Map(people.map((member) => [member.id, member.name]));
+    return (authorId: string | null): string => {
+      if (authorId === null) return 'Sent automatically';
+      return authorId === me.user.id ? 'You' : (names.get(authorId) ?? 'A colleague');
+    };
+  }, [people]);
+
+  if (thread.phase.value === 'failed')
+    return (
+      <div class={styles.frame}>
+        <EmptyState
+          icon={CircleAlert}
+          title="This conversation could not be loaded"
+          action={<Button onClick={() => void thread.load()}>Try again</Button>}
+        >
+          {thread.problem.value?.status === 404
+            ? 'It does not exist, or it is not yours to see.'
+            : thread.problem.value?.message}
+        </EmptyState>
+      </div>
+    );
+
+  const isLoading = thread.phase.value === 'loading';
+  return (
+    <div class={styles.frame}>
+      <div
+        class={styles.scroller}
+        ref={scroller}
+        onScroll={onScroll}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
+        tabIndex={0}
+        role="log"
+        aria-label="Messages"
+        aria-busy={isLoading}
+      >
+        <div class={styles.content} ref={content}>
+          {isLoading ? (
+            <LoadingBubbles />
+          ) : (
+            <>
+              <div class={styles.top}>
+                {thread.isLoadingOlder.value && <Spinner label="Loading earlier messages" />}
+                {!thread.hasOlder.value && messages.length > 0 && <p>Beginning of the conversation</p>}
+              </div>
+              {messages.length === 0 && pending.length === 0 && <p class={styles.none}>No messages yet.</p>}
+              {days.map((day) => (
+                <MessageDay
+                  key={day.key}
+                  day={day}
+                  name={dayName(day.atMs, nowMs.value)}
+                  authorOf={authorOf}
+                  actions={actions}
+                />
+              ))}
+              <TypingSign thread={thread} />
+            </>
+          )}
+        </div>
+      </div>
+      {isFarUp && (
+        <button type="button" class={styles.pill} onClick={toBottom} data-new={unseen > 0 ? '' : undefined}>
+          <Icon icon={ArrowDown} size={16} />
+          {unseen > 0 ? (
+            `${unseen} new ${unseen === 1 ? 'message' : 'messages'}`
+          ) : (
+            <span class="visually-hidden">To the newest message</span>
+          )}
+        </button>
+      )}
+    </div>
+  );
+};
+
+const LoadingBubbles = () => (
+  <output class={styles.loading} aria-label="Loading messages">
+    {(['half', 'short', 'long', 'half', 'short', 'half'] as const).map((width, index) => (
+      <div key={index} class={styles.loadingLine} data-out={index % 3 === 2 ? '' : undefined}>
+        <Skeleton shape="block" width={width} />
+      </div>
+    ))}
+  </output>
+);

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import type { Change, CompanyEvent } from '../../../workers/contracts/api/events.ts';
+import { createCompanyFeed, type ChangesFrame } from './company-feed.ts';
+import type { SocketHandlers } from './lasting-socket.ts';
+import { createManualClock, settle } from './manual-clock.ts';
+
+const CONTACT = `ct_${'0'.repeat(25)}`;
+const event = (seq: number): CompanyEvent => ({
+  seq,
+  atMs: seq,
+  changes: [{ entity: 'contact', id: `${CONTACT}${seq % 10}` }],
+});
+
+const setUp = () => {
+  const time = createManualClock();
+  const log: CompanyEvent[] = [];
+  const asked: number[] = [];
+  const frames: number[] = [];
+  const missed: Change[][] = [];
+  let lost = 0;
+  let isLogDown = false;
+  let handlers: SocketHandlers | null = null;
+  const feed = createCompanyFeed({
+    requestUrl: async () => '/socket',
+    connect: (_, given) => {
+      handlers = given;
+      return { send: () => {}, close: () => {} };
+    },
+    listEvents: async (after) => {
+      asked.push(after);
+      if (isLogDown) throw new Error('no answer');
+      const rest = log.filter(({ seq }) => seq > after);
+      const items = rest.slice(0, 100);
+      return {
+        items,
+        nextCursor: rest.length > items.length ? String(items.at(-1)?.seq) : null,
+        lastSeq: log.at(-1)?.seq ?? 0,
+      };
+    },
+    clock: time.clock,
+    random: () => 0,
+    onChanges: (frame: ChangesFrame) => frames.push(frame.seq),
+    onMissed: (changes) => missed.push([...changes]),
+    onLost: () => {
+      lost += 1;
+    },
+  });
+  const say = (frame: unknown) => handlers?.onText(JSON.stringify(frame));
+  return {
+    ...time,
+    log,
+    asked,
+    frames,
+    missed,
+    lost: () => lost,
+    breakLog: (isBroken: boolean) => {
+      isLogDown = isBroken;
+    },
+    start: async (lastSeq: number) => {
+      feed.open();
+      await settle();
+      handlers?.onOpen();
+      say({ type: 'hello', lastSeq });
+    },
+    reconnect: async (lastSeq: number) => {
+      handlers?.onClose();
+      await time.pass(1);
+      handlers?.onOpen();
+      say({ type: 'hello', lastSeq });
+      await settle();
+    },
+    commit: (seq: number) => say({ type: 'changes', seq, conversations: [], messages: [], contacts: [] }),
+    say,
+  };
+};
+
+describe('the company’s changes', () => {
+  it('come through at once while there is no gap, without asking for the log', async () => {
+    const world = setUp();
+    await world.start(4);
+    world.commit(5);
+    world.commit(6);
+    await world.pass(5_000);
+    expect(world.frames).toEqual([5, 6]);
+    expect(world.asked).toEqual([]);
+  });
+
+  it('may overtake each other a little without anything being fetched', async () => {
+    const world = setUp();
+    await world.start(4);
+    world.commit(6);
+    await world.pass(200);
+    world.commit(5);
+    await world.pass(5_000);
+    expect(world.asked).toEqual([]);
+  });
+
+  it('are read from the log when one does not arrive', async () => {
+    const world = setUp();
+    await world.start(4);
+    world.log.push(event(5), event(6));
+    world.commit(6);
+    await world.pass(301);
+    expect(world.asked).toEqual([4]);
+    expect(world.missed).toEqual([[...event(5).changes, ...event(6).changes]]);
+    world.commit(7);
+    await world.pass(5_000);
+    expect(world.asked).toEqual([4]);
+  });
+
+  it('are read from the log after a break, page after page', async () => {
+    const world = setUp();
+    await world.start(10);
+    for (let seq = 11; seq <= 260; seq += 1) world.log.push(event(seq));
+    await world.reconnect(260);
+    expect(world.asked).toEqual([10, 110, 210]);
+    expect(world.missed[0]).toHaveLength(250);
+  });
+
+  it('are not asked for after a break in which nothing happened', async () => {
+    const world = setUp();
+    await world.start(10);
+    await world.reconnect(10);
+    expect(world.asked).toEqual([]);
+  });
+
+  it('make the whole screen load again when too much was missed', async () => {
+    const world = setUp();
+    await world.start(0);
+    for (let seq = 1; seq <= 1_500; seq += 1) world.log.push(event(seq));
+    await world.reconnect(1_500);
+    expect(world.lost()).toBe(1);
+    world.commit(1_501);
+    await world.pass(5_000);
+    expect(world.asked).toHaveLength(10);
+  });
+
+  it('are asked for again when the log does not answer', async () => {
+    const world = setUp();
+    await world.start(4);
+    world.log.push(event(5), event(6));
+    world.breakLog(true);
+    world.commit(6);
+    await world.pass(301);
+    world.breakLog(false);
+    await world.pass(3_000);
+    expect(world.asked).toEqual([4, 4]);
+    expect(world.missed).toHaveLength(1);
+  });
+
+  it('survive a frame that cannot be understood: the log fills its place', async () => {
+    const world = setUp();
+    await world.start(4);
+    world.log.push(event(5), event(6));
+    world.say({ type: 'changes', seq: 5, conversations: 'nonsense' });
+    world.say('nonsense');
+    world.commit(6);
+    await world.pass(301);
+    expect(world.missed).toHaveLength(1);
+  });
+});

@@ -1,0 +1,143 @@
+import { signal } from '@preact/signals';
+import { PING, PONG } from '../../../workers/contracts/realtime.ts';
+import { backoffMs } from './backoff.rules.ts';
+import { nothingToCancel, type Clock } from './clock.ts';
+
+export interface SocketHandlers {
+  onOpen: () => void;
+  onText: (text: string) => void;
+  onClose: () => void;
+}
+export interface OpenSocket {
+  send: (text: string) => void;
+  close: () => void;
+}
+export type ConnectSocket = (url: string, handlers: SocketHandlers) => OpenSocket;
+
+/** `waiting` is between two attempts. */
+export type SocketState = 'connecting' | 'live' | 'waiting' | 'closed';
+
+interface LastingSocketDeps {
+  /** A fresh address with a single-use ticket. */
+  requestUrl: () => Promise<string>;
+  connect: ConnectSocket;
+  clock: Clock;
+  random: () => number;
+  onOpen?: () => void;
+  onText: (text: string) => void;
+}
+
+const PING_EVERY_MS = 25_000;
+const DEAD_AFTER_MS = 10_000;
+const CONNECT_WITHIN_MS = 12_000;
+/** A connection that held this long counts as good: the next failure starts from a short wait again. */
+const STEADY_AFTER_MS = 10_000;
+
+export type LastingSocket = ReturnType<typeof createLastingSocket>;
+
+/** A socket that comes back: it notices silence, waits with growing jitter, and takes a new ticket every time. */
+export const createLastingSocket = (deps: LastingSocketDeps) => {
+  const { clock } = deps;
+  const state = signal<SocketState>('connecting');
+  const hasBeenLive = signal(false);
+  let socket: OpenSocket | null = null;
+  let attempt = 0;
+  let failures = 0;
+  let cancelTimer = nothingToCancel;
+  let cancelSteady = nothingToCancel;
+
+  const later = (delayMs: number, run: () => void) => {
+    cancelTimer();
+    cancelTimer = clock.after(delayMs, run);
+  };
+
+  const drop = () => {
+    attempt += 1;
+    cancelTimer();
+    cancelSteady();
+    socket?.close();
+    socket = null;
+  };
+
+  const retry = () => {
+    drop();
+    if (state.peek() === 'closed') return;
+    state.value = 'waiting';
+    const delayMs = backoffMs(failures, deps.random());
+    failures += 1;
+    later(delayMs, open);
+  };
+
+  const keepAlive = () => {
+    later(PING_EVERY_MS, () => {
+      socket?.send(PING);
+      later(DEAD_AFTER_MS, retry);
+    });
+  };
+
+  const connect = async (isMine: () => boolean) => {
+    let url: string;
+    try {
+      url = await deps.requestUrl();
+    } catch {
+      if (isMine()) retry();
+      return;
+    }
+    if (!isMine()) return;
+    socket = deps.connect(url, {
+      onOpen: () => {
+        if (!isMine()) return;
+        state.value = 'live';
+        hasBeenLive.value = true;
+        cancelSteady = clock.after(STEADY_AFTER_MS, () => {
+          failures = 0;
+        });
+        keepAlive();
+        deps.onOpen?.();
+      },
+      onText: (text) => {
+        if (!isMine()) return;
+        keepAlive();
+        if (text !== PONG) deps.onText(text);
+      },
+      onClose: () => {
+        if (!isMine()) return;
+        socket = null;
+        retry();
+      },
+    });
+  };
+
+  const open = () => {
+    drop();
+    const mine = attempt;
+    const isMine = () => mine === attempt && state.peek() !== 'closed';
+    state.value = 'connecting';
+    later(CONNECT_WITHIN_MS, () => isMine() && retry());
+    void connect(isMine);
+  };
+
+  return {
+    state,
+    hasBeenLive,
+    open,
+    send: (text: string) => {
+      if (state.peek() === 'live') socket?.send(text);
+    },
+    /** The network or the person came back: try at once, and make sure that a connection that looks open still lives. */
+    wake: () => {
+      if (state.peek() === 'closed' || state.peek() === 'connecting') return;
+      failures = 0;
+      if (state.peek() === 'waiting') {
+        open();
+        return;
+      }
+      socket?.send(PING);
+      later(DEAD_AFTER_MS, retry);
+    },
+    close: () => {
+      state.value = 'closed';
+      drop();
+    },
+  };
+};

@@ -1,0 +1,62 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { X } from 'lucide';
+import { classNames } from './class-names.ts';
+import { IconButton } from './icon-button.tsx';
+import styles from './dialog.module.css';
+
+interface DialogProps {
+  title: string;
+  description?: string;
+  onClose: () => void;
+  wide?: boolean;
+  children: ComponentChildren;
+  footer?: ComponentChildren;
+}
+
+/** A modal dialog: the browser's own, so that focus stays inside and comes back afterwards. Mount it to open it. */
+export const Dialog = ({ title, description, onClose, wide = false, children, footer }: DialogProps) => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const element = dialog.current;
+    if (element === null) return undefined;
+    const returnTo = document.activeElement;
+    element.showModal();
+    element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    return () => {
+      element.close();
+      if (returnTo instanceof HTMLElement && returnTo.isConnected) returnTo.focus();
+    };
+  }, []);
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a press on the backdrop closes; Escape does so for keyboards
+    <dialog
+      ref={dialog}
+      class={classNames(styles.dialog, wide && styles.wide)}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onKeyDown={(event) => event.stopPropagation()}
+      onPointerDown={(event) => event.target === dialog.current && onClose()}
+    >
+      <div class={styles.frame}>
+        <header class={styles.header}>
+          <div>
+            <h2 id={titleId} class={styles.title}>
+              {title}
+            </h2>
+            {description !== undefined && <p class={styles.description}>{description}</p>}
+          </div>
+          <IconButton icon={X} label="Close" size="sm" onClick={onClose} />
+        </header>
+        <div class={styles.body}>{children}</div>
+        {footer !== undefined && <footer class={styles.footer}>{footer}</footer>}
+      </div>
+    </dialog>
+  );
+};

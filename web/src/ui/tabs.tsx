@@ -1,0 +1,46 @@
+import { useRef } from 'preact/hooks';
+import styles from './tabs.module.css';
+
+interface TabsProps<Id extends string> {
+  label: string;
+  tabs: readonly { id: Id; label: string; count?: number | undefined }[];
+  value: Id;
+  onValue: (id: Id) => void;
+  /** The id of the element that the tabs change. */
+  controls?: string;
+}
+
+export const Tabs = <Id extends string>({ label, tabs, value, onValue, controls }: TabsProps<Id>) => {
+  const list = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const at = tabs.findIndex((tab) => tab.id === value);
+    const next = tabs[(at + step + tabs.length) % tabs.length];
+    if (next === undefined) return;
+    onValue(next.id);
+    list.current?.querySelector<HTMLElement>(`[data-tab="${next.id}"]`)?.focus();
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the focus is on the tabs inside
+    <div class={styles.tabs} role="tablist" aria-label={label} ref={list} onKeyDown={onKeyDown}>
+      {tabs.map((tab) => (
+        <button
+          key={tab.id}
+          type="button"
+          role="tab"
+          data-tab={tab.id}
+          aria-selected={tab.id === value}
+          aria-controls={controls}
+          tabIndex={tab.id === value ? 0 : -1}
+          class={styles.tab}
+          onClick={() => onValue(tab.id)}
+        >
+          {tab.label}
+          {tab.count !== undefined && tab.count > 0 && <span class={styles.count}>{tab.count}</span>}
+        </button>
+      ))}
+    </div>
+  );
+};

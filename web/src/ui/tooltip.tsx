@@ -1,0 +1,53 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Kbd } from './kbd.tsx';
+import { placeBeside } from './place-beside.ts';
+import styles from './tooltip.module.css';
+
+interface TooltipProps {
+  text: string;
+  shortcut?: string | undefined;
+  children: ComponentChildren;
+}
+
+const SHOW_AFTER_MS = 450;
+
+/** A label beside the control under the pointer or the keyboard focus. The control keeps its own accessible name. */
+export const Tooltip = ({ text, shortcut, children }: TooltipProps) => {
+  const wrap = useRef<HTMLSpanElement>(null);
+  const tip = useRef<HTMLDivElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+
+  const hide = () => {
+    clearTimeout(timer.current);
+    if (tip.current?.matches(':popover-open') === true) tip.current.hidePopover();
+  };
+  const show = (delayMs: number) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      const anchor = wrap.current?.firstElementChild;
+      if (!(anchor instanceof HTMLElement) || tip.current === null || !tip.current.isConnected) return;
+      tip.current.showPopover();
+      placeBeside(anchor, tip.current, { side: 'bottom', align: 'center', gapPx: 6 });
+    }, delayMs);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  return (
+    <span
+      class={styles.wrap}
+      ref={wrap}
+      onPointerEnter={(event) => event.pointerType === 'mouse' && show(SHOW_AFTER_MS)}
+      onPointerLeave={hide}
+      onPointerDown={hide}
+      onFocusIn={(event) => (event.target as Element).matches(':focus-visible') && show(0)}
+      onFocusOut={hide}
+    >
+      {children}
+      <div class={styles.tip} ref={tip} popover="manual" aria-hidden="true">
+        {text}
+        {shortcut !== undefined && <Kbd onTooltip>{shortcut}</Kbd>}
+      </div>
+    </span>
+  );
+};
