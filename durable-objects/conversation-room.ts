@@ -11,10 +11,13 @@ import type { ConversationRoomRpc } from '../workers/platform/realtime.ts';
 import { acceptSocket, answerPings, header, refuseSocket, sendTo } from './sockets.ts';
 import { createUsedTickets, type UsedTickets } from './used-tickets.ts';
 
-interface Seat extends Viewer {
+/** Which room this is. */
+interface Place {
   companyId: string;
   conversationId: string;
 }
+
+interface Seat extends Viewer, Place {}
 
 /** One conversation: a socket per agent who has it open. Carries full messages, typing, and who is looking. */
 export class ConversationRoom
@@ -39,6 +42,7 @@ export class ConversationRoom
       companyId: header(request, 'company'),
       conversationId: header(request, 'conversation'),
     };
+    this.ctx.storage.kv.put('place', { companyId: seat.companyId, conversationId: seat.conversationId });
     // Before the socket opens: from then on nothing may be missed.
     await this.hubOf(seat).roomOpened(seat.conversationId);
     const { answer } = acceptSocket(this.ctx, seat);
@@ -46,9 +50,11 @@ export class ConversationRoom
     return answer;
   }
 
-  publish(frames: ConversationFrame[]): Promise<void> {
+  async publish(frames: ConversationFrame[]): Promise<void> {
     for (const frame of frames) this.broadcast(frame, null);
-    return Promise.resolve();
+    // A deployment ends sockets without a word: what the hub was told then is put right here.
+    const place = this.ctx.storage.kv.get<Place>('place');
+    if (place !== undefined && this.ctx.getWebSockets().length === 0) await this.tellClosed(place, null);
   }
 
   override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
@@ -75,11 +81,14 @@ export class ConversationRoom
     this.broadcast({ type: 'typing', userId: seat.userId, name: seat.name, isTyping: false }, socket);
     this.tellViewers(socket);
     const others = this.ctx.getWebSockets().filter((other) => other !== socket);
-    if (others.length === 0) await this.hubOf(seat).roomClosed(seat.conversationId);
+    if (others.length === 0) await this.tellClosed(seat, socket);
+  }
+
+  private async tellClosed(place: Place, leaving: WebSocket | null): Promise<void> {
+    await this.hubOf(place).roomClosed(place.conversationId);
     // Somebody may have come while the hub was told.
-    if (others.length === 0 && this.ctx.getWebSockets().some((other) => other !== socket)) {
-      await this.hubOf(seat).roomOpened(seat.conversationId);
-    }
+    if (this.ctx.getWebSockets().every((socket) => socket === leaving)) return;
+    await this.hubOf(place).roomOpened(place.conversationId);
   }
 
   private tellViewers(leaving: WebSocket | null = null): void {
@@ -100,8 +109,8 @@ export class ConversationRoom
     }
   }
 
-  private hubOf(seat: Seat): DurableObjectStub<CompanyHub> {
-    return this.env.COMPANY_HUB.get(this.env.COMPANY_HUB.idFromName(seat.companyId));
+  private hubOf(place: Place): DurableObjectStub<CompanyHub> {
+    return this.env.COMPANY_HUB.get(this.env.COMPANY_HUB.idFromName(place.companyId));
   }
 }
 

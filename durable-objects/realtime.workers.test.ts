@@ -200,4 +200,24 @@ describe('a conversation’s socket', () => {
     socket.close();
     await vi.waitFor(async () => expect(await openOf(Math.random())).toEqual([]));
   });
+
+  it('is forgotten by the hub when its sockets ended without a word', async () => {
+    const conversation = await customerWrites('Hello');
+    await openSocket(deployment, owner, conversation.id);
+    const hub = env.COMPANY_HUB.get(env.COMPANY_HUB.idFromName(owner.companyId));
+    const room = env.CONVERSATION_ROOM.get(
+      env.CONVERSATION_ROOM.idFromName(`${owner.companyId}/${conversation.id}`),
+    );
+    const isOpen = async (seq: number) => {
+      const open = await hub.publish(
+        { type: 'changes', seq, conversations: [], messages: [], contacts: [] },
+        [conversation.id],
+      );
+      return open.length === 1;
+    };
+    expect(await isOpen(902)).toBe(true);
+    await evictDurableObject(room, { webSockets: 'close' });
+    await room.publish([]);
+    expect(await isOpen(903)).toBe(false);
+  });
 });

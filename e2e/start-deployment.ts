@@ -22,7 +22,7 @@ const READY_WITHIN_MS = 240_000;
 export default async function startDeployment(project: TestProject): Promise<() => Promise<void>> {
   const [port, simulatorPort] = await Promise.all([freePort(), freePort()]);
   const state = await mkdtemp(join(tmpdir(), 'recado-e2e-'));
-  const child = spawn(process.execPath, ['scripts/start.ts'], {
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: ROOT,
     env: { ...process.env, PORT: String(port), SIMULATOR_PORT: String(simulatorPort), RECADO_STATE: state },
     stdio: ['ignore', 'pipe', 'pipe'],

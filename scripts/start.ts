@@ -22,8 +22,6 @@ const READY_WITHIN_MS = 120_000;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 
-const [major = 0] = process.versions.node.split('.').map(Number);
-if (major < 24) giveUp('Recado needs Node 24. `npm install` brings it; use `npm start` to run with it.');
 await refuseTakenPorts({ PORT, SIMULATOR_PORT });
 
 const vars = readVars();
