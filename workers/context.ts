@@ -1,7 +1,9 @@
 import { readConfig, type Config } from './config.ts';
-import type { DeliveryBody, MessageJob } from './contracts/queues.ts';
+import type { DeliveryBody, MessageJob, SearchJob } from './contracts/queues.ts';
 import { createCloudChannel } from './channels/cloud/send.ts';
-import type { ChannelAdapter } from './channels/port.ts';
+import { createCloudTemplates } from './channels/cloud/templates.ts';
+import type { ChannelAdapter, TemplateAdapter } from './channels/port.ts';
+import { publishAndIndex } from './features/search/wake-index.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { directoryDb, type DirectoryDb } from './platform/db/directory-db.ts';
 import { tenantDb, type TenantDb } from './platform/db/tenant-db.ts';
@@ -20,10 +22,18 @@ export interface Context {
   directory: DirectoryDb;
   /** The company's tenant database. Where companies live apart, this is the place that knows. */
   tenant: (companyId: string) => TenantDb;
+  /** What can be found by its words, in a database of its own. */
+  search: (companyId: string) => TenantDb;
   envelope: Envelope;
   fetch: GuardedFetch;
   channels: Record<'cloud', ChannelAdapter>;
-  queues: { messagesUrgent: Queue<MessageJob>; webhooks: Queue<DeliveryBody>; statuses: Queue<DeliveryBody> };
+  templates: TemplateAdapter;
+  queues: {
+    messagesUrgent: Queue<MessageJob>;
+    webhooks: Queue<DeliveryBody>;
+    statuses: Queue<DeliveryBody>;
+    jobs: Queue<SearchJob>;
+  };
   archive: R2Bucket;
   publish: Publish;
   bindings: Env;
@@ -56,12 +66,19 @@ export function createContext(
     log,
     directory: directoryDb(env.DIRECTORY),
     tenant: (companyId) => tenantDb(env.TENANT, companyId),
+    search: (companyId) => tenantDb(env.SEARCH, companyId),
     envelope: envelopeOf(config),
     fetch,
     channels: { cloud: createCloudChannel({ graphUrl: config.meta.graphUrl, fetch }) },
-    queues: { messagesUrgent: env.MESSAGES_URGENT, webhooks: env.WEBHOOKS, statuses: env.STATUSES },
+    templates: createCloudTemplates({ graphUrl: config.meta.graphUrl, fetch }),
+    queues: {
+      messagesUrgent: env.MESSAGES_URGENT,
+      webhooks: env.WEBHOOKS,
+      statuses: env.STATUSES,
+      jobs: env.JOBS,
+    },
     archive: env.ARCHIVE,
-    publish: createPublish(env, log),
+    publish: publishAndIndex(createPublish(env, log), env.JOBS, log),
     bindings: env,
     waitUntil: (work) => execution.waitUntil(work),
   };

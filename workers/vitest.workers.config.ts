@@ -5,7 +5,7 @@ import { testVars } from './testing/vars.ts';
 
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-/** Everything that needs the runtime: workerd, real D1 (two databases), real queues and Durable Objects. */
+/** Everything that needs the runtime: workerd, real D1 (three databases), real queues and Durable Objects. */
 export default defineConfig({
   root: root('.'),
   plugins: [
@@ -13,12 +13,13 @@ export default defineConfig({
       remoteBindings: false,
       wrangler: { configPath: root('wrangler.toml') },
       miniflare: {
-        // Two databases, so that a query that joins across them fails here before it fails in a larger deployment.
-        d1Databases: { DIRECTORY: 'test-directory', TENANT: 'test-tenant' },
+        // A database each, so that a query that joins across them fails here before it fails in a larger deployment.
+        d1Databases: { DIRECTORY: 'test-directory', TENANT: 'test-tenant', SEARCH: 'test-search' },
         bindings: {
           ...testVars,
           DIRECTORY_MIGRATIONS: await readD1Migrations(root('migrations/directory')),
           TENANT_MIGRATIONS: await readD1Migrations(root('migrations/tenant')),
+          SEARCH_MIGRATIONS: await readD1Migrations(root('migrations/search')),
         },
       },
     })),

@@ -10,7 +10,7 @@ const STAMP = resolve(STATE, 'migrated');
 export function migrate(): void {
   const wanted = fingerprint();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
-  for (const binding of ['DIRECTORY', 'TENANT']) {
+  for (const binding of ['DIRECTORY', 'TENANT', 'SEARCH']) {
     runStep(`preparing the database (${binding.toLowerCase()})`, 'wrangler', [
       'd1',
       'migrations',
@@ -26,7 +26,7 @@ export function migrate(): void {
 
 function fingerprint(): string {
   const hash = createHash('sha256');
-  for (const area of ['directory', 'tenant']) {
+  for (const area of ['directory', 'tenant', 'search']) {
     const folder = resolve(ROOT, 'migrations', area);
     for (const file of readdirSync(folder)
       .filter((name) => name.endsWith('.sql'))

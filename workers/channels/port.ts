@@ -1,4 +1,7 @@
 import type { MessageError, MessageStatus } from '../contracts/api/messages.ts';
+import type { OutboundContent } from '../contracts/api/outbound.ts';
+import type { ParameterFormat, TemplateComponent, WrittenComponent } from '../contracts/api/templates.ts';
+import type { WrittenTemplate } from '../contracts/template-rules.ts';
 
 /** Who a WhatsApp user is, as far as the provider says. At least one of `phone` and `userId` is there. */
 export interface Sender {
@@ -80,7 +83,9 @@ export interface OutboundMessage {
   conversationId: string;
   messageId: string;
   to: { phone: string | null; userId: string | null };
-  content: { type: 'text'; text: string };
+  content: OutboundContent;
+  /** What the provider calls the message that this one answers or reacts to. */
+  answersExternalId: string | null;
 }
 
 /** What a channel needs to know of itself to send. */
@@ -101,14 +106,84 @@ export type Verification =
   | { kind: 'right' }
   | { kind: 'wrong_token' }
   | { kind: 'wrong_number' }
+  | { kind: 'wrong_account' }
   | { kind: 'unreachable'; cause: unknown };
 
 /** What every kind of channel can do. */
 export interface ChannelAdapter {
-  /** Asks the provider whether the token can use the number. Never throws. */
-  verify(channel: SendingChannel): Promise<Verification>;
+  /** Asks the provider whether the token can use the number, and the number is the account's. Never throws. */
+  verify(channel: SendingChannel & { wabaId: string }): Promise<Verification>;
   /** Sends once. Never throws: every way it can end is an outcome. */
   send(channel: SendingChannel, message: OutboundMessage): Promise<SendOutcome>;
+}
+
+/** A template as the provider has it. */
+export interface ProviderTemplate {
+  id: string;
+  name: string;
+  language: string;
+  /** Meta's words. */
+  status: string;
+  category: string;
+  quality: string;
+  parameterFormat: ParameterFormat;
+  components: TemplateComponent[];
+  /** Why it was rejected, in Meta's word; null when it was not. */
+  rejectedReason: string | null;
+}
+
+/** What a webhook tells of a template; null where it says nothing. */
+export interface TemplateNews {
+  /** Null when Meta wrote it as a number that is too large to be exact. */
+  id: string | null;
+  name: string;
+  language: string;
+  status: { status: string; reason: string | null; detail: string | null } | null;
+  category: { category: string; next: string | null; nextAtMs: number | null } | null;
+  quality: string | null;
+  /** The texts of all parts as they are now; `buttons` in the shape of Meta's API. */
+  parts: {
+    title: string | null;
+    text: string | null;
+    footer: string | null;
+    buttons: Record<string, unknown>[];
+  } | null;
+}
+
+/** What a channel needs to know of its account to manage the account's templates. */
+export interface TemplateAccount {
+  wabaId: string;
+  accessToken: string;
+}
+
+/**
+ * How a call about templates ended. `refused`: nothing was done; `path` is the field at fault as in `TemplateFault`,
+ * or `channelId` when the account or its token is. `gone`: the provider has no such template. `unreachable`: nobody
+ * knows whether it was done.
+ */
+export type TemplateOutcome<Value> =
+  | { kind: 'done'; value: Value }
+  | { kind: 'refused'; path: string; message: string }
+  | { kind: 'gone' }
+  | { kind: 'busy'; retryAfterSeconds: number }
+  | { kind: 'unreachable'; cause: unknown };
+
+/** Managing templates at the provider. Never throws. */
+export interface TemplateAdapter {
+  /** All templates of the account, or those with the name. */
+  list(account: TemplateAccount, name?: string): Promise<TemplateOutcome<ProviderTemplate[]>>;
+  /** Sends a new one for review. */
+  create(
+    account: TemplateAccount,
+    template: WrittenTemplate,
+  ): Promise<TemplateOutcome<{ id: string; status: string; category: string }>>;
+  edit(
+    account: TemplateAccount,
+    id: string,
+    change: { category?: string; components: readonly WrittenComponent[] },
+  ): Promise<TemplateOutcome<null>>;
+  /** One language variant, or, without an id, the name with all its languages. */
+  remove(account: TemplateAccount, name: string, id?: string): Promise<TemplateOutcome<null>>;
 }
 
 /** The largest content kept in a message's row, in bytes of JSON; the whole stays in the archive. Ours. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { companyId, conversationId, messageId, timeMs } from './ids.ts';
 
-export const LANES = ['webhooks', 'statuses', 'messages-urgent'] as const;
+export const LANES = ['webhooks', 'statuses', 'messages-urgent', 'jobs'] as const;
 export type Lane = (typeof LANES)[number];
 
 const envelope = { v: z.literal(1) };
@@ -55,6 +55,8 @@ export const messageOutcome = z.strictObject({
   lane: z.literal('messages-urgent'),
   companyId,
   ref: messageRef,
+  /** Which claim the answer is to: an answer that comes twice says nothing about a later one. */
+  leaseUntilMs: timeMs,
   atMs: timeMs,
   /** JSON of the `SendOutcome`. */
   outcome: z.string().check(z.maxLength(4000)),
@@ -63,3 +65,13 @@ export type MessageOutcome = z.infer<typeof messageOutcome>;
 
 export const messageJob = z.discriminatedUnion('kind', [messageSend, messageOutcome]);
 export type MessageJob = z.infer<typeof messageJob>;
+
+/** Bring the company's search index up to its log, which has reached this number. Any number of them are one. */
+export const searchJob = z.strictObject({
+  ...envelope,
+  kind: z.literal('search.index'),
+  lane: z.literal('jobs'),
+  companyId,
+  ref: z.strictObject({ seq: z.int() }),
+});
+export type SearchJob = z.infer<typeof searchJob>;

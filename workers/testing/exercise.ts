@@ -1,6 +1,9 @@
 import type { Conversation } from '../contracts/api/conversations.ts';
 import type { Message } from '../contracts/api/messages.ts';
+import { searchJob } from '../features/search/index.ts';
+import { appendToLog } from '../platform/outbox/queries.ts';
 import { PASSWORD, type Deployment, type Person } from './deployment.ts';
+import { exerciseTemplates } from './exercise-templates.ts';
 import { delivery, statuses, texts, value } from './meta-payloads.ts';
 
 const MINUTE_MS = 60_000;
@@ -111,6 +114,35 @@ export async function exercise(
   await json(owner, 'POST', '/v1/conversations', { channelId, phone: `+1 415 555 ${run}` });
   await json(owner, 'POST', '/v1/realtime/tickets', { conversationId: conversation.id });
   await call(owner, 'GET', '/healthz');
+
+  await exerciseTemplates(deployment, owner, channelId, run);
+
+  // Looking for messages: by words, with every filter, and around one. An edit is indexed, and a status changes nothing.
+  await deployment.drainJobs();
+  await get(`/v1/search/messages?q=two`);
+  const filters = new URLSearchParams({
+    q: 'answer',
+    contactId: conversation.contact.id,
+    channelId,
+    authorId: owner.userId,
+    after: '0',
+    before: String(clock.now + MINUTE_MS),
+  });
+  await get(`/v1/search/messages?${filters.toString()}`);
+  await get(`${path}/messages/around/${failing.id}`);
+  const db = deployment.context().tenant(owner.companyId);
+  await db.batch([
+    db.statement(
+      `UPDATE messages SET text = 'Edited' WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3`,
+      conversation.id,
+      failing.id,
+    ),
+    appendToLog(db, clock.now, [
+      { entity: 'message', id: failing.id, conversationId: conversation.id, change: 'updated' },
+    ]),
+  ]);
+  await deployment.env.JOBS.send(searchJob(owner.companyId, 0));
+  await deployment.drainJobs();
 
   // The clock: a lost queue message is found, a snooze ends, the log is told.
   await json(owner, 'POST', `${path}/messages`, { type: 'text', text: 'Lost on the way' });

@@ -13,6 +13,8 @@ export interface Graph {
   readonly calls: GraphCall[];
   /** Answers for the next calls, in order. */
   readonly answers: GraphAnswer[];
+  /** Called when a call has come in, before it is answered. */
+  onCall: (() => void) | null;
   /** Awaited before each answer: tests hold handlers here. */
   barrier: Promise<void>;
   readonly fetch: typeof globalThis.fetch;
@@ -22,6 +24,7 @@ export function createGraph(): Graph {
   const graph = {
     calls: [] as GraphCall[],
     answers: [] as GraphAnswer[],
+    onCall: null as (() => void) | null,
     barrier: Promise.resolve(),
     fetch: async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
       const request = new Request(input, init);
@@ -29,9 +32,10 @@ export function createGraph(): Graph {
         url: request.url,
         method: request.method,
         authorization: request.headers.get('authorization'),
-        body: request.method === 'GET' ? null : await request.json(),
+        body: request.body === null ? null : await request.json(),
       });
       const number = graph.calls.length;
+      graph.onCall?.();
       await graph.barrier;
       const answer = graph.answers.shift() ?? {
         status: 200,

@@ -4,11 +4,14 @@ import { env } from 'cloudflare:workers';
 interface TestBindings {
   DIRECTORY: D1Database;
   TENANT: D1Database;
+  SEARCH: D1Database;
   DIRECTORY_MIGRATIONS: D1Migration[];
   TENANT_MIGRATIONS: D1Migration[];
+  SEARCH_MIGRATIONS: D1Migration[];
 }
 
 // The test-only bindings are declared in workers/vitest.config.ts and nowhere else.
 const bindings = env as unknown as TestBindings;
 await applyD1Migrations(bindings.DIRECTORY, bindings.DIRECTORY_MIGRATIONS, 'directory_migrations');
 await applyD1Migrations(bindings.TENANT, bindings.TENANT_MIGRATIONS, 'tenant_migrations');
+await applyD1Migrations(bindings.SEARCH, bindings.SEARCH_MIGRATIONS, 'search_migrations');

@@ -37,6 +37,10 @@ export interface Thread extends Office {
   send(text: string, headers?: Record<string, string>): Promise<Message>;
   /** The thread's messages by their text. */
   read(): Promise<Record<string, Message>>;
+  /** The texts that Meta was asked to send from this number, in order. */
+  textsSent(): string[];
+  /** Moves the clock, and keeps the owner signed in. */
+  passTime(ms: number): Promise<void>;
 }
 
 export async function openThread(office?: Office): Promise<Thread> {
@@ -47,7 +51,7 @@ export async function openThread(office?: Office): Promise<Thread> {
   const { items } = await deployment.json<Page<Conversation>>(owner, 'GET', '/v1/conversations?limit=100');
   const conversationId = items.find((one) => one.contact.phone === phone)?.id ?? '';
   const path = `/v1/conversations/${conversationId}/messages`;
-  return {
+  const thread: Thread = {
     deployment,
     owner,
     channel,
@@ -55,12 +59,21 @@ export async function openThread(office?: Office): Promise<Thread> {
     phone,
     conversationId,
     path,
-    send: (text, headers) => deployment.json(owner, 'POST', path, { type: 'text', text }, headers),
+    send: (text, headers) => deployment.json(thread.owner, 'POST', path, { type: 'text', text }, headers),
     async read() {
-      const page = await deployment.json<Page<Message>>(owner, 'GET', `${path}?limit=100`);
+      const page = await deployment.json<Page<Message>>(thread.owner, 'GET', `${path}?limit=100`);
       return Object.fromEntries(page.items.map((message) => [message.text, message]));
     },
+    textsSent: () =>
+      deployment.graph.calls
+        .filter(({ url }) => url.includes(`/${number}/messages`))
+        .map(({ body }) => (body as { text: { body: string } }).text.body),
+    async passTime(ms) {
+      deployment.clock.now += ms;
+      thread.owner = await deployment.renew(thread.owner);
+    },
   };
+  return thread;
 }
 
 /** Reads the tables themselves, beside whatever the test has done to the deployment's databases. */

@@ -63,9 +63,12 @@ const KNOWN: Record<number, KnownError> = {
   135000: never('Meta refused the message for an unknown reason.'),
 };
 
-/** The class of a code. What Meta does not document is `never`: repeating it blindly could double a message. */
-export function classOfError(code: number): ErrorClass {
-  return KNOWN[code]?.class ?? 'never';
+/**
+ * The class of an error. A code that Meta does not document is `never`, because repeating it blindly could double a
+ * message; with an HTTP status from 500 Meta failed at something, and nobody knows at what.
+ */
+export function classOfError(code: number, httpStatus: number): ErrorClass {
+  return KNOWN[code]?.class ?? (httpStatus >= 500 ? 'ambiguous' : 'never');
 }
 
 /** Meta's error in plain words. `title` is Meta's own, `detail` ours where we know the code. */

@@ -17,6 +17,8 @@ import * as wire from './wire.ts';
 
 /** The longest text kept in a message's row, in characters; the whole stays in the archive. Ours. */
 const MAX_STORED_TEXT_CHARACTERS = 65_536;
+/** Items read of one delivery, give or take an entry. Meta sends at most 1,000. */
+const MAX_ITEMS = 20_000;
 const STATUSES = ['sent', 'delivered', 'read', 'played', 'failed'] as const;
 
 /**
@@ -32,7 +34,13 @@ export function readDelivery(raw: string): InboundItem[] {
   }
   const delivery = wire.delivery.safeParse(body);
   if (!delivery.success) return [rejection('wrong_object', null, raw)];
-  return delivery.data.entry.flatMap(readEntry);
+  const items: InboundItem[] = [];
+  for (const entry of delivery.data.entry) {
+    // Far beyond what Meta sends: whoever signs this with an app of their own fills our memory, not their inbox.
+    if (items.length >= MAX_ITEMS) return [...items, rejection('malformed', null, jsonOf(entry))];
+    for (const item of readEntry(entry)) items.push(item);
+  }
+  return items;
 }
 
 function readEntry(value: unknown): InboundItem[] {
@@ -69,11 +77,16 @@ function readMessagesChange(place: Place): InboundItem[] {
     return parsed.success ? [parsed.data] : [];
   });
   return [
+    ...Object.entries({ messages, statuses, errors })
+      .filter(([, list]) => list !== undefined && list !== null && !Array.isArray(list))
+      .map(([key, list]) => rejection('malformed', phoneNumberId, jsonOf({ [key]: list }))),
     ...listOf(messages).map((message) => readMessage(phoneNumberId, message, profiles)),
     ...listOf(statuses).map((status) => readStatus(place, phoneNumberId, status)),
     ...listOf(errors).map((error) => noticeOf({ ...place, value: { errors: [error] } }, phoneNumberId)),
-    ...Object.entries(others).flatMap(([key, list]) =>
-      listOf(list).map((item) => noticeOf({ ...place, field: key, value: { [key]: [item] } }, phoneNumberId)),
+    ...Object.entries(others).flatMap(([key, content]) =>
+      (Array.isArray(content) ? content : [content]).map((item) =>
+        noticeOf({ ...place, field: key, value: { [key]: [item] } }, phoneNumberId),
+      ),
     ),
   ];
 }
@@ -104,7 +117,7 @@ function readMessage(phoneNumberId: string, value: unknown, profiles: wire.Profi
     externalId: message.id,
     sender,
     type: message.type,
-    text: text === null ? null : storable(text).slice(0, MAX_STORED_TEXT_CHARACTERS),
+    text: clipped(text, MAX_STORED_TEXT_CHARACTERS),
     content: Object.keys(content).length === 0 ? null : jsonWithin(content, MAX_CONTENT_BYTES),
     error: error === undefined ? null : errorOf(error),
     sentAtMs: message.timestamp * 1_000,
@@ -205,7 +218,9 @@ function listOf(value: unknown): unknown[] {
 
 function clipped(text: string | null | undefined, characters: number): string | null {
   if (text === null || text === undefined || text === '') return null;
-  return storable(text).slice(0, characters);
+  const part = storable(text).slice(0, characters);
+  // Cut through a surrogate pair: its first half goes too.
+  return part.isWellFormed() ? part : part.slice(0, -1);
 }
 
 /** A NUL would end the text for SQLite's JSON functions, and half a surrogate pair is no text at all. */

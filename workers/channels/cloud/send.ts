@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import type { ChannelAdapter, OutboundMessage, SendOutcome } from '../port.ts';
+import type { ChannelAdapter, SendOutcome } from '../port.ts';
 import {
   OutboundError,
   type GuardedFetch,
   type GuardedResponse,
 } from '../../platform/security/guarded-fetch.ts';
 import { assertNever } from '../../platform/errors.ts';
-import { writeCallbackData } from './callback-data.ts';
 import { classOfError, explainError } from './errors.ts';
 import { GRAPH_VERSION } from './graph-version.ts';
+import { requestBody } from './request-body.ts';
 import { parsedJson, verifyNumber } from './verify-number.ts';
 
 /** How long Meta may take to answer a send, in milliseconds. Ours; the lease of a send is longer. */
@@ -55,19 +55,6 @@ export function createCloudChannel(deps: { graphUrl: string; fetch: GuardedFetch
   };
 }
 
-/** The body of the call, in Meta's shape. */
-export function requestBody(message: OutboundMessage): Record<string, unknown> {
-  const { to, content } = message;
-  return {
-    messaging_product: 'whatsapp',
-    recipient_type: 'individual',
-    ...(to.phone === null ? { recipient: to.userId } : { to: `+${to.phone}` }),
-    type: content.type,
-    text: { body: content.text, preview_url: /https?:\/\//.test(content.text) },
-    biz_opaque_callback_data: writeCallbackData(message),
-  };
-}
-
 /** What an answer means. Exported for its table of cases. */
 export function outcomeOfAnswer(status: number, text: string): SendOutcome {
   const body = parsedJson(text);
@@ -94,7 +81,7 @@ export function outcomeOfAnswer(status: number, text: string): SendOutcome {
   }
   const { code, message, error_data } = answer.data.error;
   const error = explainError(code, message, error_data?.details);
-  const errorClass = classOfError(code);
+  const errorClass = classOfError(code, status);
   switch (errorClass) {
     case 'retry':
       return { kind: 'deferred', retryAfterSeconds: DEFER_SECONDS[code] ?? DEFAULT_DEFER_SECONDS, error };

@@ -12,31 +12,44 @@ const TOKEN_CODES = [0, 10, 190, 200];
 const number = z.object({ id: z.string() });
 const refusal = z.object({ error: z.object({ code: z.int() }) });
 
-/** Asks Meta whether the token can see the number: `GET /{phone number id}`. */
+/** The numbers of an account; more pages than this are not looked through. Meta allows 20 numbers at first. */
+const NUMBERS_PER_PAGE = 100;
+const numbers = z.object({ data: z.array(number) });
+
+/**
+ * Asks Meta whether the token can see the number, and whether the number is one of the account's: without that,
+ * anybody could have another account's notices sent to their own company.
+ */
 export async function verifyNumber(
   deps: { graphUrl: string; fetch: GuardedFetch },
-  channel: SendingChannel,
+  channel: SendingChannel & { wabaId: string },
 ): Promise<Verification> {
-  let response: GuardedResponse;
+  const ask = (path: string) =>
+    deps.fetch(`${deps.graphUrl}/${GRAPH_VERSION}/${path}`, {
+      headers: { authorization: `Bearer ${channel.accessToken}` },
+      timeoutMs: VERIFY_TIMEOUT_MS,
+      maxResponseBytes: MAX_ANSWER_BYTES,
+    });
   try {
-    response = await deps.fetch(
-      `${deps.graphUrl}/${GRAPH_VERSION}/${channel.phoneNumberId}?fields=id,display_phone_number`,
-      {
-        headers: { authorization: `Bearer ${channel.accessToken}` },
-        timeoutMs: VERIFY_TIMEOUT_MS,
-        maxResponseBytes: MAX_ANSWER_BYTES,
-      },
-    );
+    const one = await ask(`${channel.phoneNumberId}?fields=id,display_phone_number`);
+    if (one.status >= 500) return { kind: 'unreachable', cause: new Error(`HTTP ${one.status}`) };
+    const found = number.safeParse(parsedJson(one.text()));
+    if (one.status !== 200 || found.data?.id !== channel.phoneNumberId) {
+      return { kind: isTokenRefused(one) ? 'wrong_token' : 'wrong_number' };
+    }
+    const all = await ask(`${channel.wabaId}/phone_numbers?fields=id&limit=${NUMBERS_PER_PAGE}`);
+    if (all.status >= 500) return { kind: 'unreachable', cause: new Error(`HTTP ${all.status}`) };
+    const listed = numbers.safeParse(parsedJson(all.text()));
+    const isTheirs = all.status === 200 && listed.data?.data.some(({ id }) => id === channel.phoneNumberId);
+    return { kind: isTheirs === true ? 'right' : 'wrong_account' };
   } catch (cause) {
     return { kind: 'unreachable', cause };
   }
-  if (response.status >= 500) return { kind: 'unreachable', cause: new Error(`HTTP ${response.status}`) };
-  const body = parsedJson(response.text());
-  if (response.status === 200 && number.safeParse(body).data?.id === channel.phoneNumberId)
-    return { kind: 'right' };
-  const refused = refusal.safeParse(body);
-  const isTokenWrong = response.status === 401 || TOKEN_CODES.includes(refused.data?.error.code ?? -1);
-  return { kind: isTokenWrong ? 'wrong_token' : 'wrong_number' };
+}
+
+function isTokenRefused(response: GuardedResponse): boolean {
+  const refused = refusal.safeParse(parsedJson(response.text()));
+  return response.status === 401 || TOKEN_CODES.includes(refused.data?.error.code ?? -1);
 }
 
 /** The answer's JSON, or null when it is none. */

@@ -6,8 +6,14 @@ export type Wire = Record<string, unknown>;
 const wire = z.record(z.string(), z.unknown());
 const text = z.string();
 
-/** Longest identifier we accept, in characters. Meta documents 128 for message ids; twice that leaves room. */
-const id = z.string().check(z.minLength(1), z.maxLength(256));
+/** Whether the database gives the text back as it was: not with a NUL, and not with half a surrogate pair. */
+const isStorable = (value: string) => value.isWellFormed() && !value.includes('\u0000');
+
+/**
+ * An identifier, of at most 256 characters: Meta documents 128 for message ids, and twice that leaves room. One that
+ * the database would give back as another is none: it would never be found again.
+ */
+const id = z.string().check(z.minLength(1), z.maxLength(256), z.refine(isStorable));
 
 /** Meta sends seconds as strings; some of its own examples have numbers. */
 const seconds = z.pipe(
@@ -35,7 +41,7 @@ export const metadata = z.object({
 
 export const profile = z.object({
   wa_id: z.optional(text),
-  user_id: z.optional(text),
+  user_id: z.optional(id),
   profile: z.optional(z.object({ name: z.optional(text), username: z.optional(text) })),
 });
 export type Profile = z.infer<typeof profile>;
@@ -51,9 +57,9 @@ export const wireError = z.object({
 export const message = z.object({
   id,
   from: z.optional(z.string().check(z.maxLength(64))),
-  from_user_id: z.optional(z.string().check(z.maxLength(256))),
+  from_user_id: z.optional(id),
   timestamp: seconds,
-  type: z.string().check(z.minLength(1), z.maxLength(64)),
+  type: z.string().check(z.minLength(1), z.maxLength(64), z.refine(isStorable)),
   errors: z.optional(z.array(wireError)),
 });
 
@@ -62,8 +68,8 @@ export const status = z.object({
   status: z.string().check(z.minLength(1), z.maxLength(64)),
   timestamp: seconds,
   biz_opaque_callback_data: z.optional(z.string().check(z.maxLength(512))),
-  recipient_participant_id: z.optional(text),
-  participant_recipient_id: z.optional(text),
-  recipient_participant_user_id: z.optional(text),
+  recipient_participant_id: z.optional(id),
+  participant_recipient_id: z.optional(id),
+  recipient_participant_user_id: z.optional(id),
   errors: z.optional(z.array(wireError)),
 });

@@ -14,6 +14,8 @@ export const PERMISSIONS = [
   'contacts:write',
   'conversations:read',
   'conversations:write',
+  'templates:read',
+  'templates:write',
 ] as const;
 export const permission = z.enum(PERMISSIONS);
 export type Permission = z.infer<typeof permission>;

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { channelId, conversationId, messageId, timeMs, userId } from '../ids.ts';
+import { META_LIMITS } from '../limits.ts';
 import { listOf, pageQuery } from './list.ts';
 
-/** The longest text message, in characters (Unicode code points). Source: Meta, Cloud API text messages. */
-export const MAX_TEXT_CHARACTERS = 4096;
+/** The longest text message, in characters (Unicode code points). */
+export const MAX_TEXT_CHARACTERS = META_LIMITS.textCharacters;
 
 /**
  * `received` is an inbound message. An outbound one goes `queued → sending → sent → delivered → read → played`, or
@@ -77,20 +78,6 @@ export const message = z.object({
 export type Message = z.infer<typeof message>;
 export const messageList = listOf(message);
 export const messageQuery = z.strictObject(pageQuery);
-
-export const sendMessageRequest = z.strictObject({
-  type: z.literal('text'),
-  text: z.string().check(
-    z.minLength(1, 'Write something first.'),
-    z.maxLength(MAX_TEXT_CHARACTERS * 2),
-    z.refine((text) => text.trim() !== '', 'Write something first.'),
-    z.refine(
-      (text) => Array.from(text).length <= MAX_TEXT_CHARACTERS,
-      `A text message holds at most ${MAX_TEXT_CHARACTERS} characters.`,
-    ),
-  ),
-});
-export type SendMessageRequest = z.infer<typeof sendMessageRequest>;
 
 /** The longest `Idempotency-Key`, in characters. Source: the limit of Stripe's API, which clients know. */
 export const MAX_IDEMPOTENCY_KEY_CHARACTERS = 255;

@@ -1,12 +1,18 @@
 import type { Context } from '../../context.ts';
 import { drainLogs } from '../../features/realtime/index.ts';
+import { indexBehind } from '../../features/search/index.ts';
+import { createPublish } from '../../platform/realtime.ts';
+import { syncStaleTemplates } from '../../features/templates/index.ts';
 import { sweepWakeups } from './sweep-wakeups.ts';
 
 /** Everything that happens by the clock, once a minute. One part that fails does not keep the others from running. */
 export async function schedule(ctx: Context): Promise<void> {
   const parts: [string, Promise<void>][] = [
     ['wakeups.sweep', sweepWakeups(ctx)],
-    ['logs.drain', drainLogs(ctx)],
+    // Told again without waking the index for each: that looks at the log itself.
+    ['logs.drain', drainLogs({ ...ctx, publish: createPublish(ctx.bindings, ctx.log) })],
+    ['templates.sync', syncStaleTemplates(ctx)],
+    ['search.index', indexBehind(ctx)],
   ];
   const results = await Promise.allSettled(parts.map(([, part]) => part));
   for (const [index, result] of results.entries()) {

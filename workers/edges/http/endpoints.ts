@@ -3,6 +3,8 @@ import { channelEndpoints } from '../../features/channels/routes.ts';
 import { contactRoutes } from '../../features/contacts/routes.ts';
 import { conversationRoutes } from '../../features/conversations/routes.ts';
 import { realtimeRoutes } from '../../features/realtime/routes.ts';
+import { searchRoutes } from '../../features/search/routes.ts';
+import { templateRoutes } from '../../features/templates/routes.ts';
 import { describeApi } from './describe-api.ts';
 import { ok, publicEndpoint, type Endpoint } from './endpoint.ts';
 import { healthRoutes } from './health.ts';
@@ -15,6 +17,8 @@ const described: readonly Endpoint[] = [
   ...contactRoutes,
   ...conversationRoutes,
   ...realtimeRoutes,
+  ...templateRoutes,
+  ...searchRoutes,
 ];
 
 const descriptions: readonly Endpoint[] = [

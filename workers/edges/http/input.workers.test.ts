@@ -64,7 +64,8 @@ describe('a body', () => {
   });
 
   it.each([
-    [{}, ['type', 'text']],
+    [{}, ['type']],
+    [{ type: 'smoke' }, ['type']],
     [{ type: 'text' }, ['text']],
     [{ type: 'text', text: '' }, ['text', 'text']],
     [{ type: 'text', text: ' \n ' }, ['text']],
@@ -185,7 +186,10 @@ describe('a number', () => {
     });
     answers.push('reset');
     expect((await refused('POST', '/v1/channels', channel)).status).toBe(503);
-    answers.push({ status: 200, body: { id: '4612' } });
+    const known = { status: 200, body: { id: '4612' } };
+    answers.push(known, { status: 200, body: { data: [{ id: '999' }] } });
+    expect(await refused('POST', '/v1/channels', channel)).toMatchObject({ status: 422, fields: ['wabaId'] });
+    answers.push(known, { status: 200, body: { data: [{ id: '999' }, { id: '4612' }] } });
     expect((await deployment.call(owner, 'POST', '/v1/channels', channel)).status).toBe(201);
   });
 

@@ -3,6 +3,7 @@ import type { Conversation } from '../../contracts/api/conversations.ts';
 import type { Message } from '../../contracts/api/messages.ts';
 import { createDeployment, type Person } from '../../testing/deployment.ts';
 import { texts } from '../../testing/meta-payloads.ts';
+import { listedTemplate, templatePage } from '../../testing/templates.ts';
 import type { Endpoint } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
 
@@ -22,6 +23,10 @@ async function createWorld(slug: string, number: string): Promise<World> {
   const channel = await deployment.connectNumber(owner, number);
   await deployment.deliver(texts(number, { id: `wamid.${slug}`, from: '5511955550180' }));
   await deployment.drain();
+  const templateId = `7${number}`;
+  // The next answer of Meta's is for the comparison.
+  deployment.graph.answers.unshift(templatePage([listedTemplate(templateId, { name: 'hello' })]));
+  await deployment.json(owner, 'POST', '/v1/templates/sync', { channelId: channel.id });
   const [conversation] = (await deployment.json<{ items: Conversation[] }>(owner, 'GET', '/v1/conversations'))
     .items;
   const thread = await deployment.json<{ items: Message[] }>(
@@ -38,6 +43,7 @@ async function createWorld(slug: string, number: string): Promise<World> {
       conversationId: conversation?.id ?? '',
       contactId: conversation?.contact.id ?? '',
       messageId: thread.items[0]?.id ?? '',
+      templateId,
     },
   };
 }
@@ -60,12 +66,24 @@ function bodyFor({ method, path }: Endpoint, { ids }: World): unknown {
     'PATCH /v1/conversations/:conversationId': { version: 1, status: 'resolved' },
     'POST /v1/conversations/:conversationId/messages': { type: 'text', text: 'Hello' },
     'POST /v1/realtime/tickets': {},
+    'POST /v1/templates/sync': { channelId: ids['channelId'] },
+    'POST /v1/templates': {
+      channelId: ids['channelId'],
+      name: 'another',
+      language: 'en_US',
+      category: 'UTILITY',
+      components: [{ type: 'BODY', text: 'Hello there' }],
+    },
+    'PATCH /v1/templates/:templateId': { components: [{ type: 'BODY', text: 'Hello again' }] },
   };
   return bodies[`${method} ${path}`];
 }
 
+/** What an endpoint cannot be asked without. */
+const QUERIES: Record<string, string> = { '/v1/search/messages': '?q=hello' };
+
 const pathOf = ({ path }: Endpoint, { ids }: World) =>
-  path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? `no-${name}`);
+  path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? `no-${name}`) + (QUERIES[path] ?? '');
 
 const protectedEndpoints = endpoints.filter((one) => 'permission' in one);
 const nameOf = (one: Endpoint) => `${one.method} ${one.path}`;

@@ -1,8 +1,16 @@
 import * as z from 'zod/mini';
-import { deliveryBody, messageJob, type DeliveryBody, type MessageJob } from '../../contracts/queues.ts';
+import {
+  deliveryBody,
+  messageJob,
+  searchJob,
+  type DeliveryBody,
+  type MessageJob,
+  type SearchJob,
+} from '../../contracts/queues.ts';
 import type { SendOutcome } from '../../channels/port.ts';
 import type { Context } from '../../context.ts';
 import { deliverMessage, storeOutcome, type JobEnd } from '../../features/conversations/index.ts';
+import { indexMessages } from '../../features/search/index.ts';
 import { AppError, HouseError } from '../../platform/errors.ts';
 import { houseWaitSeconds } from './backoff.ts';
 import { keepDeadLetter } from './dead-letters.ts';
@@ -22,6 +30,7 @@ const POLICIES: Record<string, Policy> = {
   webhooks: { retrySeconds: DELIVERY_RETRY_SECONDS, consume: consumeDeliveries },
   statuses: { retrySeconds: DELIVERY_RETRY_SECONDS, consume: consumeDeliveries },
   'messages-urgent': { retrySeconds: JOB_RETRY_SECONDS, consume: consumeMessageJobs },
+  jobs: { retrySeconds: JOB_RETRY_SECONDS, consume: consumeJobs },
   'dead-letters': { retrySeconds: [], consume: consumeDeadLetters },
 };
 
@@ -84,7 +93,31 @@ async function consumeMessageJobs(ctx: Context, batch: MessageBatch): Promise<vo
 function runMessageJob(ctx: Context, job: MessageJob): Promise<JobEnd> {
   const ref = { conversationId: job.ref.conversationId, id: job.ref.messageId };
   if (job.kind === 'message.send') return deliverMessage(ctx, job.companyId, ref);
-  return storeOutcome(ctx, job.companyId, ref, JSON.parse(job.outcome) as SendOutcome, job.atMs);
+  const claim = { ...ref, leaseUntilMs: job.leaseUntilMs };
+  return storeOutcome(ctx, job.companyId, claim, JSON.parse(job.outcome) as SendOutcome, job.atMs);
+}
+
+/** However many jobs of a company came at once, its index is brought up to date once. */
+async function consumeJobs(ctx: Context, batch: MessageBatch): Promise<void> {
+  const valid: { message: Message; job: SearchJob }[] = [];
+  for (const message of batch.messages) {
+    const parsed = searchJob.safeParse(message.body);
+    if (parsed.success) valid.push({ message, job: parsed.data });
+    else await bury(ctx, batch.queue, message, `malformed body: ${z.prettifyError(parsed.error)}`);
+  }
+  const byCompany = Map.groupBy(valid, ({ job }) => job.companyId);
+  await Promise.all(
+    [...byCompany].map(async ([companyId, group]) => {
+      try {
+        const hasMore = await indexMessages(ctx, companyId);
+        const [first] = group;
+        if (hasMore && first !== undefined) await ctx.queues.jobs.send(first.job);
+        for (const { message } of group) message.ack();
+      } catch (error) {
+        for (const { message } of group) await settle(ctx, batch.queue, message, error);
+      }
+    }),
+  );
 }
 
 async function consumeDeadLetters(ctx: Context, batch: MessageBatch): Promise<void> {
@@ -133,7 +166,7 @@ function isRetryable(error: unknown): boolean {
 function isHouseFault(error: unknown): boolean {
   if (error instanceof HouseError) return true;
   const text = error instanceof Error ? `${error.name}: ${error.message}` : '';
-  return /D1_|R2|Durable Object|Network connection lost|internal error|overloaded|Too Many Requests/i.test(
+  return /\bD1_|\bR2\b|Durable Object|Network connection lost|internal error|overloaded|Too Many Requests/i.test(
     text,
   );
 }

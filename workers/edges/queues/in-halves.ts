@@ -1,12 +1,13 @@
 import { MAX_JSON_PARAMETER_BYTES } from '../../platform/db/bind.ts';
-import { HouseError } from '../../platform/errors.ts';
+import { ConflictError, HouseError } from '../../platform/errors.ts';
 
 /** Most items stored by one batch. Ours: D1 takes 30 seconds at most for a batch, and this takes well under one. */
 const MAX_ITEMS = 1_000;
 
 /**
  * Stores items in parts that fit one statement. When a part fails although the database is well, it is halved, until
- * the items at fault stand alone; these are given back, and have cost their neighbours nothing.
+ * the items at fault stand alone; these are given back, and have cost their neighbours nothing. A part whose items
+ * are in each other's way (a conflict that reading again does not solve) is halved too; one item's conflict is thrown.
  *
  * `checkHouse` throws when the database is not well; then this throws too, and the whole is to be repeated.
  */
@@ -29,8 +30,8 @@ async function storePart<Item>(
     await store(part);
     return [];
   } catch (error) {
-    if (!(error instanceof HouseError)) throw error;
-    await checkHouse();
+    if (error instanceof HouseError) await checkHouse();
+    else if (!(error instanceof ConflictError) || part.length === 1) throw error;
     if (part.length === 1) return isStillRefused(part, checkHouse, store);
     const middle = Math.ceil(part.length / 2);
     return [

@@ -1,4 +1,5 @@
 import { readDelivery } from '../../channels/cloud/read-delivery.ts';
+import { readTemplateNews } from '../../channels/cloud/template-news.ts';
 import type { DeliveryBody } from '../../contracts/queues.ts';
 import type { Context } from '../../context.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type RejectedItem,
 } from '../../features/channels/index.ts';
 import { applyStatuses, receiveMessages } from '../../features/conversations/index.ts';
+import { planTemplateNews } from '../../features/templates/index.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { archiveDeliveries, loadDelivery } from './archive-deliveries.ts';
 import { inHalves } from './in-halves.ts';
@@ -80,7 +82,13 @@ async function storeNotices(
   notices: readonly ReceivedNotice[],
 ): Promise<void> {
   const db = ctx.tenant(companyId);
+  const templateNews = notices.flatMap(({ notice, receivedAtMs }) => {
+    const news = readTemplateNews(notice);
+    const atMs = notice.occurredAtMs === 0 ? receivedAtMs : notice.occurredAtMs;
+    return news === null ? [] : [{ news, wabaId: notice.wabaId, atMs }];
+  });
   await db.batch([
+    ...(await planTemplateNews(db, templateNews)),
     insertChannelEvents(
       db,
       notices.map(({ notice, channelId, receivedAtMs }) => ({

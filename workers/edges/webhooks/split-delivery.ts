@@ -32,14 +32,53 @@ export function splitDelivery(raw: string): DeliveryPart[] {
   // Nothing to cut out, or something that cannot be written again: the whole passes as it came.
   return parts.length === 0 || parts.some((part) => part === null)
     ? [{ lane, raw }]
-    : parts.filter((part) => part !== null);
+    : pack(parts.filter((part) => part !== null));
 }
+
+/** One entry of a delivery, as JSON text. */
+interface Cutting {
+  lane: DeliveryLane;
+  entry: string;
+}
+
+/** Puts entries of a lane together again, in their order, as long as they fit: a queue charges by the message. */
+function pack(cuttings: readonly Cutting[]): DeliveryPart[] {
+  const parts: DeliveryPart[] = [];
+  for (const lane of ['webhooks', 'statuses'] as const) {
+    let entries: string[] = [];
+    let size = 0;
+    const close = () => {
+      if (entries.length > 0) parts.push({ lane, raw: deliveryOf(entries) });
+      entries = [];
+      size = 0;
+    };
+    for (const { entry } of cuttings.filter((cutting) => cutting.lane === lane)) {
+      const entrySize = sizeInsideJson(entry) + 1;
+      if (size + entrySize > MAX_PART_BYTES - ENVELOPE_BYTES) close();
+      entries.push(entry);
+      size += entrySize;
+    }
+    close();
+  }
+  return parts;
+}
+
+/** What a delivery has around its entries, in bytes, with room to spare. */
+const ENVELOPE_BYTES = 200;
+
+const deliveryOf = (entries: readonly string[]) =>
+  `{"object":"whatsapp_business_account","entry":[${entries.join(',')}]}`;
 
 /** Whether the text fits into one queue message once it is a string inside JSON. */
 export function fits(raw: string): boolean {
   if (raw.length > MAX_PART_BYTES) return false;
   if (raw.length < MAX_PART_BYTES / 6) return true;
-  return new TextEncoder().encode(JSON.stringify(raw)).length <= MAX_PART_BYTES;
+  return sizeInsideJson(raw) <= MAX_PART_BYTES;
+}
+
+/** The bytes of a text once it is a string inside JSON: its quotes and escapes count too. */
+function sizeInsideJson(text: string): number {
+  return new TextEncoder().encode(JSON.stringify(text)).length;
 }
 
 type Wire = Record<string, unknown>;
@@ -87,7 +126,7 @@ function hasMoreThanStatuses(value: Wire): boolean {
   );
 }
 
-function cutChange(entry: Wire, change: Wire, lane: DeliveryLane): (DeliveryPart | null)[] {
+function cutChange(entry: Wire, change: Wire, lane: DeliveryLane): (Cutting | null)[] {
   const value = change['value'] as Wire;
   const withStatuses = hasStatuses(change, value);
   if (lane === 'statuses') {
@@ -102,12 +141,12 @@ function cutChange(entry: Wire, change: Wire, lane: DeliveryLane): (DeliveryPart
 }
 
 /** Halves the lists of items until each part fits; a single item that does not is left to be spilled. */
-function cutLists(entry: Wire, change: Wire, value: Wire, lane: DeliveryLane): (DeliveryPart | null)[] {
-  const raw = textOf(entry, change, value);
-  if (raw === null) return [null];
-  if (fits(raw)) return [{ lane, raw }];
+function cutLists(entry: Wire, change: Wire, value: Wire, lane: DeliveryLane): (Cutting | null)[] {
+  const text = entryText(entry, change, value);
+  if (text === null) return [null];
+  if (fits(text)) return [{ lane, entry: text }];
   const key = longestList(value);
-  if (key === null) return [{ lane, raw }];
+  if (key === null) return [{ lane, entry: text }];
   const list = value[key] as unknown[];
   const middle = Math.ceil(list.length / 2);
   // Everything else stays with the first half only, so that nothing is said twice.
@@ -155,13 +194,10 @@ function longestList(value: Wire): string | null {
   return longest;
 }
 
-function textOf(entry: Wire, change: Wire, value: Wire): string | null {
-  const { changes: _, ...entryRest } = entry;
+function entryText(entry: Wire, change: Wire, value: Wire): string | null {
+  const { changes: _, ...rest } = entry;
   try {
-    return JSON.stringify({
-      object: 'whatsapp_business_account',
-      entry: [{ ...entryRest, changes: [{ ...change, value }] }],
-    });
+    return JSON.stringify({ ...rest, changes: [{ ...change, value }] });
   } catch {
     // JSON.stringify throws on nesting that JSON.parse takes.
     return null;

@@ -1,8 +1,14 @@
 import type { Permission, Role } from '../../contracts/api/access.ts';
 
-const READ: Permission[] = ['company:read', 'channels:read', 'contacts:read', 'conversations:read'];
+const READ: Permission[] = [
+  'company:read',
+  'channels:read',
+  'contacts:read',
+  'conversations:read',
+  'templates:read',
+];
 const WORK: Permission[] = [...READ, 'contacts:write', 'conversations:write'];
-const RUN: Permission[] = [...WORK, 'channels:write', 'company:write'];
+const RUN: Permission[] = [...WORK, 'channels:write', 'company:write', 'templates:write'];
 
 const PERMISSIONS_OF: Record<Role, readonly Permission[]> = {
   owner: RUN,

@@ -35,7 +35,8 @@ async function read(response: Response): Promise<SignedIn> {
   return { response, cookie, accessToken };
 }
 
-const me = (accessToken: string) => deployment.call({ companyId, userId: '', sessionId: '', accessToken }, 'GET', '/v1/me');
+const me = (accessToken: string) =>
+  deployment.call({ companyId, userId: '', sessionId: '', accessToken }, 'GET', '/v1/me');
 
 describe('signing in', () => {
   it('gives a token, the person, the company, and a cookie that no script can read', async () => {
@@ -133,7 +134,9 @@ describe('a session', () => {
     expect([out.status, out.headers.get('set-cookie')]).toEqual([204, expect.stringContaining('Max-Age=0')]);
     expect((await me(accessToken)).status).toBe(401);
     elsewhere.clock.now = deployment.clock.now + SESSION_CACHE_MS;
-    expect((await elsewhere.call({ companyId, userId: '', sessionId: '', accessToken }, 'GET', '/v1/me')).status).toBe(401);
+    expect(
+      (await elsewhere.call({ companyId, userId: '', sessionId: '', accessToken }, 'GET', '/v1/me')).status,
+    ).toBe(401);
     expect((await refresh(cookie)).response.status).toBe(401);
   });
 
@@ -161,7 +164,9 @@ it('stores neither passwords nor tokens as they are', async () => {
   const { cookie, accessToken } = await signIn();
   const [sessionId, secret] = cookie.split('=')[1]?.split('.') ?? [];
   const { DIRECTORY } = deployment.env;
-  const sessions = await DIRECTORY.prepare('SELECT * FROM sessions WHERE id = ?').bind(sessionId ?? '').all();
+  const sessions = await DIRECTORY.prepare('SELECT * FROM sessions WHERE id = ?')
+    .bind(sessionId ?? '')
+    .all();
   const users = await DIRECTORY.prepare('SELECT * FROM users').all();
   expect(sessions.results).toHaveLength(1);
   const text = JSON.stringify([sessions.results, users.results]);

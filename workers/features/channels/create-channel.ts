@@ -66,6 +66,10 @@ async function verifyAtProvider(ctx: Pick<Context, 'channels'>, input: CreateCha
       throw ValidationError.ofFields([
         { path: 'phoneNumberId', message: 'Meta does not know this phone number id.' },
       ]);
+    case 'wrong_account':
+      throw ValidationError.ofFields([
+        { path: 'wabaId', message: 'This number is not one of this WhatsApp Business Account.' },
+      ]);
     case 'unreachable':
       throw new HouseError('meta', verification.cause);
     default:

@@ -6,7 +6,7 @@ import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { insertChannelEvents } from '../channels/index.ts';
 import { isNews, mergeStatuses } from './merge-statuses.ts';
 import { messageOf } from './present.ts';
-import { isFinished, type MessageRow } from './rules.ts';
+import { isAnswered, isFinished, isOfAnEarlierTry, type MessageRow } from './rules.ts';
 import {
   applyPending,
   insertPending,
@@ -47,20 +47,31 @@ export async function applyStatuses(
     ),
   ]);
   const before = new Map(
-    rowsOf<MessageRow & { reportedExternalId: string }>(found).map((row) => [
-      `${row.channelId} ${row.reportedExternalId}`,
-      row,
-    ]),
+    rowsOf<MessageRow & { reportedExternalId: string; reportedMessageId: string | null }>(found).map(
+      (row) => [`${row.channelId} ${row.reportedExternalId} ${row.reportedMessageId}`, row],
+    ),
   );
   const messageOfStatus = ({ channelId, update }: ReportedStatus) =>
-    before.get(`${channelId} ${update.externalId}`);
+    before.get(`${channelId} ${update.externalId} ${update.ours?.messageId ?? null}`);
   const known = reported.flatMap((status) => {
+    const { update } = status;
     const message = messageOfStatus(status);
-    return message === undefined ? [] : [{ message, update: status.update }];
+    return message === undefined || isOfAnEarlierTry(message, update) ? [] : [{ message, update }];
   });
   const foreign = reported.filter((status) => messageOfStatus(status) === undefined);
   const news = newsOf(known);
-  const unnamed = known.filter(({ message }) => message.externalId === null);
+  const unnamed = known.filter(
+    ({ message, update }) =>
+      message.externalId === null ||
+      (!isAnswered(message.status) && message.externalId !== update.externalId),
+  );
+  const named = [
+    ...foreign.map(({ channelId, update }) => ({ channelId, externalId: update.externalId })),
+    ...unnamed.map(({ message, update }) => ({
+      channelId: message.channelId,
+      externalId: update.externalId,
+    })),
+  ];
 
   const results = await db.batch([
     ...(news.length === 0
@@ -70,12 +81,18 @@ export async function applyStatuses(
       learnExternalId(db, {
         conversationId: message.conversationId,
         id: message.id,
+        seenExternalId: message.externalId,
         externalId: update.externalId,
       }),
     ),
     ...(foreign.length === 0 ? [] : keepForeign(ctx, companyId, foreign)),
+    ...(named.length === 0 ? [] : applyPending(db, named, { logAtMs: ctx.clock.nowMs() })),
   ]);
   if (news.length > 0) await tell(ctx, companyId, loggedSeq(results[1]), rowsOf<MessageRow>(results[0]));
+  // Messages that were committed since we read, or that we know by their name only now: their log row was just written.
+  const [applied, logged] = named.length === 0 ? [] : results.slice(-4);
+  const late = rowsOf<MessageRow>(applied);
+  if (late.length > 0) await tell(ctx, companyId, loggedSeq(logged), late);
   for (const { message } of known) {
     if (!isFinished(message.status)) await wakeSuccessor(ctx, companyId, message);
   }
@@ -127,10 +144,6 @@ function keepForeign(
         occurredAtMs: update.atMs,
         receivedAtMs,
       })),
-    ),
-    ...applyPending(
-      db,
-      foreign.map(({ update, channelId }) => ({ channelId, externalId: update.externalId })),
     ),
   ];
 }

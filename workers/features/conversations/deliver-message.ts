@@ -1,11 +1,13 @@
 import type { SendOutcome } from '../../channels/port.ts';
+import type { OutboundContent } from '../../contracts/api/outbound.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { HouseError } from '../../platform/errors.ts';
 import { acquirePermit } from '../../platform/pacer.ts';
 import { tokenPlace } from '../channels/index.ts';
+import { explainUnreadableToken } from './lost-outcome.ts';
 import { claimMessage, selectForSending, type ForSending } from './send-queries.ts';
-import { storeOutcome } from './store-outcome.ts';
+import { storeOutcome, type Claim } from './store-outcome.ts';
 import type { MessageRef } from './wake-message.ts';
 
 /** How a job ended for its queue message. `again` asks for it after a while; it is nobody's fault. */
@@ -32,41 +34,58 @@ export async function deliverMessage(
   if (message === undefined || message.status !== 'queued') return { kind: 'done' };
   const nowMs = ctx.clock.nowMs();
   if (message.dueAtMs !== null && message.dueAtMs > nowMs) return again(message.dueAtMs - nowMs);
+  // The earlier reply wakes this one when it is finished; no permit is spent on waiting.
+  if (message.isHeldUp === 1) return { kind: 'done' };
 
   const to = message.contactPhone ?? message.contactUserId ?? '';
   const waitMs = await acquirePermit(ctx.bindings, { companyId, channelId: message.channelId, to }, nowMs);
   if (waitMs > 0) return again(waitMs);
 
-  const accessToken = await ctx.envelope.open(
-    tokenPlace(companyId, message.channelId),
-    message.accessTokenSealed,
-  );
-  const [claimed] = await db.batch([claimMessage(db, ref, ctx.clock.nowMs(), ctx.clock.nowMs() + LEASE_MS)]);
+  const claim: Claim = { ...ref, leaseUntilMs: ctx.clock.nowMs() + LEASE_MS };
+  const [claimed] = await db.batch([claimMessage(db, ref, ctx.clock.nowMs(), claim.leaseUntilMs)]);
   // Refused: somebody else has it, or an earlier reply goes first and wakes this one when it is finished.
   if (rowsOf(claimed).length === 0) return { kind: 'done' };
 
-  const outcome = await ctx.channels.cloud.send(
+  return keepOutcome(ctx, companyId, claim, await send(ctx, companyId, message));
+}
+
+async function send(
+  ctx: Pick<Context, 'envelope' | 'channels' | 'log'>,
+  companyId: string,
+  message: ForSending,
+): Promise<SendOutcome> {
+  let accessToken: string;
+  try {
+    accessToken = await ctx.envelope.open(
+      tokenPlace(companyId, message.channelId),
+      message.accessTokenSealed,
+    );
+  } catch (error) {
+    ctx.log.error('message.token_unreadable', error, { companyId, channelId: message.channelId });
+    return { kind: 'rejected', retryable: false, error: explainUnreadableToken() };
+  }
+  return ctx.channels.cloud.send(
     { phoneNumberId: message.phoneNumberId, accessToken },
     {
-      conversationId: ref.conversationId,
-      messageId: ref.id,
+      conversationId: message.conversationId,
+      messageId: message.id,
       to: { phone: message.contactPhone, userId: message.contactUserId },
-      content: { type: 'text', text: message.text ?? '' },
+      content: contentOf(message),
+      answersExternalId: message.answersExternalId,
     },
   );
-  return keepOutcome(ctx, companyId, ref, outcome);
 }
 
 /** The provider has answered: if the database cannot take the answer now, a queue keeps it. */
 async function keepOutcome(
   ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log'>,
   companyId: string,
-  ref: MessageRef,
+  claim: Claim,
   outcome: SendOutcome,
 ): Promise<JobEnd> {
   const atMs = ctx.clock.nowMs();
   try {
-    return await storeOutcome(ctx, companyId, ref, outcome, atMs);
+    return await storeOutcome(ctx, companyId, claim, outcome, atMs);
   } catch (error) {
     if (!(error instanceof HouseError)) throw error;
     await ctx.queues.messagesUrgent.send({
@@ -74,7 +93,8 @@ async function keepOutcome(
       kind: 'message.outcome',
       lane: 'messages-urgent',
       companyId,
-      ref: { conversationId: ref.conversationId, messageId: ref.id },
+      ref: { conversationId: claim.conversationId, messageId: claim.id },
+      leaseUntilMs: claim.leaseUntilMs,
       atMs,
       outcome: JSON.stringify(outcome),
     });
@@ -84,4 +104,11 @@ async function keepOutcome(
 
 function again(afterMs: number): JobEnd {
   return { kind: 'again', afterSeconds: Math.max(1, Math.ceil(afterMs / 1_000)) };
+}
+
+/** What is to be sent. A plain text stands in its column, anything else in the content that it was queued with. */
+function contentOf(message: ForSending): OutboundContent {
+  if (message.content === null) return { type: 'text', text: message.text ?? '' };
+  // Sound because only queueMessage writes outbound content, from what the API has checked.
+  return JSON.parse(message.content) as OutboundContent;
 }

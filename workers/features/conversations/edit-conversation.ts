@@ -27,7 +27,7 @@ export async function editConversation(
   if (before === undefined) throw new NotFoundError('conversation');
   await refuseUnknownAssignee(ctx, actor, input);
   const nowMs = ctx.clock.nowMs();
-  const edit = editOf(before, input, nowMs);
+  const edit = editOf(input, nowMs);
   if (edit.snoozedUntilMs !== null) {
     await ctx.directory.batch([
       insertWakeups(ctx.directory, [
@@ -56,21 +56,24 @@ export async function editConversation(
   return conversation;
 }
 
-type Edit = Pick<ConversationRow, 'status' | 'assigneeId' | 'snoozedUntilMs'>;
+/** What the person changes, and nothing else: `status` is null where only the assignee is, `assigneeId` where it stays. */
+interface Edit {
+  status: ConversationRow['status'] | null;
+  snoozedUntilMs: number | null;
+  assigneeId: { to: string | null } | null;
+}
 
-function editOf(before: ConversationRow, input: UpdateConversationRequest, nowMs: number): Edit {
+function editOf(input: UpdateConversationRequest, nowMs: number): Edit {
   if ('assigneeId' in input) {
-    return { status: before.status, snoozedUntilMs: before.snoozedUntilMs, assigneeId: input.assigneeId };
+    return { status: null, snoozedUntilMs: null, assigneeId: { to: input.assigneeId } };
   }
-  if (!('snoozedUntilMs' in input)) {
-    return { status: input.status, snoozedUntilMs: null, assigneeId: before.assigneeId };
-  }
+  if (!('snoozedUntilMs' in input)) return { status: input.status, snoozedUntilMs: null, assigneeId: null };
   if (input.snoozedUntilMs <= nowMs || input.snoozedUntilMs > nowMs + MAX_SNOOZE_MS) {
     throw ValidationError.ofFields([
       { path: 'snoozedUntilMs', message: 'Choose a time in the future, at most a year away.' },
     ]);
   }
-  return { status: 'snoozed', snoozedUntilMs: input.snoozedUntilMs, assigneeId: before.assigneeId };
+  return { status: 'snoozed', snoozedUntilMs: input.snoozedUntilMs, assigneeId: null };
 }
 
 async function refuseUnknownAssignee(
@@ -85,17 +88,22 @@ async function refuseUnknownAssignee(
   ]);
 }
 
-/** Refuses itself (NOT NULL) when the version is no longer the one the person saw. */
+/**
+ * Refuses itself (NOT NULL) when the version is no longer the one the person saw. Messages do not count as versions,
+ * so what the person does not change stays as it is now, not as it was read: a message may just have opened it.
+ */
 function updateConversation(db: TenantDb, id: string, version: number, edit: Edit): D1PreparedStatement {
   return db.statement(
-    `UPDATE conversations SET status = ?3, assignee_id = ?4, snoozed_until_ms = ?5,
-       version = CASE WHEN version = ?6 THEN version + 1 END
+    `UPDATE conversations SET status = coalesce(?3, status),
+       snoozed_until_ms = iif(?3 IS NULL, snoozed_until_ms, ?4), assignee_id = iif(?5, ?6, assignee_id),
+       version = CASE WHEN version = ?7 THEN version + 1 END
      WHERE company_id = ?1 AND id = ?2
      RETURNING ${columnsOf(conversations, 'conversations')}`,
     id,
     edit.status,
-    edit.assigneeId,
     edit.snoozedUntilMs,
+    edit.assigneeId === null ? 0 : 1,
+    edit.assigneeId?.to ?? null,
     version,
   );
 }

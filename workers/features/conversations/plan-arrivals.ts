@@ -80,8 +80,9 @@ export function planArrivals(
     learnProfile(contact, message);
 
     const atMs = orderingTime(message.sentAtMs, receivedAtMs);
-    const messageId = ctx.ids.message(atMs, receivedAtMs);
     const conversation = conversationFor(contact, channelId, keys, atMs);
+    // Those of one delivery arrived at the same time: within a conversation, their order there decides.
+    const messageId = ctx.ids.message(atMs, receivedAtMs + conversation.unreadCount);
     conversation.unreadCount += 1;
     conversation.lastInboundAtMs = Math.max(
       conversation.lastInboundAtMs,

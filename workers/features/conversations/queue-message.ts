@@ -1,4 +1,6 @@
-import type { Message, SendMessageRequest } from '../../contracts/api/messages.ts';
+import type { Message } from '../../contracts/api/messages.ts';
+import type { OutboundContent } from '../../contracts/api/outbound.ts';
+import { readableText } from '../../contracts/readable-text.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../../platform/errors.ts';
@@ -11,6 +13,7 @@ import { previewOf, windowEndsAt, type ConversationRow, type MessageRow } from '
 import {
   insertIdempotencyKey,
   insertOutbound,
+  selectAnswered,
   selectConversationWithContact,
   selectIdempotencyKey,
   touchByOutbound,
@@ -31,13 +34,15 @@ export async function queueMessage(
   ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'ids' | 'queues' | 'publish' | 'log'>,
   actor: Actor,
   conversationId: string,
-  input: SendMessageRequest,
+  input: OutboundContent,
   idempotencyKey: string | null,
 ): Promise<Message> {
   const db = ctx.tenant(actor.companyId);
   const requestHash = await sha256(JSON.stringify([conversationId, input]));
-  const [found, repeated] = await db.batch([
+  const answeredId = answeredIdOf(input);
+  const [found, answered, repeated] = await db.batch([
     selectConversationWithContact(db, conversationId),
+    selectAnswered(db, { conversationId, id: answeredId ?? '' }),
     ...(idempotencyKey === null ? [] : [selectIdempotencyKey(db, idempotencyKey)]),
   ]);
   const earlier = earlierMessage(repeated, requestHash);
@@ -46,7 +51,9 @@ export async function queueMessage(
   if (conversation === undefined) throw new NotFoundError('conversation');
 
   const nowMs = ctx.clock.nowMs();
-  refuseOutsideWindow(conversation, nowMs);
+  if (input.type !== 'template') refuseOutsideWindow(conversation, nowMs);
+  if (answeredId !== null) refuseUnknownAnswered(input, rowsOf<{ externalId: string | null }>(answered)[0]);
+  const text = readableText(input);
   const wakeupAtMs = nowMs + WAKEUP_MARGIN_MS;
   const ref = { conversationId, id: ctx.ids.message(nowMs, nowMs) };
   // Before the message: a wake-up without its message does no harm, a message without its wake-up might be forgotten.
@@ -59,7 +66,9 @@ export async function queueMessage(
     insertOutbound(db, {
       ...ref,
       type: input.type,
-      text: input.text,
+      text,
+      content: input.type === 'text' ? null : JSON.stringify(input),
+      replyToId: answeredId,
       authorId: actor.userId,
       clientKey: idempotencyKey,
       sentAtMs: nowMs,
@@ -68,7 +77,7 @@ export async function queueMessage(
     touchByOutbound(db, {
       conversationId,
       messageId: ref.id,
-      text: previewOf(input.text),
+      text: previewOf(text),
       type: input.type,
       atMs: nowMs,
     }),
@@ -122,6 +131,25 @@ function earlierMessage(result: D1Result | undefined, requestHash: string): Mess
     throw new ValidationError('idempotency_key_reused', 'This Idempotency-Key was used for another request.');
   }
   return messageOf(row);
+}
+
+function answeredIdOf(input: OutboundContent): string | null {
+  if (input.type === 'reaction') return input.reaction.messageId;
+  return 'replyTo' in input ? (input.replyTo ?? null) : null;
+}
+
+/** Only a message of this conversation that the provider knows can be answered or reacted to. */
+function refuseUnknownAnswered(
+  input: OutboundContent,
+  answered: { externalId: string | null } | undefined,
+): void {
+  if (answered !== undefined && answered.externalId !== null) return;
+  throw ValidationError.ofFields([
+    {
+      path: input.type === 'reaction' ? 'reaction.messageId' : 'replyTo',
+      message: 'There is no such message in this conversation, or it has not been sent yet.',
+    },
+  ]);
 }
 
 /** Free text may be sent for 24 hours after the customer last wrote; Meta would refuse it later. */

@@ -124,6 +124,7 @@ function inboundMessage(companyId: string, row: InboundRow): Message {
     playedAtMs: null,
     failedAtMs: null,
     afterId: null,
+    replyToId: null,
     attempts: 0,
     dueAtMs: null,
     wakeupAtMs: null,

@@ -42,8 +42,8 @@ export async function retryMessage(
   ]);
   const [updated, logged] = await db.batch([
     db.statement(
-      // The provider's id goes too: it names the attempt that failed.
-      `UPDATE messages SET status = 'queued', error = NULL, external_id = NULL, attempts = 0, due_at_ms = NULL,
+      // The provider's id stays until the next one: it tells the reports of the try that failed from those to come.
+      `UPDATE messages SET status = 'queued', error = NULL, attempts = 0, due_at_ms = NULL,
          failed_at_ms = NULL, accepted_at_ms = NULL, wakeup_at_ms = ?4, version = version + 1
        WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = 'failed'
        RETURNING ${columnsOf(messages, 'messages')}`,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import * as conversationContracts from '../../contracts/api/conversations.ts';
 import * as messageContracts from '../../contracts/api/messages.ts';
+import { outboundContent } from '../../contracts/api/outbound.ts';
 import { conversationId, messageId } from '../../contracts/ids.ts';
 import { accepted, created, endpoint, noContent, ok, type Endpoint } from '../../edges/http/endpoint.ts';
 import { BadRequestError } from '../../platform/errors.ts';
@@ -85,7 +86,7 @@ export const conversationRoutes: readonly Endpoint[] = [
     summary: 'Send a message. Give an `Idempotency-Key`, so that a repeated request never sends twice.',
     permission: 'conversations:write',
     params,
-    body: messageContracts.sendMessageRequest,
+    body: outboundContent,
     answer: messageContracts.message,
     handle: async (ctx, { actor, params, body, request }) =>
       accepted(await queueMessage(ctx, actor, params.conversationId, body, readIdempotencyKey(request))),

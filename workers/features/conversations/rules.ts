@@ -1,3 +1,4 @@
+import type { StatusUpdate } from '../../channels/port.ts';
 import type { MessageStatus } from '../../contracts/api/messages.ts';
 import type { conversations, messages } from './schema.ts';
 
@@ -27,6 +28,25 @@ export const STATUS_RANK: Record<MessageStatus, number> = {
 
 /** Statuses of an outbound message that still has to be sent: the next one of its conversation waits for it. */
 export const UNFINISHED = ['queued', 'sending'] as const satisfies readonly MessageStatus[];
+
+/**
+ * Whether a status is about an earlier try of a message that a person has sent again: such a one must neither stop
+ * the present try nor undo its success. Until the present try is answered, the provider's name that the message has
+ * is the earlier one's. What proves a delivery counts whichever try it is about.
+ */
+export function isOfAnEarlierTry(
+  message: Pick<MessageRow, 'status' | 'externalId'>,
+  update: Pick<StatusUpdate, 'status' | 'externalId'>,
+): boolean {
+  if (message.externalId === null || STATUS_RANK[update.status] > STATUS_RANK.failed) return false;
+  const isItsName = message.externalId === update.externalId;
+  return isAnswered(message.status) ? !isItsName : isItsName;
+}
+
+/** Whether the provider has said what became of the present try. */
+export function isAnswered(status: MessageStatus): boolean {
+  return isFinished(status) && status !== 'unknown';
+}
 
 export function isFinished(status: MessageStatus): boolean {
   return status !== 'queued' && status !== 'sending';

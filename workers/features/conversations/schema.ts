@@ -64,6 +64,8 @@ export const messages = sqliteTable(
     readAtMs: integer('read_at_ms'),
     playedAtMs: integer('played_at_ms'),
     failedAtMs: integer('failed_at_ms'),
+    /** The message of the same conversation that this outbound one answers or reacts to. */
+    replyToId: text('reply_to_id'),
     /** The outbound message before this one in the conversation. */
     afterId: text('after_id'),
     /** Counted attempts to send. */

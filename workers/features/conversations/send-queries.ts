@@ -50,13 +50,22 @@ export function insertOutbound(
   db: TenantDb,
   row: Pick<
     MessageRow,
-    'id' | 'conversationId' | 'type' | 'text' | 'authorId' | 'clientKey' | 'sentAtMs' | 'wakeupAtMs'
+    | 'id'
+    | 'conversationId'
+    | 'type'
+    | 'text'
+    | 'content'
+    | 'authorId'
+    | 'clientKey'
+    | 'replyToId'
+    | 'sentAtMs'
+    | 'wakeupAtMs'
   >,
 ): D1PreparedStatement {
   return db.statement(
     `INSERT INTO messages (company_id, conversation_id, id, channel_id, direction, type, text, status, author_id,
-                           sent_at_ms, after_id, wakeup_at_ms, client_key)
-     SELECT ?1, v.id, ?3, v.channel_id, 'outbound', ?4, ?5, 'queued', ?6, ?7, v.last_outbound_id, ?8, ?9
+                           sent_at_ms, after_id, wakeup_at_ms, client_key, content, reply_to_id)
+     SELECT ?1, v.id, ?3, v.channel_id, 'outbound', ?4, ?5, 'queued', ?6, ?7, v.last_outbound_id, ?8, ?9, ?10, ?11
      FROM conversations v WHERE v.company_id = ?1 AND v.id = ?2
      RETURNING ${columnsOf(messages, 'messages')}`,
     row.conversationId,
@@ -67,6 +76,18 @@ export function insertOutbound(
     row.sentAtMs,
     row.wakeupAtMs,
     row.clientKey,
+    row.content,
+    row.replyToId,
+  );
+}
+
+/** Whether there is such a message in the conversation, and whether the provider knows it. */
+export function selectAnswered(db: TenantDb, ref: MessageRef): D1PreparedStatement {
+  return db.statement(
+    `SELECT external_id AS externalId FROM messages
+     WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3`,
+    ref.conversationId,
+    ref.id,
   );
 }
 
@@ -90,15 +111,32 @@ export function touchByOutbound(
   );
 }
 
+/**
+ * Whether an earlier message of the chain is unfinished: of two quick replies the second waits for the first. A sent
+ * message was claimed after its own predecessor, so the chain is followed no further than to the first of those; a
+ * failed one is looked past, because the one before it may be waiting again.
+ */
+const isHeldUp = (message: string) => `EXISTS (
+         WITH RECURSIVE earlier (id, after_id, status) AS (
+           SELECT p.id, p.after_id, p.status FROM messages p
+           WHERE p.company_id = ?1 AND p.conversation_id = ?2 AND p.id = ${message}.after_id
+           UNION ALL
+           SELECT p.id, p.after_id, p.status FROM earlier CROSS JOIN messages p
+             ON p.company_id = ?1 AND p.conversation_id = ?2 AND p.id = earlier.after_id
+           WHERE earlier.status = 'failed' LIMIT ${MAX_CHAIN})
+         SELECT 1 FROM earlier WHERE status IN (${unfinished}))`;
+
 /** Everything that sending a message needs, in one read. */
 export function selectForSending(db: TenantDb, ref: MessageRef): D1PreparedStatement {
   return db.statement(
     `SELECT ${columnsOf(messages, 'm')}, c.phone AS contactPhone, c.user_id AS contactUserId,
-            h.phone_number_id AS phoneNumberId, h.access_token_sealed AS accessTokenSealed
+            h.phone_number_id AS phoneNumberId, h.access_token_sealed AS accessTokenSealed,
+            r.external_id AS answersExternalId, ${isHeldUp('m')} AS isHeldUp
      FROM messages m
      CROSS JOIN conversations v ON v.company_id = ?1 AND v.id = m.conversation_id
      CROSS JOIN contacts c ON c.company_id = ?1 AND c.id = v.contact_id
      CROSS JOIN channels h ON h.company_id = ?1 AND h.id = m.channel_id
+     LEFT JOIN messages r ON r.company_id = ?1 AND r.conversation_id = m.conversation_id AND r.id = m.reply_to_id
      WHERE m.company_id = ?1 AND m.conversation_id = ?2 AND m.id = ?3`,
     ref.conversationId,
     ref.id,
@@ -110,14 +148,12 @@ export interface ForSending extends MessageRow {
   contactUserId: string | null;
   phoneNumberId: string;
   accessTokenSealed: string;
+  /** What the provider calls the message that this one answers. */
+  answersExternalId: string | null;
+  isHeldUp: 0 | 1;
 }
 
-/**
- * Moves a message from `queued` to `sending`. Refused (no row) when it is not queued, not due, or when an earlier
- * message of its chain is unfinished: of two quick replies the second waits for the first. A sent message was
- * claimed after its own predecessor, so the chain is followed no further than to the first of those; a failed one is
- * looked past, because the one before it may be waiting again.
- */
+/** Moves a message from `queued` to `sending`. Refused (no row) when it is not queued, not due, or held up. */
 export function claimMessage(
   db: TenantDb,
   ref: MessageRef,
@@ -128,15 +164,7 @@ export function claimMessage(
     `UPDATE messages SET status = 'sending', lease_until_ms = ?5, version = version + 1
      WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = 'queued'
        AND (due_at_ms IS NULL OR due_at_ms <= ?4)
-       AND NOT EXISTS (
-         WITH RECURSIVE earlier (id, after_id, status) AS (
-           SELECT p.id, p.after_id, p.status FROM messages p
-           WHERE p.company_id = ?1 AND p.conversation_id = ?2 AND p.id = messages.after_id
-           UNION ALL
-           SELECT p.id, p.after_id, p.status FROM earlier CROSS JOIN messages p
-             ON p.company_id = ?1 AND p.conversation_id = ?2 AND p.id = earlier.after_id
-           WHERE earlier.status = 'failed' LIMIT ${MAX_CHAIN})
-         SELECT 1 FROM earlier WHERE status IN (${unfinished}))
+       AND NOT ${isHeldUp('messages')}
      RETURNING version`,
     ref.conversationId,
     ref.id,

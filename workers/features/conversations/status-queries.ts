@@ -24,12 +24,12 @@ export function selectReportedMessages(db: TenantDb, keys: readonly StatusKey[])
        SELECT value ->> 'channelId' AS channel_id, value ->> 'externalId' AS external_id,
               value ->> 'conversationId' AS conversation_id, value ->> 'messageId' AS message_id
        FROM json_each(?2))
-     SELECT j.external_id AS reportedExternalId, ${columnsOf(messages, 'm')}
+     SELECT j.external_id AS reportedExternalId, j.message_id AS reportedMessageId, ${columnsOf(messages, 'm')}
      FROM j CROSS JOIN messages m
        ON m.company_id = ?1 AND m.conversation_id = j.conversation_id AND m.id = j.message_id
      WHERE j.message_id IS NOT NULL AND m.channel_id = j.channel_id AND m.direction = 'outbound'
      UNION ALL
-     SELECT j.external_id, ${columnsOf(messages, 'm')}
+     SELECT j.external_id, NULL, ${columnsOf(messages, 'm')}
      FROM j CROSS JOIN messages m
        ON m.company_id = ?1 AND m.channel_id = j.channel_id AND m.external_id = j.external_id
      WHERE j.message_id IS NULL AND m.direction = 'outbound'`,
@@ -84,16 +84,22 @@ export function moveStatuses(db: TenantDb, reports: readonly StatusReport[]): D1
   );
 }
 
-/** The provider's name of a message whose answer was lost, learned from a status that carries ours. */
+/**
+ * The provider's name of a message whose answer was lost, learned from a status that carries ours. A name that another
+ * message has stays with its owner.
+ */
 export function learnExternalId(
   db: TenantDb,
-  ref: { conversationId: string; id: string; externalId: string },
+  ref: { conversationId: string; id: string; seenExternalId: string | null; externalId: string },
 ): D1PreparedStatement {
   return db.statement(
-    `UPDATE messages SET external_id = ?4
-     WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND external_id IS NULL`,
+    `UPDATE messages SET external_id = ?5
+     WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND external_id IS ?4
+       AND NOT EXISTS (SELECT 1 FROM messages o WHERE o.company_id = ?1 AND o.channel_id = messages.channel_id
+                       AND o.external_id = ?5)`,
     ref.conversationId,
     ref.id,
+    ref.seenExternalId,
     ref.externalId,
   );
 }
@@ -119,11 +125,13 @@ export function insertPending(db: TenantDb, rows: readonly PendingStatus[]): D1P
 
 /**
  * Applies what waits for these messages, where the message is there by now. Runs after the insertion on both sides,
- * so whichever of message and status is committed second finds the other.
+ * so whichever of message and status is committed second finds the other. `logAtMs` adds the log row, for a batch that
+ * has none of its own because it did not know of the message; it is written only when something was applied.
  */
 export function applyPending(
   db: TenantDb,
   keys: readonly { channelId: string; externalId: string }[],
+  options: { logAtMs?: number } = {},
 ): D1PreparedStatement[] {
   const json = JSON.stringify(keys);
   const waiting = `WITH j AS MATERIALIZED (
@@ -162,6 +170,21 @@ export function applyPending(
        RETURNING ${columnsOf(messages, 'messages')}`,
       json,
     ),
+    ...(options.logAtMs === undefined
+      ? []
+      : [
+          db.statement(
+            `${waiting}
+             INSERT INTO company_log (company_id, seq, at_ms, changes)
+             SELECT ?1, coalesce((SELECT max(seq) FROM company_log WHERE company_id = ?1), 0) + 1, ?3,
+                    json_group_array(DISTINCT json_object(
+                      'entity', 'message', 'id', m.id, 'conversationId', m.conversation_id, 'change', 'updated'))
+             FROM j ${withMessage} ${withPending} HAVING count(*) > 0
+             RETURNING seq`,
+            json,
+            options.logAtMs,
+          ),
+        ]),
     db.statement(
       `${waiting}
        DELETE FROM channel_events WHERE (company_id, channel_id, id) IN (

@@ -15,18 +15,24 @@ import { WAKEUP_MARGIN_MS, wakeSuccessor, wakeupRef, type MessageRef } from './w
 
 type OutcomeContext = Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log'>;
 
+/** One try to send: no other claim of the message has the same lease. */
+export interface Claim extends MessageRef {
+  leaseUntilMs: number;
+}
+
 /**
  * Writes down how a send ended, tells the agents, and lets the next message of the conversation go. May be called
- * again with the same outcome: a message that is no longer being sent is left as it is.
+ * again with the same outcome: a message that is no longer being sent, or is being sent again, is left as it is.
  */
 export async function storeOutcome(
   ctx: OutcomeContext,
   companyId: string,
-  ref: MessageRef,
+  claim: Claim,
   outcome: SendOutcome,
   atMs: number,
 ): Promise<JobEnd> {
   const db = ctx.tenant(companyId);
+  const ref: MessageRef = { conversationId: claim.conversationId, id: claim.id };
   const [found] = await db.batch([selectMessage(db, ref)]);
   const [before] = rowsOf<MessageRow>(found);
   if (before === undefined) return { kind: 'done' };
@@ -34,17 +40,19 @@ export async function storeOutcome(
   const wakeupAtMs = decision.dueAtMs === null ? null : decision.dueAtMs + WAKEUP_MARGIN_MS;
   await moveWakeup(ctx, companyId, ref, null, wakeupAtMs);
 
-  const results = await commit(db, ref, before, decision, wakeupAtMs, atMs);
+  const results = await commit(db, claim, before, decision, wakeupAtMs, atMs);
   const rows = results.flatMap((result) => rowsOf<MessageRow>(result)).filter((row) => row.id === ref.id);
   const row = rows.at(-1);
-  if (row !== undefined) {
-    await ctx.publish(companyId, {
-      seq: loggedSeq(results.at(-1)),
-      conversations: [],
-      messages: [{ event: 'message.updated', message: messageOf(row) }],
-      contacts: [],
-    });
+  if (row === undefined) {
+    await wakeSuccessor(ctx, companyId, ref);
+    return { kind: 'done' };
   }
+  await ctx.publish(companyId, {
+    seq: loggedSeq(results.at(-1)),
+    conversations: [],
+    messages: [{ event: 'message.updated', message: messageOf(row) }],
+    contacts: [],
+  });
   await moveWakeup(ctx, companyId, ref, before.wakeupAtMs, null);
   if (decision.dueAtMs !== null) {
     return { kind: 'again', afterSeconds: Math.max(1, Math.ceil((decision.dueAtMs - atMs) / 1_000)) };
@@ -55,7 +63,7 @@ export async function storeOutcome(
 
 async function commit(
   db: TenantDb,
-  ref: MessageRef,
+  claim: Claim,
   before: MessageRow,
   decision: Decision,
   wakeupAtMs: number | null,
@@ -63,10 +71,10 @@ async function commit(
 ): Promise<D1Result[]> {
   const { externalId } = decision;
   const statements = [
-    finishMessage(db, ref, decision, wakeupAtMs, atMs),
+    finishMessage(db, claim, decision, wakeupAtMs, atMs),
     ...(externalId === null ? [] : applyPending(db, [{ channelId: before.channelId, externalId }])),
     appendToLog(db, atMs, [
-      { entity: 'message', id: ref.id, conversationId: ref.conversationId, change: 'updated' },
+      { entity: 'message', id: claim.id, conversationId: claim.conversationId, change: 'updated' },
     ]),
   ];
   try {
@@ -74,7 +82,7 @@ async function commit(
   } catch (error) {
     // A provider's id that another message has already: keep the outcome, leave the name to its owner.
     if (!(error instanceof ConflictError) || externalId === null) throw error;
-    return commit(db, ref, before, { ...decision, externalId: null }, wakeupAtMs, atMs);
+    return commit(db, claim, before, { ...decision, externalId: null }, wakeupAtMs, atMs);
   }
 }
 
@@ -87,31 +95,24 @@ function selectMessage(db: TenantDb, ref: MessageRef): D1PreparedStatement {
   );
 }
 
-/**
- * A status may have been faster than the provider's answer: then only the provider's id and the time are new, and
- * nothing goes backwards.
- */
+/** A status may have been faster than the provider's answer, and has told more: then nothing is changed. */
 function finishMessage(
   db: TenantDb,
-  ref: MessageRef,
+  claim: Claim,
   decision: Decision,
   wakeupAtMs: number | null,
   atMs: number,
 ): D1PreparedStatement {
-  const isOpen = `(status = 'sending' OR (status = 'unknown' AND ?4 = 'sent'))`;
   return db.statement(
-    `UPDATE messages SET
-       status = iif(${isOpen}, ?4, status),
-       error = iif(${isOpen}, ?5, error),
-       external_id = coalesce(external_id, ?6),
+    `UPDATE messages SET status = ?4, error = ?5, external_id = coalesce(?6, external_id),
        accepted_at_ms = iif(?4 = 'sent', coalesce(accepted_at_ms, ?7), accepted_at_ms),
-       failed_at_ms = iif(?4 = 'failed' AND ${isOpen}, ?7, failed_at_ms),
-       attempts = ?8, due_at_ms = ?9, wakeup_at_ms = ?10, lease_until_ms = NULL, version = version + 1
-     WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3
-       AND (${isOpen} OR (?6 IS NOT NULL AND external_id IS NULL))
+       failed_at_ms = iif(?4 = 'failed', ?7, failed_at_ms),
+       attempts = ?8, due_at_ms = ?9, wakeup_at_ms = ?10, version = version + 1
+     WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND lease_until_ms = ?11
+       AND (status = 'sending' OR (status = 'unknown' AND ?4 = 'sent'))
      RETURNING ${columnsOf(messages, 'messages')}`,
-    ref.conversationId,
-    ref.id,
+    claim.conversationId,
+    claim.id,
     decision.status,
     decision.error === null ? null : JSON.stringify(decision.error),
     decision.externalId,
@@ -119,6 +120,7 @@ function finishMessage(
     decision.attempts,
     decision.dueAtMs,
     wakeupAtMs,
+    claim.leaseUntilMs,
   );
 }
 

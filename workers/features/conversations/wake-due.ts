@@ -54,7 +54,7 @@ async function giveUpLease(
   const nowMs = ctx.clock.nowMs();
   const [updated, logged] = await db.batch([
     db.statement(
-      `UPDATE messages SET status = 'unknown', error = ?4, lease_until_ms = NULL, version = version + 1
+      `UPDATE messages SET status = 'unknown', error = ?4, version = version + 1
        WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = 'sending' AND lease_until_ms <= ?5
        RETURNING ${columnsOf(messages, 'messages')}`,
       row.conversationId,

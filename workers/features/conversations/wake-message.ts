@@ -53,18 +53,22 @@ export async function wakeSuccessor(
 /** How far the chain of waiting messages is followed. Ours: nobody writes a thousand replies that all wait. */
 export const MAX_CHAIN = 1_000;
 
-/** The queued message that comes right after this one, found from the newest backwards. */
+/**
+ * The first queued message after this one, found from the newest backwards. Along the chain, and not by the ids: of
+ * messages of one millisecond, or of two isolates' clocks, the ids may be in another order. The chain ends at a message
+ * that was sent, because everything before that is finished.
+ */
 function selectSuccessor(db: TenantDb, ref: MessageRef): D1PreparedStatement {
   return db.statement(
-    `WITH RECURSIVE chain (id, after_id) AS (
-       SELECT m.id, m.after_id FROM conversations v CROSS JOIN messages m
+    `WITH RECURSIVE chain (id, after_id, status, depth) AS (
+       SELECT m.id, m.after_id, m.status, 0 FROM conversations v CROSS JOIN messages m
          ON m.company_id = ?1 AND m.conversation_id = ?2 AND m.id = v.last_outbound_id
        WHERE v.company_id = ?1 AND v.id = ?2
        UNION ALL
-       SELECT m.id, m.after_id FROM chain CROSS JOIN messages m
+       SELECT m.id, m.after_id, m.status, chain.depth + 1 FROM chain CROSS JOIN messages m
          ON m.company_id = ?1 AND m.conversation_id = ?2 AND m.id = chain.after_id
-       WHERE chain.id > ?3 AND chain.after_id IS NOT NULL LIMIT ${MAX_CHAIN})
-     SELECT id FROM chain WHERE after_id = ?3`,
+       WHERE chain.id <> ?3 AND chain.status IN ('queued', 'failed') LIMIT ${MAX_CHAIN})
+     SELECT id, max(depth) FROM chain WHERE status = 'queued' AND id <> ?3 HAVING id IS NOT NULL`,
     ref.conversationId,
     ref.id,
   );

@@ -1,1 +1,2 @@
 export { drainLogs } from './drain-logs.ts';
+export { listCompanyIds } from './queries.ts';

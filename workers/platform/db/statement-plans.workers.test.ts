@@ -24,7 +24,7 @@ const FEW_BY_NATURE = [
   /from "memberships" inner join "users"/,
   /^select "id" from "companies" order by/,
   /max\(seq\)/,
-  /meta_apps|company_log_cursors/,
+  /meta_apps|company_log_cursors|index_cursors/,
 ];
 
 let before: RecordedStatement[];
@@ -42,6 +42,7 @@ beforeAll(async () => {
   for (const [database, statements] of [
     [deployment.env.DIRECTORY, new Set(deployment.directory.statements.map(({ sql }) => sql))],
     [deployment.env.TENANT, new Set(deployment.tenant.statements.map(({ sql }) => sql))],
+    [deployment.env.SEARCH, new Set(deployment.search.statements.map(({ sql }) => sql))],
   ] as const) {
     for (const sql of statements) {
       if (/^(explain|select 1|SELECT \?1$)/i.test(sql)) continue;
@@ -64,6 +65,7 @@ async function grow(into: Deployment, from: number, to: number): Promise<void> {
     }));
     await into.deliver(texts(NUMBER, ...list));
     await into.drain();
+    await into.drainJobs();
   }
   // What was committed here is told here, and not in the part that is measured.
   into.clock.now += 15_000;
@@ -71,12 +73,10 @@ async function grow(into: Deployment, from: number, to: number): Promise<void> {
 }
 
 async function record(work: () => Promise<void>): Promise<RecordedStatement[]> {
-  const marks = [deployment.directory.statements.length, deployment.tenant.statements.length];
+  const databases = [deployment.directory, deployment.tenant, deployment.search];
+  const marks = databases.map(({ statements }) => statements.length);
   await work();
-  return [
-    ...deployment.directory.statements.slice(marks[0]),
-    ...deployment.tenant.statements.slice(marks[1]),
-  ];
+  return databases.flatMap(({ statements }, index) => statements.slice(marks[index]));
 }
 
 /** EXPLAIN needs as many values as the statement has parameters; which ones does not matter to the plan. */
@@ -98,9 +98,18 @@ describe('of all statements that the application runs', () => {
 
   it('none reads a whole table', () => {
     const scans = plans.filter(
-      ({ sql, steps }) => !isFew(sql) && steps.some((step) => /^SCAN /.test(step) && !OWN_LISTS.test(step)),
+      ({ sql, steps }) =>
+        !isFew(sql) && steps.some((step) => step.startsWith('SCAN ') && !OWN_LISTS.test(step)),
     );
     expect(scans).toEqual([]);
+  });
+
+  it('none reads the full-text index but by its words', () => {
+    const fullText = plans.flatMap(({ sql, steps }) =>
+      steps.filter((step) => /messages_index VIRTUAL TABLE/.test(step)).map((step) => ({ sql, step })),
+    );
+    expect(fullText).not.toEqual([]);
+    expect(fullText.filter(({ step }) => !/VIRTUAL TABLE INDEX \d+:M/.test(step))).toEqual([]);
   });
 
   it('none searches by nothing but the company, or the company and channel', () => {
@@ -136,7 +145,7 @@ describe('of all statements that the application runs', () => {
 
   it('each index serves at least one', async () => {
     const names: string[] = [];
-    for (const database of [deployment.env.DIRECTORY, deployment.env.TENANT]) {
+    for (const database of [deployment.env.DIRECTORY, deployment.env.TENANT, deployment.env.SEARCH]) {
       const { results } = await database
         .prepare(`SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL`)
         .all<{ name: string }>();
@@ -158,4 +167,4 @@ describe('of all statements that the application runs', () => {
 });
 
 const tenantTable =
-  /\b(channels|channel_events|contacts|contact_\w+|conversations|messages|pending_updates|idempotency_keys|company_log\w*)\b/;
+  /\b(channels|channel_events|contacts|contact_\w+|conversations|messages|documents|pending_updates|idempotency_keys|company_log\w*)\b/;

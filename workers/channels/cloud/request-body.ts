@@ -1,0 +1,48 @@
+import type { OutboundContent } from '../../contracts/api/outbound.ts';
+import { assertNever } from '../../platform/errors.ts';
+import type { OutboundMessage } from '../port.ts';
+import { writeCallbackData } from './callback-data.ts';
+
+/** The body of a send, in Meta's shape. Source: Meta, Cloud API messages reference. */
+export function requestBody(message: OutboundMessage): Record<string, unknown> {
+  const { to, content, answersExternalId } = message;
+  const isReply = answersExternalId !== null && content.type !== 'reaction';
+  return {
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    ...(to.phone === null ? { recipient: to.userId } : { to: `+${to.phone}` }),
+    type: content.type,
+    [content.type]: contentOf(content, answersExternalId),
+    ...(isReply ? { context: { message_id: answersExternalId } } : {}),
+    biz_opaque_callback_data: writeCallbackData(message),
+  };
+}
+
+function contentOf(content: OutboundContent, answersExternalId: string | null): unknown {
+  switch (content.type) {
+    case 'text':
+      return { body: content.text, preview_url: /https?:\/\//.test(content.text) };
+    case 'reaction':
+      return { message_id: answersExternalId, emoji: content.reaction.emoji };
+    case 'image':
+      return content.image;
+    case 'video':
+      return content.video;
+    case 'audio':
+      return content.audio;
+    case 'document':
+      return content.document;
+    case 'sticker':
+      return content.sticker;
+    case 'location':
+      return content.location;
+    case 'contacts':
+      return content.contacts;
+    case 'interactive':
+      return content.interactive;
+    case 'template':
+      return content.template;
+    default:
+      return assertNever(content);
+  }
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { outboundContent } from './outbound.ts';
+
+const accepts = (content: unknown) => outboundContent.safeParse(content).success;
+/** Where the faults are, as the API names them. */
+const faults = (content: unknown) =>
+  outboundContent.safeParse(content).error?.issues.map(({ path }) => path.join('.'));
+
+const chars = (count: number) => '😀'.repeat(count);
+const rows = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, n) => ({ id: `row-${from + n}`, title: `Row ${from + n}` }));
+const buttons = (titles: string[]) => ({
+  type: 'interactive',
+  interactive: {
+    type: 'button',
+    body: { text: 'Which one?' },
+    action: { buttons: titles.map((title, n) => ({ type: 'reply', reply: { id: `b${n}`, title } })) },
+  },
+});
+const list = (sections: unknown[], button = 'Choose') => ({
+  type: 'interactive',
+  interactive: { type: 'list', body: { text: 'Sizes' }, action: { button, sections } },
+});
+const image = (caption?: string) => ({
+  type: 'image',
+  image: { link: 'https://files.test/lamp.jpg', ...(caption === undefined ? {} : { caption }) },
+});
+const location = (latitude: number, longitude: number) => ({
+  type: 'location',
+  location: { latitude, longitude },
+});
+
+describe('what can be sent', () => {
+  it.each([
+    ['a text of 4,096 characters', { type: 'text', text: chars(4_096) }],
+    ['a photo with a caption of 1,024 characters', image(chars(1_024))],
+    ['a voice note', { type: 'audio', audio: { link: 'https://files.test/a.ogg', voice: true } }],
+    [
+      'a document with its name',
+      { type: 'document', document: { link: 'https://files.test/a.pdf', filename: 'a.pdf' } },
+    ],
+    ['a sticker', { type: 'sticker', sticker: { link: 'https://files.test/a.webp' } }],
+    ['the pole', location(-90, 180)],
+    [
+      'a contact',
+      {
+        type: 'contacts',
+        contacts: [{ name: { formatted_name: 'Ida Roth' }, phones: [{ phone: '+41 44 555 01 00' }] }],
+      },
+    ],
+    ['three buttons', buttons(['Blue', 'Red', chars(20)])],
+    [
+      'ten rows in two sections',
+      list([
+        { title: 'A', rows: rows(4) },
+        { title: 'B', rows: rows(6, 4) },
+      ]),
+    ],
+    ['a template', { type: 'template', template: { name: 'order_update', language: { code: 'pt_BR' } } }],
+  ])('is %s', (_, content) => {
+    expect(faults(content)).toBeUndefined();
+  });
+
+  it.each([
+    ['a text of 4,097 characters', { type: 'text', text: chars(4_097) }, 'text'],
+    ['a caption of 1,025 characters', image(chars(1_025)), 'image.caption'],
+    [
+      'a file by an address that is not https',
+      { type: 'sticker', sticker: { link: 'http://files.test/a' } },
+      'sticker.link',
+    ],
+    ['a place beyond the pole', location(90.1, 0), 'location.latitude'],
+    ['no contact at all', { type: 'contacts', contacts: [] }, 'contacts'],
+    ['no button', buttons([]), 'interactive.action.buttons'],
+    ['four buttons', buttons(['1', '2', '3', '4']), 'interactive.action.buttons'],
+    ['two buttons of one title', buttons(['Yes', 'Yes']), 'interactive.action.buttons'],
+    ['a button of 21 characters', buttons([chars(21)]), 'interactive.action.buttons.0.reply.title'],
+    [
+      'eleven rows',
+      list([
+        { title: 'A', rows: rows(5) },
+        { title: 'B', rows: rows(6, 5) },
+      ]),
+      'interactive.action.sections',
+    ],
+    ['a row twice', list([{ rows: [...rows(1), ...rows(1)] }]), 'interactive.action.sections'],
+    [
+      'two sections without titles',
+      list([{ rows: rows(1) }, { rows: rows(1, 1) }]),
+      'interactive.action.sections',
+    ],
+    ['a list button of 21 characters', list([{ rows: rows(1) }], chars(21)), 'interactive.action.button'],
+    [
+      'a template with capitals',
+      { type: 'template', template: { name: 'Order', language: { code: 'en' } } },
+      'template.name',
+    ],
+  ])('is not %s', (_, content, path) => {
+    expect(faults(content)).toEqual([path]);
+  });
+
+  it('is nothing of an unknown type, and nothing with fields that do not belong', () => {
+    expect(accepts({ type: 'hologram', hologram: {} })).toBe(false);
+    expect(accepts({ type: 'text', text: 'x', image: {} })).toBe(false);
+    expect(accepts({ type: 'text', text: 'x' })).toBe(true);
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { TemplateComponent } from './api/templates.ts';
+import { messageParameters, renderTemplate } from './template-preview.ts';
+import { fillVariables, sampleValues, templateVariables, variablesIn } from './template-variables.ts';
+
+const COMPONENTS: TemplateComponent[] = [
+  { type: 'HEADER', format: 'TEXT', text: 'For {{1}}', example: { header_text: ['Ana'] } },
+  {
+    type: 'BODY',
+    text: 'Your order {{1}} leaves on {{2}}. Thank you, {{1}}.',
+    example: { body_text: [['A-1', 'Monday']] },
+  },
+  { type: 'FOOTER', text: 'The shop' },
+  {
+    type: 'BUTTONS',
+    buttons: [
+      { type: 'QUICK_REPLY', text: 'Thanks' },
+      {
+        type: 'URL',
+        text: 'Follow',
+        url: 'https://shop.example/o/{{1}}',
+        example: ['https://shop.example/o/7'],
+      },
+      { type: 'COPY_CODE', text: 'Copy offer code', example: ['SPRING25'] },
+    ],
+  },
+];
+
+describe('variables', () => {
+  it('come once each, in the order of their first appearance', () => {
+    expect(variablesIn('{{2}} {{ 1 }} {{2}} {{name}}')).toEqual(['2', '1', 'name']);
+  });
+
+  it('are found in every part, with their samples', () => {
+    expect(templateVariables(COMPONENTS)).toEqual([
+      { place: 'header', index: 0, name: '1', sample: 'Ana' },
+      { place: 'body', index: 0, name: '1', sample: 'A-1' },
+      { place: 'body', index: 0, name: '2', sample: 'Monday' },
+      { place: 'button', index: 1, name: '1', sample: '7' },
+      { place: 'button', index: 2, name: 'code', sample: 'SPRING25' },
+    ]);
+  });
+
+  it('keep their place where no value is known, and a value is never read as a pattern', () => {
+    expect(fillVariables('{{1}} and {{2}} and {{toString}}', { 1: '$& {{2}}' })).toBe(
+      '$& {{2}} and {{2}} and {{toString}}',
+    );
+  });
+
+  it('are read from anything that Meta may send', () => {
+    const odd = [
+      { type: 'BODY', text: 7, example: [] },
+      { type: 'BUTTONS', buttons: 'none' },
+      { type: 'BUTTONS', buttons: [null, { type: 'URL' }] },
+      { type: 'CAROUSEL' },
+    ];
+    expect(templateVariables(odd)).toEqual([]);
+    expect(renderTemplate(odd)).toMatchObject({ body: '', others: ['CAROUSEL'] });
+  });
+});
+
+describe('a preview', () => {
+  it('is what the phone shows', () => {
+    expect(renderTemplate(COMPONENTS, sampleValues(COMPONENTS))).toEqual({
+      header: { format: 'TEXT', text: 'For Ana' },
+      body: 'Your order A-1 leaves on Monday. Thank you, A-1.',
+      footer: 'The shop',
+      buttons: [
+        { type: 'QUICK_REPLY', text: 'Thanks', target: null },
+        { type: 'URL', text: 'Follow', target: 'https://shop.example/o/7' },
+        { type: 'COPY_CODE', text: 'Copy offer code', target: 'SPRING25' },
+      ],
+      others: [],
+    });
+  });
+
+  it('shows the text that Meta writes for authentication', () => {
+    const preview = renderTemplate(
+      [
+        { type: 'BODY', add_security_recommendation: true },
+        { type: 'FOOTER', code_expiration_minutes: 10 },
+      ],
+      { header: {}, body: { 1: '1234' }, buttons: {} },
+    );
+    expect([preview.body, preview.footer]).toEqual([
+      '1234 is your verification code. For your security, do not share this code.',
+      'This code expires in 10 minutes.',
+    ]);
+  });
+});
+
+describe('the parameters of a message', () => {
+  it('follow the numbers of the variables', () => {
+    const values = {
+      header: { 1: 'Rui' },
+      body: { 1: 'B-2', 2: 'Friday' },
+      buttons: { 1: '8', 2: 'SUMMER' },
+    };
+    expect(messageParameters({ components: COMPONENTS, parameterFormat: 'POSITIONAL' }, values)).toEqual([
+      { type: 'header', parameters: [{ type: 'text', text: 'Rui' }] },
+      {
+        type: 'body',
+        parameters: [
+          { type: 'text', text: 'B-2' },
+          { type: 'text', text: 'Friday' },
+        ],
+      },
+      { type: 'button', sub_type: 'url', index: '1', parameters: [{ type: 'text', text: '8' }] },
+      {
+        type: 'button',
+        sub_type: 'copy_code',
+        index: '2',
+        parameters: [{ type: 'coupon_code', coupon_code: 'SUMMER' }],
+      },
+    ]);
+  });
+
+  it('carry the names, the header’s file, and the code of an authentication button', () => {
+    const components = [
+      { type: 'HEADER', format: 'IMAGE' },
+      { type: 'BODY', text: 'Hi {{first_name}}, well.' },
+      { type: 'BUTTONS', buttons: [{ type: 'OTP' }] },
+    ];
+    const values = { header: {}, body: { first_name: 'Rui' }, buttons: {} };
+    const link = 'https://files.example/a.png';
+    const named = { type: 'text', text: 'Rui', parameter_name: 'first_name' };
+    expect(messageParameters({ components, parameterFormat: 'NAMED' }, values, link)).toEqual([
+      { type: 'header', parameters: [{ type: 'image', image: { link } }] },
+      { type: 'body', parameters: [named] },
+      { type: 'button', sub_type: 'url', index: '0', parameters: [named] },
+    ]);
+  });
+});

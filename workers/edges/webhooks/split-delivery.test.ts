@@ -1,0 +1,166 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readDelivery } from '../../channels/cloud/read-delivery.ts';
+import { fits, MAX_PART_BYTES, splitDelivery, type DeliveryPart } from './split-delivery.ts';
+
+const QUEUE_MESSAGE_BYTES = 128_000;
+
+interface Value {
+  metadata: { phone_number_id: string };
+  contacts?: { wa_id: string }[];
+  messages?: { id: string; from: string }[];
+  statuses?: { id: string }[];
+  errors?: { code: number }[];
+}
+const deliveryOf = (...values: Value[]) => ({
+  object: 'whatsapp_business_account',
+  entry: values.map((value) => ({ id: '81', changes: [{ field: 'messages', value }] })),
+});
+const valuesOf = (parts: readonly DeliveryPart[]): Value[] =>
+  parts.flatMap(({ raw }) =>
+    (JSON.parse(raw) as ReturnType<typeof deliveryOf>).entry.flatMap(({ changes }) =>
+      changes.map(({ value }) => value),
+    ),
+  );
+const idsOf = (values: readonly Value[], list: 'messages' | 'statuses') =>
+  values.flatMap((value) => (value[list] ?? []).map(({ id }) => id));
+const message = (index: number, text = 'x') => ({
+  id: `m${index}`,
+  from: `55119555${String(index).padStart(5, '0')}`,
+  timestamp: '1',
+  type: 'text',
+  text: { body: text },
+});
+
+const values = fc.array(
+  fc.record(
+    {
+      messages: fc.array(fc.nat({ max: 60_000 }), { maxLength: 12 }),
+      statuses: fc.nat({ max: 40 }),
+      errors: fc.nat({ max: 3 }),
+      character: fc.constantFrom('x', '"', 'ã', '\u0001', '😀'),
+    },
+    { requiredKeys: ['messages', 'statuses', 'errors', 'character'] },
+  ),
+  { maxLength: 4 },
+);
+
+describe('a delivery that is cut', () => {
+  it('gives every item exactly once, in order, on its lane, in parts that fit', () => {
+    fc.assert(
+      fc.property(values, (specs) => {
+        let count = 0;
+        const whole = specs.map(({ messages, statuses, errors, character }): Value => {
+          const list = messages.map((size) => message(++count, character.repeat(size)));
+          return {
+            metadata: { phone_number_id: '44' },
+            contacts: list.map(({ from }) => ({ wa_id: from })),
+            messages: list,
+            statuses: Array.from({ length: statuses }, () => ({ id: `s${++count}` })),
+            errors: Array.from({ length: errors }, (_, code) => ({ code })),
+          };
+        });
+        const parts = splitDelivery(JSON.stringify(deliveryOf(...whole)));
+        const onLane = (lane: string) => valuesOf(parts.filter((part) => part.lane === lane));
+        expect(idsOf(onLane('webhooks'), 'messages')).toEqual(idsOf(whole, 'messages'));
+        expect(idsOf(valuesOf(parts), 'statuses')).toEqual(idsOf(whole, 'statuses'));
+        expect(idsOf(onLane('statuses'), 'messages')).toEqual([]);
+        const errorsOf = (list: readonly Value[]) => list.flatMap((value) => value.errors ?? []);
+        expect(errorsOf(valuesOf(parts))).toEqual(errorsOf(whole));
+        for (const { raw } of parts) {
+          const items = valuesOf([{ lane: 'webhooks', raw }]).flatMap((value) => [
+            ...(value.messages ?? []),
+            ...(value.statuses ?? []),
+          ]);
+          // Only a single item may be too large: it is kept elsewhere.
+          expect(items.length === 1 || fits(raw)).toBe(true);
+        }
+      }),
+      { numRuns: 60, seed: 7 },
+    );
+  });
+
+  it('keeps each message together with its contact, also where wa_id and from differ in a prefix', () => {
+    const messages = Array.from({ length: 400 }, (_, index) => message(index, 'y'.repeat(900)));
+    const contacts = messages.map(({ from }) => ({
+      wa_id: from.replace('55119', '5511'),
+      profile: { name: from },
+    }));
+    const parts = splitDelivery(
+      JSON.stringify(deliveryOf({ metadata: { phone_number_id: '44' }, contacts, messages })),
+    );
+    expect(parts.length).toBeGreaterThan(3);
+    for (const value of valuesOf(parts)) {
+      expect(value.contacts).toHaveLength(value.messages?.length ?? 0);
+    }
+    const names = parts.flatMap(({ raw }) =>
+      readDelivery(raw).map((item) => (item.kind === 'message' ? item.sender.profileName : item.kind)),
+    );
+    expect(names).toEqual(messages.map(({ from }) => from));
+  });
+});
+
+describe('a delivery that is not cut', () => {
+  it.each([
+    [
+      'fits and holds messages',
+      deliveryOf({ metadata: { phone_number_id: '4' }, messages: [message(1)] }),
+      'webhooks',
+    ],
+    [
+      'fits and holds statuses',
+      deliveryOf({ metadata: { phone_number_id: '4' }, statuses: [{ id: 's' }] }),
+      'statuses',
+    ],
+    ['is of another object', { object: 'page', entry: [] }, 'webhooks'],
+    ['has an entry without changes', { object: 'whatsapp_business_account', entry: [{}] }, 'webhooks'],
+    ['is empty', { object: 'whatsapp_business_account', entry: [] }, 'webhooks'],
+  ])('passes as the very text that came when it %s', (_, body, lane) => {
+    const raw = ` ${JSON.stringify(body, null, 1).replaceAll('/', '\\/')}\n`;
+    expect(splitDelivery(raw)).toEqual([{ lane, raw }]);
+  });
+
+  it('passes whole when it is not JSON, however large', () => {
+    const raw = 'x'.repeat(300_000);
+    expect(splitDelivery(raw)).toEqual([{ lane: 'webhooks', raw }]);
+  });
+
+  it('passes whole when its nesting can be read and not be written again', () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    const raw = `{"object":"whatsapp_business_account","entry":[{"id":"8","changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"4"},"messages":[${deep}],"statuses":[{"id":"s"}]}}]}]}`;
+    expect(splitDelivery(raw)).toEqual([{ lane: 'webhooks', raw }]);
+  });
+});
+
+describe('a text', () => {
+  it('fits exactly up to the limit, measured as the queue will write it', () => {
+    for (const [character, bytes] of [
+      ['x', 1],
+      ['"', 2],
+      ['ã', 2],
+      ['\u0001', 6],
+      ['😀', 4],
+    ] as const) {
+      const most = Math.floor((MAX_PART_BYTES - 2) / bytes);
+      expect([character, fits(character.repeat(most)), fits(character.repeat(most + 1))]).toEqual([
+        character,
+        true,
+        false,
+      ]);
+    }
+  });
+
+  it('leaves room for the envelope of a queue message', () => {
+    const envelope = {
+      v: 1,
+      kind: 'meta.delivery',
+      lane: 'webhooks',
+      companyId: null,
+      ref: 'x'.repeat(64),
+      app: 'x'.repeat(64),
+      receivedAtMs: Date.now(),
+      raw: '',
+    };
+    expect(JSON.stringify(envelope).length + MAX_PART_BYTES + 100).toBeLessThan(QUEUE_MESSAGE_BYTES);
+  });
+});

@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Conversation } from '../../contracts/api/conversations.ts';
+import type { Message } from '../../contracts/api/messages.ts';
+import { createDeployment, type Person } from '../../testing/deployment.ts';
+import { texts } from '../../testing/meta-payloads.ts';
+
+const deployment = createDeployment();
+let owner: Person;
+let path: string;
+
+beforeAll(async () => {
+  owner = await deployment.signUp(await deployment.createCompany('types'), 'owner');
+  await deployment.connectNumber(owner, '4811');
+  await deployment.deliver(
+    texts('4811', { id: 'wamid.question', from: '5511955550210', text: 'Which lamp?' }),
+  );
+  await deployment.drain();
+  const { items } = await deployment.json<{ items: Conversation[] }>(owner, 'GET', '/v1/conversations');
+  path = `/v1/conversations/${items[0]?.id}/messages`;
+});
+
+/** Sends it and gives what Meta was asked, without what every send has. */
+async function asked(content: unknown): Promise<Record<string, unknown>> {
+  const before = deployment.graph.calls.length;
+  await deployment.json<Message>(owner, 'POST', path, content);
+  await deployment.drain();
+  const [call, ...others] = deployment.graph.calls.slice(before);
+  expect(others).toEqual([]);
+  const body = (call?.body ?? {}) as Record<string, unknown>;
+  const { messaging_product, recipient_type, to, biz_opaque_callback_data, ...rest } = body;
+  expect([messaging_product, recipient_type, to]).toEqual(['whatsapp', 'individual', '+5511955550210']);
+  expect(biz_opaque_callback_data).toMatch(/^conv_\w{26}\/msg_\w{26}$/);
+  return rest;
+}
+
+const question = async () => {
+  const { items } = await deployment.json<{ items: Message[] }>(owner, 'GET', path);
+  return items.find(({ externalId }) => externalId === 'wamid.question')?.id ?? '';
+};
+
+const list = {
+  type: 'list',
+  body: { text: 'Which size?' },
+  action: { button: 'Sizes', sections: [{ rows: [{ id: 's', title: 'Small' }] }] },
+};
+
+describe('each type goes to Meta in its documented shape', () => {
+  it.each([
+    [
+      'text',
+      { body: 'See https://lamps.test', preview_url: true },
+      { type: 'text', text: 'See https://lamps.test' },
+    ],
+    ['image', { link: 'https://files.test/l.jpg', caption: 'Sand' }, null],
+    ['video', { link: 'https://files.test/l.mp4' }, null],
+    ['audio', { link: 'https://files.test/l.ogg', voice: true }, null],
+    ['document', { link: 'https://files.test/l.pdf', filename: 'offer.pdf' }, null],
+    ['sticker', { link: 'https://files.test/l.webp' }, null],
+    ['location', { latitude: -23.55, longitude: -46.63, name: 'Shop' }, null],
+    ['contacts', [{ name: { formatted_name: 'Ida Roth' }, phones: [{ phone: '+41445550100' }] }], null],
+    ['interactive', list, null],
+    ['template', { name: 'order_update', language: { code: 'pt_BR' } }, null],
+  ])('%s', async (type, body, content) => {
+    expect(await asked(content ?? { type, [type]: body })).toEqual({ type, [type]: body });
+  });
+
+  it('a reply names the message that it answers', async () => {
+    expect(await asked({ type: 'text', text: 'The sand one', replyTo: await question() })).toEqual({
+      type: 'text',
+      text: { body: 'The sand one', preview_url: false },
+      context: { message_id: 'wamid.question' },
+    });
+  });
+
+  it('a reaction is put on a message, and taken back', async () => {
+    const messageId = await question();
+    for (const emoji of ['👍', '']) {
+      expect(await asked({ type: 'reaction', reaction: { messageId, emoji } })).toEqual({
+        type: 'reaction',
+        reaction: { message_id: 'wamid.question', emoji },
+      });
+    }
+  });
+});
+
+it('a message that is not there, or not in this conversation, cannot be answered', async () => {
+  await deployment.deliver(texts('4811', { id: 'wamid.elsewhere', from: '5511955550211' }));
+  await deployment.drain();
+  const { items } = await deployment.json<{ items: Conversation[] }>(
+    owner,
+    'GET',
+    '/v1/conversations?q=5511955550211',
+  );
+  const elsewhere = items[0]?.lastMessage?.id;
+  for (const replyTo of [elsewhere, `msg_${'0'.repeat(26)}`]) {
+    const response = await deployment.call(owner, 'POST', path, { type: 'text', text: 'x', replyTo });
+    expect([response.status, await response.json()]).toMatchObject([422, { fields: [{ path: 'replyTo' }] }]);
+  }
+});
+
+it('a template is the one thing that can be sent when the customer’s 24 hours are over', async () => {
+  deployment.clock.now += 4 * 60 * 1_000;
+  const started = await deployment.json<Conversation>(owner, 'POST', '/v1/conversations', {
+    channelId: (await deployment.json<Conversation>(owner, 'GET', path.replace('/messages', ''))).channelId,
+    phone: '+55 11 95555-0299',
+  });
+  const newPath = `/v1/conversations/${started.id}/messages`;
+  const refused = await deployment.call(owner, 'POST', newPath, { type: 'text', text: 'Hello' });
+  expect([refused.status, await refused.json()]).toMatchObject([
+    422,
+    { code: 'outside_window', windowEndedAtMs: null },
+  ]);
+  const template = { type: 'template', template: { name: 'hello', language: { code: 'en' } } };
+  expect((await deployment.call(owner, 'POST', newPath, template)).status).toBe(202);
+  await deployment.drain();
+  expect(deployment.graph.calls.at(-1)?.body).toMatchObject({ to: '+5511955550299', type: 'template' });
+});
+
+it('shows in thread and inbox what a person reads of it', async () => {
+  await asked({ type: 'image', image: { link: 'https://files.test/x.jpg', caption: 'In sand' } });
+  const { items } = await deployment.json<{ items: Message[] }>(owner, 'GET', `${path}?limit=1`);
+  expect(items).toMatchObject([{ type: 'image', text: 'In sand', status: 'sent' }]);
+});
