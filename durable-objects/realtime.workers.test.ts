@@ -107,7 +107,11 @@ describe('the company’s socket', () => {
       webSockets: 'hibernate',
     });
     await customerWrites('After');
-    await socket.sees({ seq: 1 }, { seq: 2, conversations: [{ lastMessage: { text: 'After' } }] });
+    const frames = await socket.sees(
+      { seq: 1 },
+      { seq: 2, conversations: [{ lastMessage: { text: 'After' } }] },
+    );
+    expect(frames).toHaveLength(3);
   });
 
   it('is told by the clock what was committed and not told, and nothing twice', async () => {

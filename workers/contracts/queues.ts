@@ -4,7 +4,11 @@ import { companyId, conversationId, messageId, timeMs } from './ids.ts';
 export const LANES = ['webhooks', 'statuses', 'messages-urgent', 'jobs'] as const;
 export type Lane = (typeof LANES)[number];
 
-const envelope = { v: z.literal(1) };
+const envelope = {
+  v: z.literal(1),
+  /** How often the job has failed by its own fault; faults of the house do not count. */
+  faults: z.optional(z.int().check(z.minimum(0), z.maximum(100))),
+};
 
 /** A verified delivery, or a part of one, as the JSON text that came. `ref` names it in logs and in the archive. */
 export const metaDelivery = z.strictObject({

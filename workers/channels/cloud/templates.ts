@@ -52,7 +52,7 @@ export function createCloudTemplates(deps: { graphUrl: string; fetch: GuardedFet
         const query = new URLSearchParams({ fields: FIELDS, limit: String(PAGE_SIZE) });
         if (name !== undefined) query.set('name', name);
         if (after !== undefined) query.set('after', after);
-        const answer = await call(account, 'GET', `${account.wabaId}/message_templates?${query}`);
+        const answer = await call(account, 'GET', `${account.wabaId}/message_templates?${query.toString()}`);
         if (answer.kind === 'gone') return unknownAccount;
         if (answer.kind !== 'done') return answer;
         const parsed = listing.safeParse(answer.value);
@@ -90,7 +90,9 @@ export function createCloudTemplates(deps: { graphUrl: string; fetch: GuardedFet
 
     async remove(account, name, id) {
       const query = new URLSearchParams(id === undefined ? { name } : { name, hsm_id: id });
-      return emptied(await call(account, 'DELETE', `${account.wabaId}/message_templates?${query}`));
+      return emptied(
+        await call(account, 'DELETE', `${account.wabaId}/message_templates?${query.toString()}`),
+      );
     },
   };
 }

@@ -3,16 +3,14 @@ import type { Endpoint } from './endpoint.ts';
 
 /** The API's reference page: plain HTML from the same endpoints as /openapi.json, without scripts. */
 export async function referencePage(endpoints: readonly Endpoint[]): Promise<Response> {
-  const rows = await Promise.all(
-    endpoints.map(
-      (one) =>
-        html`<tr>
-          <td><code class="method ${one.method.toLowerCase()}">${one.method}</code></td>
-          <td><code>${one.path}</code></td>
-          <td>${one.summary}</td>
-          <td>${'permission' in one ? one.permission : `public: ${one.publicBecause}`}</td>
-        </tr>`,
-    ),
+  const rows = endpoints.map(
+    (one) =>
+      html`<tr>
+        <td><code class="method ${one.method.toLowerCase()}">${one.method}</code></td>
+        <td><code>${one.path}</code></td>
+        <td>${one.summary}</td>
+        <td>${'permission' in one ? one.permission : `public: ${one.publicBecause}`}</td>
+      </tr>`,
   );
   const page = await html`<!doctype html>
     <html lang="en">

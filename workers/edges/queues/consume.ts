@@ -34,6 +34,14 @@ const POLICIES: Record<string, Policy> = {
   'dead-letters': { retrySeconds: [], consume: consumeDeadLetters },
 };
 
+/** Where a job is put back. */
+const QUEUES: Record<string, (ctx: Context) => Pick<Queue, 'send'>> = {
+  webhooks: (ctx) => ctx.queues.webhooks,
+  statuses: (ctx) => ctx.queues.statuses,
+  'messages-urgent': (ctx) => ctx.queues.messagesUrgent,
+  jobs: (ctx) => ctx.queues.jobs,
+};
+
 /** The one consumer, and the only caller of `ack` and `retry`. */
 export async function consume(ctx: Context, batch: MessageBatch): Promise<void> {
   const policy = POLICIES[batch.queue];
@@ -41,32 +49,39 @@ export async function consume(ctx: Context, batch: MessageBatch): Promise<void> 
   await policy.consume({ ...ctx, log: ctx.log.with({ queue: batch.queue }) }, batch);
 }
 
-/** Deliveries are stored together. When that fails by the job's own fault, each stands alone. */
+interface ValidDelivery {
+  message: Message;
+  body: DeliveryBody;
+}
+
+/** Deliveries are stored together, but those that were too large for the queue one by one: memory is finite. */
 async function consumeDeliveries(ctx: Context, batch: MessageBatch): Promise<void> {
-  const valid: { message: Message; body: DeliveryBody }[] = [];
+  const together: ValidDelivery[] = [];
+  const alone: ValidDelivery[] = [];
   for (const message of batch.messages) {
     const parsed = deliveryBody.safeParse(message.body);
-    if (parsed.success) valid.push({ message, body: parsed.data });
-    else await bury(ctx, batch.queue, message, `malformed body: ${z.prettifyError(parsed.error)}`);
+    if (!parsed.success) {
+      await bury(ctx, batch.queue, message, `malformed body: ${z.prettifyError(parsed.error)}`);
+    } else {
+      (parsed.data.kind === 'meta.delivery' ? together : alone).push({ message, body: parsed.data });
+    }
   }
+  for (const group of [together, ...alone.map((one) => [one])]) await ingestGroup(ctx, batch.queue, group);
+}
+
+/** When a group fails by the job's own fault, each of it stands alone. */
+async function ingestGroup(ctx: Context, queue: string, group: readonly ValidDelivery[]): Promise<void> {
   try {
     await ingestDeliveries(
       ctx,
-      valid.map(({ body }) => body),
+      group.map(({ body }) => body),
     );
-    for (const { message } of valid) message.ack();
+    for (const { message } of group) message.ack();
   } catch (error) {
-    if (isHouseFault(error) || valid.length === 1) {
-      for (const { message } of valid) await settle(ctx, batch.queue, message, error);
-      return;
-    }
-    for (const { message, body } of valid) {
-      try {
-        await ingestDeliveries(ctx, [body]);
-        message.ack();
-      } catch (own) {
-        await settle(ctx, batch.queue, message, own);
-      }
+    const isOneToBlame = group.length > 1 && !isHouseFault(error);
+    for (const one of group) {
+      if (isOneToBlame) await ingestGroup(ctx, queue, [one]);
+      else await settle(ctx, queue, one.message, error);
     }
   }
 }
@@ -133,10 +148,11 @@ async function settle(ctx: Context, queue: string, message: Message, error: unkn
     message.retry({ delaySeconds: houseWaitSeconds(message.attempts, Math.random()) });
     return;
   }
-  const waitSeconds = POLICIES[queue]?.retrySeconds[message.attempts - 1];
+  const faults = faultsOf(message) + 1;
+  const waitSeconds = POLICIES[queue]?.retrySeconds[faults - 1];
   if (waitSeconds !== undefined && isRetryable(error)) {
-    ctx.log.warn('queue.job_failed', { attempts: message.attempts, error });
-    message.retry({ delaySeconds: waitSeconds });
+    ctx.log.warn('queue.job_failed', { faults, error });
+    await tryAgain(ctx, queue, message, faults, waitSeconds);
     return;
   }
   await bury(
@@ -145,6 +161,33 @@ async function settle(ctx: Context, queue: string, message: Message, error: unkn
     message,
     error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error',
   );
+}
+
+/**
+ * The platform's own count also counts faults of the house and waits that are nobody's fault, so the job's faults
+ * travel in its body. Jobs may be repeated, so a copy too many does no harm.
+ */
+async function tryAgain(
+  ctx: Context,
+  queue: string,
+  message: Message,
+  faults: number,
+  delaySeconds: number,
+): Promise<void> {
+  try {
+    const target = QUEUES[queue];
+    if (target === undefined) throw new Error(`nothing is put back into the queue ${queue}`);
+    await target(ctx).send({ ...(message.body as object), faults }, { delaySeconds });
+    message.ack();
+  } catch (error) {
+    ctx.log.warn('queue.copy_not_sent', { error });
+    message.retry({ delaySeconds });
+  }
+}
+
+function faultsOf(message: Message): number {
+  const { faults } = message.body as { faults?: number };
+  return faults ?? 0;
 }
 
 async function bury(ctx: Context, queue: string, message: Message, reason: string): Promise<void> {
