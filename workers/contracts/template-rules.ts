@@ -140,8 +140,12 @@ function authenticationFaults(parts: {
   ];
 }
 
-export function textFaults(path: string, text: string | undefined, characters: number): TemplateFault[] {
-  if (text === undefined || text.trim() === '') return [fault(path, 'Write something here, or take it out.')];
+function textFaults(path: string, text: string | undefined, characters: number): TemplateFault[] {
+  if (text === undefined || text.trim() === '') {
+    return [
+      fault(path, path === 'body.text' ? 'Write the message.' : 'Write something here, or take it out.'),
+    ];
+  }
   return text.length > characters
     ? [fault(path, `At most ${characters} characters; these are ${text.length}.`)]
     : [];
@@ -151,8 +155,8 @@ function lineFaults(path: string, text: string): TemplateFault[] {
   return /[\n\r]/.test(text) ? [fault(path, 'This is one line only.')] : [];
 }
 
-/** Whether every pair of braces is a variable of the template's format, numbered without gaps. */
-export function variableFaults(path: string, text: string, format: ParameterFormat): TemplateFault[] {
+/** Says when not every pair of braces is a variable of the template's format, numbered without gaps. */
+function variableFaults(path: string, text: string, format: ParameterFormat): TemplateFault[] {
   const rest = text.replaceAll(/\{\{[A-Za-z0-9_]+\}\}/g, '');
   if (/\{\{|\}\}/.test(rest)) {
     const example = format === 'NAMED' ? '{{first_name}}' : '{{1}}';

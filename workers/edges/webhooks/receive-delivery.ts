@@ -18,6 +18,8 @@ export interface ReceivingApp {
   secret: string;
 }
 
+const utf8 = new TextDecoder();
+
 /** Most bytes of one `sendBatch`. Source: Cloudflare Queues limits (256 KB). */
 const MAX_BATCH_BYTES = 240_000;
 /** Most messages of one `sendBatch`. Source: Cloudflare Queues limits. */
@@ -40,7 +42,7 @@ export async function receiveDelivery(
     return new Response('Wrong signature', { status: 401 });
   }
   try {
-    await handOver(door, app, new TextDecoder().decode(bytes));
+    await handOver(door, app, utf8.decode(bytes));
   } catch {
     return new Response('Not stored; send it again', { status: 503 });
   }

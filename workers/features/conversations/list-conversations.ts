@@ -18,11 +18,14 @@ import {
 } from './list-queries.ts';
 import { conversationOf } from './present.ts';
 
-/** Rows that one page looks at per status while it filters by channel. Ours: it bounds what a quiet channel reads. */
+/**
+ * Rows that one page looks at per status while it filters by channel, or for those that are nobody's. Ours: it bounds
+ * what a quiet channel reads.
+ */
 const MAX_ROWS_LOOKED_AT = 300;
 const BEFORE_ALL: ListPosition = { atMs: Number.MAX_SAFE_INTEGER, id: '' };
 
-/** The inbox, the newest first. A page filtered by channel may be short and still have a next one. */
+/** The inbox, the newest first. A page that is filtered by channel, or by nobody, may be short and still have a next. */
 export async function listConversations(
   ctx: Pick<Context, 'tenant'>,
   actor: Actor,
@@ -35,12 +38,14 @@ export async function listConversations(
     return { items: rows.filter(wanted).slice(0, query.limit).map(listed), nextCursor: null };
   }
   const after = query.cursor === undefined ? BEFORE_ALL : readCursor(query.cursor);
-  const perStatus = query.channelId === undefined ? query.limit + 1 : MAX_ROWS_LOOKED_AT;
+  const assigneeId = query.assignee === undefined ? null : assigneeOf(query.assignee, actor);
+  const isFiltered = query.channelId !== undefined || query.assignee === 'none';
+  const perStatus = isFiltered ? MAX_ROWS_LOOKED_AT : query.limit + 1;
   const results = await db.batch(
     statusesOf(query).map((status) =>
-      query.assignee === undefined
+      assigneeId === null
         ? selectByStatus(db, status, after, perStatus)
-        : selectByAssignee(db, assigneeOf(query.assignee, actor), status, after, perStatus),
+        : selectByAssignee(db, assigneeId, status, after, perStatus),
     ),
   );
   const lists = results.map((result) => rowsOf<ListedConversation>(result));

@@ -42,17 +42,17 @@ export function selectByStatus(
   );
 }
 
-/** The same for one assignee, or for nobody (null). */
+/** The same for one assignee. */
 export function selectByAssignee(
   db: TenantDb,
-  assigneeId: string | null,
+  assigneeId: string,
   status: ConversationStatus,
   after: ListPosition,
   limit: number,
 ): D1PreparedStatement {
   return db.statement(
     `SELECT ${LISTED} FROM conversations v INDEXED BY conversations_by_assignee ${WITH_CONTACT_AND_LAST_MESSAGE}
-     WHERE v.company_id = ?1 AND v.assignee_id IS ?2 AND v.status = ?3
+     WHERE v.company_id = ?1 AND v.assignee_id = ?2 AND v.status = ?3
        AND (v.last_message_at_ms, v.id) < (?4, ?5)
      ORDER BY v.last_message_at_ms DESC, v.id DESC LIMIT ?6`,
     assigneeId,

@@ -34,7 +34,10 @@ export const conversations = sqliteTable(
     primaryKey({ columns: [t.companyId, t.id] }),
     uniqueIndex('conversations_contact_channel').on(t.companyId, t.contactId, t.channelId),
     index('conversations_by_status').on(t.companyId, t.status, t.lastMessageAtMs, t.id),
-    index('conversations_by_assignee').on(t.companyId, t.assigneeId, t.status, t.lastMessageAtMs, t.id),
+    // Only of assigned ones: most that arrive are nobody's yet, and pay nothing for it.
+    index('conversations_by_assignee')
+      .on(t.companyId, t.assigneeId, t.status, t.lastMessageAtMs, t.id)
+      .where(sql`assignee_id is not null`),
   ],
 );
 

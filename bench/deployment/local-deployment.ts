@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { unstable_getMiniflareWorkerOptions } from 'wrangler';
+import { testVars } from '../../workers/testing/vars.ts';
+import { ROOT } from '../places.ts';
+import { bundle } from './bundle.ts';
+import { readWranglerConfig } from './wrangler-config.ts';
+
+/** A Worker in Miniflare with every binding of wrangler.toml, on empty databases in memory. */
+export interface LocalDeployment {
+  readonly origin: URL;
+  readonly directory: D1Database;
+  readonly tenant: D1Database;
+  stop(): Promise<void>;
+}
+
+/** Starts the Worker of `entry` (a path in the checkout) on a free port of this machine only. */
+export async function startLocalDeployment(entry: string): Promise<LocalDeployment> {
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(readWranglerConfig());
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      ...workerOptions,
+      name: 'recado',
+      // Not the secrets of this checkout's local deployment.
+      bindings: { ...testVars },
+      modules: [{ type: 'ESModule', path: 'index.js', contents: await bundle(entry) }],
+      rootPath: ROOT,
+      host: '127.0.0.1',
+      port: 0,
+      cf: false,
+      log: new Log(LogLevel.ERROR),
+    }),
+  );
+  const origin = await miniflare.ready;
+  const directory = await miniflare.getD1Database('DIRECTORY');
+  const tenant = await miniflare.getD1Database('TENANT');
+  await migrate(directory, 'migrations/directory');
+  await migrate(tenant, 'migrations/tenant');
+  return { origin, directory, tenant, stop: () => miniflare.dispose() };
+}
+
+async function migrate(database: D1Database, folder: string): Promise<void> {
+  const files = readdirSync(join(ROOT, folder)).filter((name) => name.endsWith('.sql'));
+  for (const file of files.toSorted()) {
+    const statements = readFileSync(join(ROOT, folder, file), 'utf8').split('--> statement-breakpoint');
+    await database.batch(statements.map((statement) => database.prepare(statement)));
+  }
+}

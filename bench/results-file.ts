@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+import type { Figure, Finding } from './figure.ts';
+import type { Machine } from './machine.ts';
+import { ROOT } from './places.ts';
+
+export const RESULTS_FILE = join(ROOT, 'bench/results/latest.json');
+
+/** What `npm run bench` writes, and the README's table is made of. */
+export interface Results extends Machine {
+  findings: (Omit<Finding, 'figures'> & { figures: (Figure & { isMet: boolean | null })[] })[];
+}

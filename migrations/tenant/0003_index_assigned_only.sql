@@ -1,0 +1,2 @@
+DROP INDEX `conversations_by_assignee`;--> statement-breakpoint
+CREATE INDEX `conversations_by_assignee` ON `conversations` (`company_id`,`assignee_id`,`status`,`last_message_at_ms`,`id`) WHERE assignee_id is not null;
