@@ -24,6 +24,14 @@ import {
 } from '../../../workers/contracts/api/conversations.ts';
 import { companyEventList } from '../../../workers/contracts/api/events.ts';
 import { message, messageList } from '../../../workers/contracts/api/messages.ts';
+import { foundMessageList, messagesAround } from '../../../workers/contracts/api/search.ts';
+import {
+  template,
+  templateList,
+  templateSync,
+  type CreateTemplateRequest,
+  type EditTemplateRequest,
+} from '../../../workers/contracts/api/templates.ts';
 import { ticketResponse } from '../../../workers/contracts/realtime.ts';
 import type { ApiClient } from './client.ts';
 
@@ -31,6 +39,22 @@ export interface ConversationListQuery {
   status: ConversationStatus | 'all';
   assignee?: string | undefined;
   channelId?: string | undefined;
+  q?: string | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
+
+export interface MessageSearch {
+  q: string;
+  contactId?: string | undefined;
+  channelId?: string | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
+
+export interface TemplateListQuery {
+  channelId?: string | undefined;
+  status?: string | undefined;
   q?: string | undefined;
   cursor?: string | undefined;
   limit?: number | undefined;
@@ -77,6 +101,15 @@ export const createApi = ({ call, callAnonymously }: ApiClient) => ({
       answer: message,
     }),
 
+  searchMessages: (query: MessageSearch) =>
+    call({ method: 'GET', path: '/v1/search/messages', query: { ...query }, answer: foundMessageList }),
+  listMessagesAround: (conversationId: string, messageId: string) =>
+    call({
+      method: 'GET',
+      path: `/v1/conversations/${conversationId}/messages/around/${messageId}`,
+      answer: messagesAround,
+    }),
+
   getContact: (id: string) => call({ method: 'GET', path: `/v1/contacts/${id}`, answer: contact }),
   updateContact: (id: string, body: UpdateContactRequest) =>
     call({ method: 'PATCH', path: `/v1/contacts/${id}`, body, answer: contact }),
@@ -92,6 +125,24 @@ export const createApi = ({ call, callAnonymously }: ApiClient) => ({
   getMetaApp: () => call({ method: 'GET', path: '/v1/company/meta-app', answer: metaApp }),
   setMetaApp: (body: MetaAppRequest) =>
     call({ method: 'PUT', path: '/v1/company/meta-app', body, answer: metaApp }),
+
+  listTemplates: (query: TemplateListQuery) =>
+    call({ method: 'GET', path: '/v1/templates', query: { ...query }, answer: templateList }),
+  syncTemplates: (channelId: string) =>
+    call({
+      method: 'POST',
+      path: '/v1/templates/sync',
+      body: { channelId },
+      timeoutMs: 120_000,
+      answer: templateSync,
+    }),
+  createTemplate: (body: CreateTemplateRequest) =>
+    call({ method: 'POST', path: '/v1/templates', body, timeoutMs: 40_000, answer: template }),
+  editTemplate: (id: string, body: EditTemplateRequest) =>
+    call({ method: 'PATCH', path: `/v1/templates/${id}`, body, timeoutMs: 40_000, answer: template }),
+  deleteTemplate: (id: string) => call({ method: 'DELETE', path: `/v1/templates/${id}`, timeoutMs: 40_000 }),
+  deleteTemplatesByName: (channelId: string, name: string) =>
+    call({ method: 'DELETE', path: '/v1/templates', query: { channelId, name }, timeoutMs: 40_000 }),
 
   listEvents: (after: number) =>
     call({ method: 'GET', path: '/v1/events', query: { after, limit: 100 }, answer: companyEventList }),

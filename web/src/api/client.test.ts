@@ -10,6 +10,7 @@ const refused = (status: number) =>
 const setUp = (answer: (request: TransportRequest) => unknown) => {
   const requests: TransportRequest[] = [];
   let lost = 0;
+  let answered = 0;
   const client = createApiClient({
     transport: async (request) => {
       requests.push(request);
@@ -22,11 +23,27 @@ const setUp = (answer: (request: TransportRequest) => unknown) => {
     onSessionLost: () => {
       lost += 1;
     },
+    onAnswered: () => {
+      answered += 1;
+    },
   });
-  return { client, requests, lost: () => lost };
+  return { client, requests, lost: () => lost, answered: () => answered };
 };
 
 describe('a call to the API', () => {
+  it('says that the server can be reached when it answered well, and only then', async () => {
+    let isDown = true;
+    const { client, answered } = setUp(() => {
+      if (isDown) throw refused(503);
+      return { ok: true };
+    });
+    await expect(client.call({ method: 'GET', path: '/v1/things' })).rejects.toThrow('Refused.');
+    expect(answered()).toBe(0);
+    isDown = false;
+    await client.call({ method: 'GET', path: '/v1/things' });
+    expect(answered()).toBe(1);
+  });
+
   it('carries the token, the key and the header that other sites cannot set', async () => {
     const { client, requests } = setUp(() => ({ ok: true }));
     await client.call({

@@ -19,6 +19,8 @@ interface ClientDeps {
   tokens: Pick<TokenKeeper, 'token' | 'tokenAfterRefusal'>;
   /** Called when the session cannot be renewed any more. */
   onSessionLost: () => void;
+  /** Called with every good answer: the server can be reached. */
+  onAnswered: () => void;
 }
 
 const TIMEOUT_MS = 20_000;
@@ -28,9 +30,9 @@ const CLIENT_HEADER = { 'X-Recado-Client': 'web' };
 
 export type ApiClient = ReturnType<typeof createApiClient>;
 
-export const createApiClient = ({ transport, tokens, onSessionLost }: ClientDeps) => {
-  const send = (call: ApiCall<z.ZodMiniType>, token: string | null) =>
-    transport({
+export const createApiClient = ({ transport, tokens, onSessionLost, onAnswered }: ClientDeps) => {
+  const send = async (call: ApiCall<z.ZodMiniType>, token: string | null): Promise<unknown> => {
+    const answer = await transport({
       method: call.method,
       url: call.path + queryString(call.query),
       headers: {
@@ -43,6 +45,9 @@ export const createApiClient = ({ transport, tokens, onSessionLost }: ClientDeps
       timeoutMs: call.timeoutMs ?? TIMEOUT_MS,
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     });
+    onAnswered();
+    return answer;
+  };
 
   const sendSignedIn = async (call: ApiCall<z.ZodMiniType>): Promise<unknown> => {
     try {

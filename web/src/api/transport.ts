@@ -1,7 +1,7 @@
 import { offline, problemFromBody, timedOut, unexpectedAnswer } from './api-problem.ts';
 
 export interface TransportRequest {
-  method: 'GET' | 'POST' | 'PATCH' | 'PUT';
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   url: string;
   headers: Record<string, string>;
   body?: string;

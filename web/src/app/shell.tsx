@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Route, Router, useLocation } from 'preact-iso';
-import { Inbox, RadioTower } from 'lucide';
+import { Inbox, LayoutTemplate, RadioTower } from 'lucide';
 import { ChannelsPage } from '../features/channels/channels-page.tsx';
 import { InboxPage } from '../features/conversations/inbox-page.tsx';
+import { TemplatesPage } from '../features/templates/templates-page.tsx';
 import { BrandMark } from '../ui/brand.tsx';
 import { CountBadge } from '../ui/badge.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -17,6 +18,7 @@ import styles from './shell.module.css';
 
 const PLACES = [
   { path: '/inbox', label: 'Inbox', icon: Inbox },
+  { path: '/templates', label: 'Templates', icon: LayoutTemplate },
   { path: '/channels', label: 'Channels', icon: RadioTower },
 ] as const;
 
@@ -67,6 +69,7 @@ export const Shell = () => {
         <div class={styles.page}>
           <Router>
             <Route path="/inbox/:conversationId?/:pane?" component={InboxPage} />
+            <Route path="/templates" component={TemplatesPage} />
             <Route path="/channels/:channelId?" component={ChannelsPage} />
             <Route default component={InboxPage} />
           </Router>

@@ -10,12 +10,22 @@ interface DialogProps {
   description?: string;
   onClose: () => void;
   wide?: boolean;
+  /** For a form with something beside it. */
+  extraWide?: boolean;
   children: ComponentChildren;
   footer?: ComponentChildren;
 }
 
 /** A modal dialog: the browser's own, so that focus stays inside and comes back afterwards. Mount it to open it. */
-export const Dialog = ({ title, description, onClose, wide = false, children, footer }: DialogProps) => {
+export const Dialog = ({
+  title,
+  description,
+  onClose,
+  wide = false,
+  extraWide = false,
+  children,
+  footer,
+}: DialogProps) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -35,7 +45,7 @@ export const Dialog = ({ title, description, onClose, wide = false, children, fo
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a press on the backdrop closes; Escape does so for keyboards
     <dialog
       ref={dialog}
-      class={classNames(styles.dialog, wide && styles.wide)}
+      class={classNames(styles.dialog, wide && styles.wide, extraWide && styles.extraWide)}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

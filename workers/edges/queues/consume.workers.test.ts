@@ -53,7 +53,7 @@ describe('a job that fails', () => {
     const { deployment, deadLetters } = await withDelivery('4853');
     const before = await deadLetters();
     const [waiting] = deployment.queues.waiting;
-    const { raw: _, ...rest } = waiting?.body as Record<string, unknown>;
+    const { raw: _, ...rest } = (waiting?.body ?? {}) as Record<string, unknown>;
     const body = { ...rest, kind: 'meta.spilled-delivery', key: 'spilled/nowhere.json' };
     deployment.queues.waiting.splice(0, 1, { queue: 'webhooks', id: 'late', body, attempts: 40 });
     await deployment.consumeBatch('webhooks');

@@ -1,0 +1,154 @@
+import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide';
+import { TEMPLATE_LIMITS as LIMITS } from '../../../../workers/contracts/template-limits.ts';
+import { variablesIn } from '../../../../workers/contracts/template-variables.ts';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { BUTTON_TYPES, newButton, type DraftButton, type DraftButtonType } from './template-draft.rules.ts';
+import type { DraftFields } from './template-editor.tsx';
+import styles from './template-editor.module.css';
+
+const KINDS: Record<DraftButtonType, { label: string; most: number }> = {
+  QUICK_REPLY: { label: 'Quick reply', most: LIMITS.buttons },
+  URL: { label: 'Website', most: LIMITS.urlButtons },
+  PHONE_NUMBER: { label: 'Call', most: LIMITS.phoneButtons },
+  COPY_CODE: { label: 'Copy code', most: LIMITS.copyCodeButtons },
+};
+
+export const ButtonsEditor = ({ draft, change, errorOf }: DraftFields) => {
+  const { buttons } = draft;
+  const put = (next: readonly DraftButton[]) => change({ buttons: next });
+  const move = (from: number, to: number) => {
+    const moved = buttons[from];
+    if (moved !== undefined) put(buttons.toSpliced(from, 1).toSpliced(to, 0, moved));
+  };
+  const error = errorOf('buttons');
+  return (
+    <fieldset class={styles.group}>
+      <legend class={styles.legend}>Buttons (optional)</legend>
+      {buttons.map((button, index) => (
+        <fieldset key={button.key} class={styles.button} aria-label={`Button ${index + 1}`}>
+          <div class={styles.buttonHead}>
+            <span class={styles.buttonKind}>{KINDS[button.type].label}</span>
+            <IconButton
+              icon={ArrowUp}
+              label={`Move button ${index + 1} up`}
+              size="sm"
+              disabled={index === 0}
+              onClick={() => move(index, index - 1)}
+            />
+            <IconButton
+              icon={ArrowDown}
+              label={`Move button ${index + 1} down`}
+              size="sm"
+              disabled={index === buttons.length - 1}
+              onClick={() => move(index, index + 1)}
+            />
+            <IconButton
+              icon={Trash2}
+              label={`Remove button ${index + 1}`}
+              size="sm"
+              onClick={() => put(buttons.toSpliced(index, 1))}
+            />
+          </div>
+          <ButtonFields
+            button={button}
+            at={index}
+            onButton={(next) => put(buttons.with(index, next))}
+            errorOf={errorOf}
+          />
+        </fieldset>
+      ))}
+      <div class={styles.adds}>
+        {BUTTON_TYPES.map((type) => {
+          const { label, most } = KINDS[type];
+          const isFull =
+            buttons.length >= LIMITS.buttons || buttons.filter((one) => one.type === type).length >= most;
+          return (
+            <Button
+              key={type}
+              size="sm"
+              icon={Plus}
+              disabled={isFull}
+              onClick={() => put([...buttons, newButton(type)])}
+            >
+              {label}
+            </Button>
+          );
+        })}
+      </div>
+      {error !== undefined && (
+        <p class={styles.error} role="alert">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+};
+
+interface ButtonFieldsProps {
+  button: DraftButton;
+  at: number;
+  onButton: (button: DraftButton) => void;
+  errorOf: DraftFields['errorOf'];
+}
+
+const ButtonFields = ({ button, at, onButton, errorOf }: ButtonFieldsProps) => {
+  const set = (change: Partial<DraftButton>) => onButton({ ...button, ...change });
+  const text = (
+    <TextField
+      label="Text"
+      value={button.text}
+      onValue={(value) => set({ text: value })}
+      maxLength={LIMITS.buttonCharacters}
+      error={errorOf(`buttons.${at}.text`)}
+    />
+  );
+  const sample = (label: string, most: number) => (
+    <TextField
+      label={label}
+      value={button.sample}
+      onValue={(value) => set({ sample: value })}
+      maxLength={most}
+      error={errorOf(`buttons.${at}.sample`)}
+    />
+  );
+  switch (button.type) {
+    case 'URL':
+      return (
+        <>
+          {text}
+          <TextField
+            label="Address"
+            value={button.url}
+            onValue={(url) => set({ url })}
+            placeholder="https://shop.example/orders/{{1}}"
+            maxLength={LIMITS.urlCharacters}
+            spellcheck={false}
+            hint="May end with a variable: {{1}}"
+            error={errorOf(`buttons.${at}.url`)}
+          />
+          {variablesIn(button.url).length > 0 && sample('Sample for {{1}}', LIMITS.urlCharacters)}
+        </>
+      );
+    case 'PHONE_NUMBER':
+      return (
+        <>
+          {text}
+          <TextField
+            label="Phone number"
+            value={button.phone}
+            onValue={(phone) => set({ phone })}
+            inputMode="tel"
+            placeholder="+55 11 4000 1234"
+            maxLength={LIMITS.phoneCharacters}
+            error={errorOf(`buttons.${at}.phone_number`)}
+          />
+        </>
+      );
+    case 'COPY_CODE':
+      return sample('Sample code', LIMITS.copyCodeCharacters);
+    default:
+      return text;
+  }
+};

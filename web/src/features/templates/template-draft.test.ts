@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { Template } from '../../../../workers/contracts/api/templates.ts';
+import { validateTemplate } from '../../../../workers/contracts/template-rules.ts';
+import { componentsOfDraft, draftOf, EMPTY_DRAFT, newButton, withVariable } from './template-draft.rules.ts';
+
+const COMPONENTS = [
+  { type: 'HEADER', format: 'TEXT', text: 'For {{1}}', example: { header_text: ['Ana'] } },
+  { type: 'BODY', text: 'Your order {{1}} leaves {{2}} today.', example: { body_text: [['A-1', 'us']] } },
+  { type: 'FOOTER', text: 'The shop' },
+  {
+    type: 'BUTTONS',
+    buttons: [
+      { type: 'QUICK_REPLY', text: 'Thanks' },
+      {
+        type: 'URL',
+        text: 'Follow',
+        url: 'https://shop.example/o/{{1}}',
+        example: ['https://shop.example/o/7'],
+      },
+      { type: 'PHONE_NUMBER', text: 'Call', phone_number: '+15550100000' },
+    ],
+  },
+];
+
+const template = (change: Partial<Template> = {}): Template => ({
+  id: '1',
+  wabaId: '2',
+  name: 'order_update',
+  language: 'pt_BR',
+  status: 'APPROVED',
+  statusReason: null,
+  statusDetail: null,
+  category: 'UTILITY',
+  nextCategory: null,
+  nextCategoryAtMs: null,
+  quality: 'GREEN',
+  parameterFormat: 'POSITIONAL',
+  components: COMPONENTS,
+  canEdit: true,
+  ...change,
+});
+
+const written = (one: Template) => {
+  const draft = draftOf(one);
+  return draft === null ? null : componentsOfDraft(draft);
+};
+
+describe('a draft', () => {
+  it('of a template gives the same template again', () => {
+    expect(written(template())).toEqual(COMPONENTS);
+    const named = [
+      {
+        type: 'BODY',
+        text: 'Hello {{first_name}}, welcome.',
+        example: { body_text_named_params: [{ param_name: 'first_name', example: 'Ana' }] },
+      },
+    ];
+    expect(written(template({ parameterFormat: 'NAMED', components: named }))).toEqual(named);
+    const file = [
+      { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['4::aW'] } },
+      { type: 'BODY', text: 'Look' },
+    ];
+    expect(written(template({ components: file }))).toEqual(file);
+  });
+
+  it('of an authentication template keeps its choices', () => {
+    const components = [
+      { type: 'BODY', add_security_recommendation: true, text: '{{1}} is your verification code.' },
+      { type: 'FOOTER', code_expiration_minutes: 5 },
+      { type: 'BUTTONS', buttons: [{ type: 'OTP', otp_type: 'COPY_CODE', text: 'Copy code' }] },
+    ];
+    expect(written(template({ category: 'AUTHENTICATION', components }))).toEqual([
+      { type: 'BODY', add_security_recommendation: true },
+      { type: 'FOOTER', code_expiration_minutes: 5 },
+      { type: 'BUTTONS', buttons: [{ type: 'OTP', otp_type: 'COPY_CODE' }] },
+    ]);
+  });
+
+  it('is not made of parts that cannot be written here', () => {
+    const body = { type: 'BODY', text: 'Look' };
+    expect(draftOf(template({ components: [body, { type: 'CAROUSEL', cards: [] }] }))).toBeNull();
+    const flow = { type: 'BUTTONS', buttons: [{ type: 'FLOW', text: 'Book' }] };
+    expect(draftOf(template({ components: [body, flow] }))).toBeNull();
+  });
+
+  it('says which samples are missing', () => {
+    const draft = {
+      ...EMPTY_DRAFT,
+      name: 'hello',
+      bodyText: 'Hi {{1}} there',
+      buttons: [{ ...newButton('URL'), text: 'Go', url: 'https://a.example/{{1}}' }],
+    };
+    const faults = validateTemplate({ ...draft, components: componentsOfDraft(draft) });
+    expect(faults.map(({ path }) => path)).toEqual(['body.samples.1', 'buttons.0.sample']);
+  });
+});
+
+it('the next variable continues the count', () => {
+  expect(withVariable('', 'POSITIONAL')).toBe('{{1}}');
+  expect(withVariable('Hi {{1}},', 'POSITIONAL')).toBe('Hi {{1}}, {{2}}');
+  expect(withVariable('Hi ', 'NAMED')).toBe('Hi {{name}}');
+});

@@ -1,0 +1,166 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { Template, TemplateCategory } from '../../../../workers/contracts/api/templates.ts';
+import { renderTemplate } from '../../../../workers/contracts/template-preview.ts';
+import { validateTemplate } from '../../../../workers/contracts/template-rules.ts';
+import { sampleValues } from '../../../../workers/contracts/template-variables.ts';
+import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
+import { useWorkspace } from '../../app/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FormProblem } from '../../ui/form-problem.tsx';
+import { AuthenticationFields } from './authentication-fields.tsx';
+import { ButtonsEditor } from './buttons-editor.tsx';
+import { NameFields } from './name-fields.tsx';
+import { componentsOfDraft, type TemplateDraft } from './template-draft.rules.ts';
+import { TemplatePreview } from './template-preview.tsx';
+import { asFormProblem } from './template-problem.ts';
+import { TextFields } from './text-fields.tsx';
+import type { TemplatesStore } from './templates-store.ts';
+import styles from './template-editor.module.css';
+
+/** What every part of the form gets. */
+export interface DraftFields {
+  draft: TemplateDraft;
+  change: (change: Partial<TemplateDraft>) => void;
+  /** What is wrong with a field, by its path as the API names it. */
+  errorOf: (path: string) => string | undefined;
+}
+
+/** Paths that have an input here; Meta may object to something that has none. */
+const FIELD =
+  /^(name|language|category|header\.(text|file|samples\.\w+)|body\.(text|samples\.\w+)|footer\.(text|minutes)|buttons(\.\d+\.(text|url|phone_number|sample))?)$/;
+
+interface TemplateEditorProps {
+  store: TemplatesStore;
+  initial: TemplateDraft;
+  channelId: string;
+  /** The template that is changed; absent for a new one. */
+  edited?: Template | undefined;
+  /** The name is given: a new language of a template that exists. */
+  isNameFixed?: boolean;
+  onClose: () => void;
+}
+
+export const TemplateEditor = ({
+  store,
+  initial,
+  channelId: firstChannelId,
+  edited,
+  isNameFixed = false,
+  onClose,
+}: TemplateEditorProps) => {
+  const { toast } = useWorkspace();
+  const [draft, setDraft] = useState(initial);
+  const [channelId, setChannelId] = useState(firstChannelId);
+  const [wasTried, setWasTried] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+
+  const components = useMemo(() => componentsOfDraft(draft), [draft]);
+  const faults = useMemo(() => validateTemplate({ ...draft, components }), [draft, components]);
+  const preview = renderTemplate(components, sampleValues(components));
+
+  const errorOf = (path: string) => {
+    const own = wasTried ? faults.find((fault) => fault.path === path)?.message : undefined;
+    return own ?? problem?.fields.find((field) => field.path === path)?.message;
+  };
+  const change = (next: Partial<TemplateDraft>) => {
+    setDraft((now) => ({ ...now, ...next }));
+    setProblem(null);
+  };
+
+  const submit = async () => {
+    setWasTried(true);
+    setProblem(null);
+    if (faults.length > 0) {
+      focusFirstFault();
+      return;
+    }
+    setIsBusy(true);
+    try {
+      const { name, language, category, parameterFormat } = draft;
+      if (edited === undefined) {
+        await store.create({ channelId, name, language, category, parameterFormat, components });
+      } else {
+        await store.edit(edited.id, {
+          components,
+          ...(category === edited.category ? {} : { category }),
+        });
+      }
+      toast('success', 'Sent to Meta for review.');
+      onClose();
+    } catch (thrown) {
+      setProblem(asApiProblem(thrown));
+      setIsBusy(false);
+      focusFirstFault();
+    }
+  };
+
+  const fields = { draft, change, errorOf };
+  const form = (
+    <>
+      <NameFields
+        {...fields}
+        channelId={channelId}
+        onChannel={setChannelId}
+        isNew={edited === undefined}
+        isNameFixed={isNameFixed || edited !== undefined}
+        isCategoryFixed={edited?.status === 'APPROVED'}
+        onCategory={(category: TemplateCategory) => change({ category })}
+      />
+      {draft.category === 'AUTHENTICATION' ? (
+        <AuthenticationFields {...fields} />
+      ) : (
+        <>
+          <TextFields {...fields} isFormatFixed={edited !== undefined} />
+          <ButtonsEditor {...fields} />
+        </>
+      )}
+    </>
+  );
+  const isSaid = problem === null || problem.fields.some(({ path }) => FIELD.test(path));
+
+  return (
+    <Dialog
+      title={edited === undefined ? 'New template' : 'Edit template'}
+      description={
+        edited === undefined
+          ? 'Meta reviews it before it can be sent, mostly within minutes.'
+          : 'Meta reviews it again. An approved template can be edited once a day and ten times a month.'
+      }
+      extraWide
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" type="submit" form="template-editor" busy={isBusy}>
+            Send for review
+          </Button>
+        </>
+      }
+    >
+      <div class={styles.columns}>
+        <form
+          id="template-editor"
+          class={styles.form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void submit();
+          }}
+        >
+          {form}
+          <FormProblem problem={isSaid ? problem : asFormProblem(problem)} />
+        </form>
+        <aside class={styles.aside} aria-label="Preview">
+          <TemplatePreview preview={preview} />
+        </aside>
+      </div>
+    </Dialog>
+  );
+};
+
+const focusFirstFault = () =>
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>('#template-editor [aria-invalid="true"]')?.focus(),
+  );

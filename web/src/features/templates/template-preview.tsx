@@ -1,0 +1,55 @@
+import { Copy, ExternalLink, FileText, Image, MapPin, Phone, Reply, Video, type IconNode } from 'lucide';
+import type { TemplatePreview as Preview } from '../../../../workers/contracts/template-preview.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { FormattedText } from '../conversations/formatted-text.tsx';
+import { plainWord } from './template-words.rules.ts';
+import styles from './template-preview.module.css';
+
+const HEADER_ICONS: Record<string, IconNode> = {
+  IMAGE: Image,
+  VIDEO: Video,
+  DOCUMENT: FileText,
+  LOCATION: MapPin,
+};
+const BUTTON_ICONS: Record<string, IconNode> = {
+  QUICK_REPLY: Reply,
+  URL: ExternalLink,
+  PHONE_NUMBER: Phone,
+  COPY_CODE: Copy,
+  OTP: Copy,
+};
+
+/** The message as a customer's phone shows it. */
+export const TemplatePreview = ({ preview }: { preview: Preview }) => {
+  const { header, body, footer, buttons, others } = preview;
+  const fileIcon = header === null ? undefined : HEADER_ICONS[header.format];
+  return (
+    <figure class={styles.phone} aria-label="Preview">
+      <div class={styles.bubble}>
+        {fileIcon !== undefined && (
+          <div class={styles.file}>
+            <Icon icon={fileIcon} size={28} label={plainWord(header?.format ?? '')} />
+          </div>
+        )}
+        {header?.format === 'TEXT' && header.text !== '' && <p class={styles.header}>{header.text}</p>}
+        <div class={styles.body}>
+          {body === '' ? <span class={styles.empty}>Your message</span> : <FormattedText text={body} />}
+        </div>
+        {footer !== null && <p class={styles.footer}>{footer}</p>}
+        {others.length > 0 && (
+          <p class={styles.footer}>Not shown here: {others.map(plainWord).join(', ')}.</p>
+        )}
+        {buttons.length > 0 && (
+          <ul class={styles.buttons} aria-label="Buttons">
+            {buttons.map((button, index) => (
+              <li key={index} class={styles.button} title={button.target ?? undefined}>
+                <Icon icon={BUTTON_ICONS[button.type] ?? ExternalLink} size={15} />
+                <span>{button.text === '' ? 'Button' : button.text}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </figure>
+  );
+};
