@@ -45,6 +45,20 @@ const setUp = () => {
 };
 
 describe('the access token', () => {
+  it('is not asked for after sign-out, whatever is still under way', async () => {
+    const { keeper, refreshes, renewed, holdElsewhere, release } = setUp();
+    holdElsewhere();
+    const late = keeper.token();
+    keeper.forget();
+    release();
+    await expect(late).rejects.toMatchObject({ status: 401, code: 'signed_out' });
+    await expect(keeper.token()).rejects.toMatchObject({ status: 401, code: 'signed_out' });
+    await expect(keeper.tokenAfterRefusal('old')).rejects.toMatchObject({ status: 401 });
+    expect(renewed).toEqual([]);
+    expect(refreshes()).toBe(1);
+    keeper.start(session('of the next person'));
+    expect(await keeper.token()).toBe('of the next person');
+  });
   it('is renewed once for everybody who asks at the same time', async () => {
     const { keeper, refreshes } = setUp();
     const tokens = await Promise.all([keeper.token(), keeper.token(), keeper.restore()]);

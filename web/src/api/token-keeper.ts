@@ -1,3 +1,4 @@
+import { ApiProblem } from './api-problem.ts';
 import type { Session } from '../../../workers/contracts/api/access.ts';
 
 export interface HeldSession {
@@ -24,6 +25,8 @@ export type TokenKeeper = ReturnType<typeof createTokenKeeper>;
 export const createTokenKeeper = ({ refresh, alone, nowMs, onRenewed }: TokenKeeperDeps) => {
   let held: HeldSession | null = null;
   let inFlight: Promise<HeldSession> | null = null;
+  /** Nobody is signed in any more: what is still under way must not ask for a new session. */
+  let isEnded = false;
 
   const hold = (session: Session): HeldSession => ({
     session,
@@ -33,11 +36,13 @@ export const createTokenKeeper = ({ refresh, alone, nowMs, onRenewed }: TokenKee
     held !== null && held.expiresAtMs - nowMs() > RENEW_BEFORE_MS ? held : null;
 
   const renew = (staleToken: string | null): Promise<HeldSession> => {
+    if (isEnded) return Promise.reject(signedOut());
     inFlight ??= alone(async () => {
       // Another tab may have renewed while this one waited for its turn.
       const other = fresh();
       if (other !== null && other.session.accessToken !== staleToken) return other;
       const renewed = hold(await refresh());
+      if (isEnded) throw signedOut();
       held = renewed;
       onRenewed(renewed);
       return renewed;
@@ -58,8 +63,12 @@ export const createTokenKeeper = ({ refresh, alone, nowMs, onRenewed }: TokenKee
       return (await renew(refused)).session.accessToken;
     },
     /** Obtains a session with the cookie alone, as on page load. */
-    restore: async (): Promise<Session> => (fresh() ?? (await renew(null))).session,
+    restore: async (): Promise<Session> => {
+      isEnded = false;
+      return (fresh() ?? (await renew(null))).session;
+    },
     start: (session: Session): HeldSession => {
+      isEnded = false;
       held = hold(session);
       return held;
     },
@@ -69,6 +78,10 @@ export const createTokenKeeper = ({ refresh, alone, nowMs, onRenewed }: TokenKee
     },
     forget: () => {
       held = null;
+      isEnded = true;
     },
   };
 };
+
+const signedOut = () =>
+  new ApiProblem({ status: 401, code: 'signed_out', title: 'Signed out', detail: 'Please sign in again.' });

@@ -1,5 +1,12 @@
 /** The browser's storage, which may be full or switched off: then nothing is remembered, and nothing breaks. */
 export const browserStorage = {
+  isThere: (): boolean => {
+    try {
+      return localStorage !== null;
+    } catch {
+      return false;
+    }
+  },
   read: (key: string): string | null => {
     try {
       return localStorage.getItem(key);

@@ -1,3 +1,4 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { createApi, type Api } from '../api/api.ts';
@@ -9,12 +10,15 @@ import { forgetWriting } from '../features/conversations/drafts.ts';
 import { session as sessionShape } from '../../../workers/contracts/api/access.ts';
 import { createToastStore, type ToastStore } from '../ui/toasts.tsx';
 import { browserStorage } from './browser-storage.ts';
+import { createSignedInHint } from './signed-in-hint.ts';
 import { createThemeStore, type ThemeStore } from './theme.ts';
 
 /** What the page needs before anybody has signed in. */
 export interface Services {
   api: Api;
   session: SessionStore;
+  /** Rises with every good answer of the server: whatever waits to reach it need not wait. */
+  answers: ReadonlySignal<number>;
   theme: ThemeStore;
   toasts: ToastStore;
 }
@@ -23,6 +27,7 @@ const alone = <Result>(work: () => Promise<Result>): Promise<Result> =>
   'locks' in navigator ? navigator.locks.request('recado-session', work) : work();
 
 export const createServices = (): Services => {
+  const answers = signal(0);
   const tabs = new BroadcastChannel('recado-session');
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel never leaves the origin and takes no target
   const tellTabs = (news: TabNews) => tabs.postMessage(news);
@@ -37,6 +42,9 @@ export const createServices = (): Services => {
     transport: browserTransport,
     tokens,
     onSessionLost: () => session.lost(),
+    onAnswered: () => {
+      answers.value += 1;
+    },
   });
   const api = createApi(client);
   const session: SessionStore = createSessionStore({
@@ -44,12 +52,14 @@ export const createServices = (): Services => {
     tokens,
     tellTabs,
     onSignedOut: () => forgetWriting(browserStorage),
+    hint: createSignedInHint(browserStorage),
   });
   tabs.addEventListener('message', (event: MessageEvent<TabNews>) => void session.hear(event.data));
 
   return {
     api,
     session,
+    answers,
     theme: createThemeStore(browserStorage, document.documentElement),
     toasts: createToastStore({ setTimer: (run, delayMs) => setTimeout(run, delayMs) }),
   };

@@ -13,7 +13,7 @@ import { createInboxStore } from '../features/conversations/inbox-store.ts';
 import { loadInboxQuery, saveInboxQuery } from '../features/conversations/inbox-memory.ts';
 import { createThreadStore, type ThreadStore } from '../features/conversations/thread-store.ts';
 import { connectBrowserSocket } from '../realtime/browser-socket.ts';
-import { browserClock } from '../realtime/clock.ts';
+import { browserClock, nothingToCancel } from '../realtime/clock.ts';
 import { createCompanyFeed } from '../realtime/company-feed.ts';
 import { browserStorage } from './browser-storage.ts';
 import { createClockSignal } from './clock-signal.ts';
@@ -25,7 +25,7 @@ const KEPT_THREADS = 20;
 export type Workspace = ReturnType<typeof createWorkspace>;
 
 /** Everything a signed-in person works with; made at sign-in, thrown away at sign-out. */
-export const createWorkspace = ({ api, toasts }: Services, me: Me) => {
+export const createWorkspace = ({ api, session, answers, toasts }: Services, me: Me) => {
   const rows = createConversationRows();
   const drafts = createDrafts(browserStorage, me.user.id);
   const clock = createClockSignal();
@@ -46,6 +46,9 @@ export const createWorkspace = ({ api, toasts }: Services, me: Me) => {
   const threads = new Map<string, ThreadStore>();
   const isOnline = signal(navigator.onLine);
 
+  /** From then on, what is loaded is kept current. */
+  const tracked = Promise.withResolvers<void>();
+
   const threadOf = (conversationId: string): ThreadStore => {
     const thread =
       threads.get(conversationId) ??
@@ -56,6 +59,7 @@ export const createWorkspace = ({ api, toasts }: Services, me: Me) => {
         connect: connectBrowserSocket,
         clock: browserClock,
         random: Math.random,
+        whenTracked: tracked.promise,
         newKey: () => crypto.randomUUID(),
         outboxStorage: drafts.outboxOf(conversationId),
       });
@@ -73,16 +77,15 @@ export const createWorkspace = ({ api, toasts }: Services, me: Me) => {
       threads.get(id)?.expect(group);
   };
 
-  const onMissed = (changes: readonly Change[]) => {
+  const onMissed = async (changes: readonly Change[]) => {
     const idsOf = (entity: Change['entity']) =>
       new Set(changes.filter((change) => change.entity === entity).map((change) => change.id));
-    const changedRows = idsOf('conversation');
-    if (changedRows.size > 0) void inbox.refetch([...changedRows]);
-    const withMessages = new Set(
-      changes.flatMap((one) => (one.entity === 'message' ? [one.conversationId] : [])),
-    );
-    for (const id of withMessages) threads.get(id)?.mayHaveMissed();
+
+    const changedMessages = changes.filter((one) => one.entity === 'message');
+    for (const [id, group] of Map.groupBy(changedMessages, (one) => one.conversationId))
+      threads.get(id)?.missed(group.map((one) => one.id));
     for (const id of idsOf('contact')) contacts.mayHaveMissed(id);
+    await inbox.refetch([...idsOf('conversation')]);
   };
 
   const feed = createCompanyFeed({
@@ -100,9 +103,16 @@ export const createWorkspace = ({ api, toasts }: Services, me: Me) => {
     onMissed,
     onLost: () => {
       void inbox.load();
-      for (const thread of threads.values()) thread.mayHaveMissed();
+      for (const thread of threads.values()) thread.lost();
     },
+    onSignedOut: session.lost,
   });
+
+  const nudge = () => {
+    feed.nudge();
+    for (const thread of threads.values()) thread.nudge();
+  };
+  let stopNudging = nothingToCancel;
 
   const wake = () => {
     isOnline.value = navigator.onLine;
@@ -129,20 +139,22 @@ export const createWorkspace = ({ api, toasts }: Services, me: Me) => {
       if (feed.state.value === 'live') return 'live';
       return feed.hasBeenLive.value ? 'reconnecting' : 'connecting';
     }),
-    /** The socket first, then the lists: what happens in between is never missed. */
+    /** The lists come after the place in the log is known: what happens in between is never missed. */
     start: () => {
-      feed.open();
+      void feed.start().then(tracked.resolve);
+      stopNudging = answers.subscribe(nudge);
       addEventListener('online', wake);
       addEventListener('offline', wake);
       document.addEventListener('visibilitychange', wake);
-      void inbox.load();
       void channels.load();
       void members.load();
+      void tracked.promise.then(inbox.load);
     },
     stop: () => {
       removeEventListener('online', wake);
       removeEventListener('offline', wake);
       document.removeEventListener('visibilitychange', wake);
+      stopNudging();
       feed.close();
       for (const thread of threads.values()) thread.close();
       clock.stop();

@@ -1,5 +1,5 @@
 const FIRST_MS = 500;
-const LONGEST_MS = 30_000;
+const LONGEST_MS = 10_000;
 
 /**
  * How long to wait before the next attempt: anything between nothing and a ceiling that doubles with every failure

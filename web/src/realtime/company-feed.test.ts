@@ -19,6 +19,8 @@ const setUp = () => {
   const missed: Change[][] = [];
   let lost = 0;
   let isLogDown = false;
+  let areRowsDown = false;
+  let pagesUntilBreak = Infinity;
   let handlers: SocketHandlers | null = null;
   const feed = createCompanyFeed({
     requestUrl: async () => '/socket',
@@ -27,8 +29,9 @@ const setUp = () => {
       return { send: () => {}, close: () => {} };
     },
     listEvents: async (after) => {
-      asked.push(after);
-      if (isLogDown) throw new Error('no answer');
+      if (after < Number.MAX_SAFE_INTEGER) asked.push(after);
+      pagesUntilBreak -= 1;
+      if (isLogDown || pagesUntilBreak < 0) throw new Error('no answer');
       const rest = log.filter(({ seq }) => seq > after);
       const items = rest.slice(0, 100);
       return {
@@ -40,10 +43,14 @@ const setUp = () => {
     clock: time.clock,
     random: () => 0,
     onChanges: (frame: ChangesFrame) => frames.push(frame.seq),
-    onMissed: (changes) => missed.push([...changes]),
+    onMissed: async (changes) => {
+      if (areRowsDown) throw new Error('no answer');
+      missed.push([...changes]);
+    },
     onLost: () => {
       lost += 1;
     },
+    onSignedOut: () => {},
   });
   const say = (frame: unknown) => handlers?.onText(JSON.stringify(frame));
   return {
@@ -53,17 +60,35 @@ const setUp = () => {
     frames,
     missed,
     lost: () => lost,
+    breakRows: (isBroken: boolean) => {
+      areRowsDown = isBroken;
+    },
+    breakLogAfter: (pages: number) => {
+      pagesUntilBreak = pages;
+    },
     breakLog: (isBroken: boolean) => {
       isLogDown = isBroken;
     },
     start: async (lastSeq: number) => {
-      feed.open();
+      for (let seq = 1; seq <= lastSeq; seq += 1) log.push(event(seq));
+      void feed.start();
       await settle();
       handlers?.onOpen();
       say({ type: 'hello', lastSeq });
+      await settle();
+      asked.length = 0;
+    },
+    startBefore: async (loading: () => void) => {
+      void feed.start().then(loading);
+      await settle();
+    },
+    greet: async (lastSeq: number) => {
+      handlers?.onOpen();
+      say({ type: 'hello', lastSeq });
+      await settle();
     },
     reconnect: async (lastSeq: number) => {
-      handlers?.onClose();
+      handlers?.onClose(1006);
       await time.pass(1);
       handlers?.onOpen();
       say({ type: 'hello', lastSeq });
@@ -117,11 +142,75 @@ describe('the company’s changes', () => {
     expect(world.missed[0]).toHaveLength(250);
   });
 
-  it('are not asked for after a break in which nothing happened', async () => {
+  it('are asked for after every break, and nothing is loaded when nothing happened', async () => {
     const world = setUp();
     await world.start(10);
     await world.reconnect(10);
+    expect(world.asked).toEqual([10]);
+    expect(world.missed).toEqual([]);
+  });
+
+  it('that happen before the first socket is open are not lost, whatever its greeting says', async () => {
+    const world = setUp();
+    world.log.push(event(1));
+    let loaded = 0;
+    await world.startBefore(() => {
+      loaded += 1;
+    });
+    expect(loaded).toBe(1);
+    world.log.push(event(2), event(3));
+    await world.greet(2);
+    expect(world.missed).toEqual([[...event(2).changes, ...event(3).changes]]);
+  });
+
+  it('make everything load again where the log did not answer at the start', async () => {
+    const world = setUp();
+    world.breakLog(true);
+    await world.startBefore(() => undefined);
+    world.breakLog(false);
+    await world.greet(7);
+    expect(world.lost()).toBe(1);
+    world.log.push(event(8));
+    world.commit(8);
+    await world.pass(5_000);
     expect(world.asked).toEqual([]);
+  });
+
+  it('are read again when the log breaks off between two pages', async () => {
+    const world = setUp();
+    await world.start(10);
+    for (let seq = 11; seq <= 260; seq += 1) world.log.push(event(seq));
+    world.breakLogAfter(2);
+    await world.reconnect(260);
+    world.breakLogAfter(Infinity);
+    await world.pass(3_000);
+    expect(world.missed.flat()).toHaveLength(250);
+  });
+
+  it('are read again when what changed could not be fetched', async () => {
+    const world = setUp();
+    await world.start(10);
+    world.log.push(event(11));
+    world.breakRows(true);
+    await world.reconnect(11);
+    world.breakRows(false);
+    await world.pass(3_000);
+    expect(world.missed).toEqual([event(11).changes]);
+    world.log.push(event(12));
+    world.commit(12);
+    await world.pass(5_000);
+    expect(world.asked).toEqual([10, 10]);
+  });
+
+  it('are read once more when the socket opens anew while the log is being read', async () => {
+    const world = setUp();
+    await world.start(10);
+    world.log.push(event(11));
+    world.commit(12);
+    world.log.push(event(12));
+    await world.pass(300);
+    await world.reconnect(12);
+    expect(world.asked.length).toBeGreaterThanOrEqual(2);
   });
 
   it('make the whole screen load again when too much was missed', async () => {

@@ -16,10 +16,12 @@ interface CompanyFeedDeps {
   random: () => number;
   /** A commit, as it happened. May be repeated and out of order: rows carry versions. */
   onChanges: (frame: ChangesFrame) => void;
-  /** Commits that this client missed: ids only, the rows must be fetched. */
-  onMissed: (changes: readonly Change[]) => void;
+  /** Commits that this client missed: ids only, the rows must be fetched. Rejects when that must be tried again. */
+  onMissed: (changes: readonly Change[]) => Promise<void>;
   /** So much was missed that everything on screen should be loaded again. */
   onLost: () => void;
+  /** The server ended this session. */
+  onSignedOut: () => void;
 }
 
 /** Frames may overtake each other by a little; only then is a gap a gap. */
@@ -30,12 +32,18 @@ const MAX_LOG_PAGES = 10;
 
 export type CompanyFeed = ReturnType<typeof createCompanyFeed>;
 
+/** A number beyond every log: asking after it gives nothing but where the log stands. */
+const BEYOND_EVERY_LOG = Number.MAX_SAFE_INTEGER;
+
 /** The company's changes without a gap: by socket, and from the log whatever the socket missed. */
 export const createCompanyFeed = (deps: CompanyFeedDeps) => {
   let sequence = emptySequence;
   let cancelCheck = nothingToCancel;
   let isCatchingUp = false;
+  let mustCatchUpAgain = false;
   let isClosed = false;
+  /** Things were loaded without knowing where the log stood. */
+  let mayBeStale = false;
 
   const checkIn = (delayMs: number) => {
     cancelCheck();
@@ -44,41 +52,56 @@ export const createCompanyFeed = (deps: CompanyFeedDeps) => {
     });
   };
 
+  /** Everything after what is applied; null when that is more than is worth replaying. */
+  const readLog = async (): Promise<{ changes: readonly Change[] | null; upTo: number }> => {
+    const changes: Change[] = [];
+    let after = sequence.applied ?? 0;
+    for (let page = 1; ; page += 1) {
+      const { items, nextCursor, lastSeq } = await deps.listEvents(after);
+      for (const event of items) changes.push(...event.changes);
+      after = items.at(-1)?.seq ?? after;
+      if (nextCursor === null || items.length === 0) return { changes, upTo: Math.max(after, lastSeq) };
+      if (page === MAX_LOG_PAGES) return { changes: null, upTo: lastSeq };
+    }
+  };
+
+  /** What was missed counts as known only once it has been taken in: until then it is read again. */
   const catchUp = async () => {
-    if (isCatchingUp || isClosed) return;
+    if (isClosed) return;
+    if (isCatchingUp) {
+      mustCatchUpAgain = true;
+      return;
+    }
     isCatchingUp = true;
     cancelCheck();
     try {
-      const missed: Change[] = [];
-      for (let page = 0; ; page += 1) {
-        const { items, nextCursor, lastSeq } = await deps.listEvents(sequence.applied ?? 0);
-        if (isClosed) return;
-        for (const event of items) missed.push(...event.changes);
-        const last = items.at(-1)?.seq;
-        if (nextCursor === null || last === undefined) {
-          sequence = caughtUpTo(sequence, Math.max(last ?? 0, nextCursor === null ? lastSeq : 0));
-          deps.onMissed(missed);
-          break;
-        }
-        sequence = caughtUpTo(sequence, last);
-        if (page + 1 >= MAX_LOG_PAGES) {
-          sequence = caughtUpTo(sequence, lastSeq);
-          deps.onLost();
-          break;
-        }
-      }
+      const { changes, upTo } = await readLog();
+      if (isClosed) return;
+      if (changes === null) deps.onLost();
+      else if (changes.length > 0) await deps.onMissed(changes);
+      sequence = caughtUpTo(sequence, upTo);
       if (hasGap(sequence)) checkIn(REORDER_MS);
     } catch {
+      cancelCheck();
       cancelCheck = deps.clock.after(RETRY_MS, () => void catchUp());
     } finally {
       isCatchingUp = false;
+      if (mustCatchUpAgain) {
+        mustCatchUpAgain = false;
+        void catchUp();
+      }
     }
   };
 
   const onFrame = (frame: CompanyFrame) => {
     if (frame.type === 'hello') {
-      if (sequence.applied === null) sequence = caughtUpTo(sequence, frame.lastSeq);
-      else if (frame.lastSeq > sequence.applied) void catchUp();
+      if (sequence.applied !== null) {
+        // Whatever the greeting says: a commit between its writing and the socket's opening is in neither.
+        void catchUp();
+        return;
+      }
+      sequence = caughtUpTo(sequence, frame.lastSeq);
+      if (mayBeStale) deps.onLost();
       return;
     }
     sequence = receive(sequence, frame.seq);
@@ -91,6 +114,7 @@ export const createCompanyFeed = (deps: CompanyFeedDeps) => {
     connect: deps.connect,
     clock: deps.clock,
     random: deps.random,
+    onSignedOut: deps.onSignedOut,
     onText: (text) => {
       const frame = parseFrame(text, (json) => z.safeParse(companyFrame, json));
       if (frame !== null) onFrame(frame);
@@ -100,8 +124,21 @@ export const createCompanyFeed = (deps: CompanyFeedDeps) => {
   return {
     state: socket.state,
     hasBeenLive: socket.hasBeenLive,
-    open: socket.open,
+    /**
+     * Opens the socket, and notes where the log stands: whatever is loaded once this is done is kept current from
+     * then on. Where the log does not answer, everything is loaded again as soon as the socket is open.
+     */
+    start: async (): Promise<void> => {
+      socket.open();
+      try {
+        const { lastSeq } = await deps.listEvents(BEYOND_EVERY_LOG);
+        if (sequence.applied === null) sequence = caughtUpTo(sequence, lastSeq);
+      } catch {
+        mayBeStale = true;
+      }
+    },
     wake: socket.wake,
+    nudge: socket.nudge,
     close: () => {
       isClosed = true;
       cancelCheck();

@@ -81,6 +81,7 @@ export const createConversationFeed = (deps: ConversationFeedDeps) => {
     typists,
     open: socket.open,
     wake: socket.wake,
+    nudge: socket.nudge,
     typing: () => {
       if (deps.clock.nowMs() - typingSentAtMs < TYPING_EVERY_MS) return;
       typingSentAtMs = deps.clock.nowMs();

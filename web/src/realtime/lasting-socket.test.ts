@@ -8,6 +8,7 @@ const setUp = (random = 0.999) => {
   const received: string[] = [];
   let tickets = 0;
   let ticketsFail = false;
+  let signedOut = 0;
   const socket = createLastingSocket({
     requestUrl: async () => {
       tickets += 1;
@@ -27,6 +28,9 @@ const setUp = (random = 0.999) => {
     clock: time.clock,
     random: () => random,
     onText: (text) => received.push(text),
+    onSignedOut: () => {
+      signedOut += 1;
+    },
   });
   const last = () => {
     const one = made.at(-1);
@@ -39,6 +43,7 @@ const setUp = (random = 0.999) => {
     made,
     received,
     last,
+    signedOut: () => signedOut,
     failTickets: (fail: boolean) => {
       ticketsFail = fail;
     },
@@ -62,7 +67,7 @@ describe('a socket that comes back', () => {
   });
 
   it('opens again with a new ticket after it broke', async () => {
-    world.last().handlers.onClose();
+    world.last().handlers.onClose(1006);
     expect(world.socket.state.value).toBe('waiting');
     await world.pass(500);
     expect(world.made.map((one) => one.url)).toEqual(['/socket?ticket=1', '/socket?ticket=2']);
@@ -86,19 +91,54 @@ describe('a socket that comes back', () => {
     expect(world.last().sent).toHaveLength(5);
   });
 
-  it('waits longer and longer while it fails, never more than thirty seconds', async () => {
+  it('waits longer and longer while it fails, never more than ten seconds', async () => {
     world.failTickets(true);
-    world.last().handlers.onClose();
+    world.last().handlers.onClose(1006);
     await world.pass(10 * 60_000);
     world.failTickets(false);
     expect(world.made).toHaveLength(1);
-    await world.pass(30_000);
+    await world.pass(10_000);
     expect(world.made).toHaveLength(2);
+  });
+
+  it('is back within two seconds however often it breaks, as long as it can be opened', async () => {
+    for (let turn = 1; turn <= 12; turn += 1) {
+      await world.pass(5_000);
+      world.last().handlers.onClose(1006);
+      await world.pass(2_000);
+      expect(world.made).toHaveLength(turn + 1);
+      world.last().handlers.onOpen();
+    }
+  });
+
+  it('tries at once when something else reached the server, and is not hurried otherwise', async () => {
+    world.failTickets(true);
+    world.last().handlers.onClose(1006);
+    await world.pass(5 * 60_000);
+    world.failTickets(false);
+    world.socket.nudge();
+    await settle();
+    expect(world.made).toHaveLength(2);
+    world.socket.nudge();
+    world.last().handlers.onOpen();
+    world.socket.nudge();
+    await settle();
+    expect(world.made).toHaveLength(2);
+    expect(world.last().sent).toEqual([]);
+  });
+
+  it('stays closed when the server says that the session was ended, and says so', async () => {
+    world.last().handlers.onClose(4403);
+    await world.pass(120_000);
+    expect(world.made).toHaveLength(1);
+    expect(world.signedOut()).toBe(1);
+    expect(world.socket.state.value).toBe('closed');
+    expect(world.pending()).toBe(0);
   });
 
   it('tries at once when the network or the person comes back', async () => {
     world.failTickets(true);
-    world.last().handlers.onClose();
+    world.last().handlers.onClose(1006);
     await world.pass(5 * 60_000);
     world.failTickets(false);
     world.socket.wake();
@@ -115,11 +155,11 @@ describe('a socket that comes back', () => {
 
   it('ignores what an earlier connection still says', async () => {
     const first = world.last().handlers;
-    first.onClose();
+    first.onClose(1006);
     await world.pass(500);
     world.last().handlers.onOpen();
     first.onText('late');
-    first.onClose();
+    first.onClose(1006);
     expect(world.received).toEqual([]);
     expect(world.socket.state.value).toBe('live');
   });

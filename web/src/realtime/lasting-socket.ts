@@ -1,12 +1,13 @@
 import { signal } from '@preact/signals';
-import { PING, PONG } from '../../../workers/contracts/realtime.ts';
+import { CLOSE_SIGNED_OUT, PING, PONG } from '../../../workers/contracts/realtime.ts';
 import { backoffMs } from './backoff.rules.ts';
 import { nothingToCancel, type Clock } from './clock.ts';
 
 export interface SocketHandlers {
   onOpen: () => void;
   onText: (text: string) => void;
-  onClose: () => void;
+  /** With the code that the other side gave, or the browser's own where it gave none. */
+  onClose: (code: number) => void;
 }
 export interface OpenSocket {
   send: (text: string) => void;
@@ -25,6 +26,8 @@ interface LastingSocketDeps {
   random: () => number;
   onOpen?: () => void;
   onText: (text: string) => void;
+  /** The server closed it because the session was ended: it stays closed. */
+  onSignedOut?: () => void;
 }
 
 const PING_EVERY_MS = 25_000;
@@ -32,6 +35,8 @@ const DEAD_AFTER_MS = 10_000;
 const CONNECT_WITHIN_MS = 12_000;
 /** A connection that held this long counts as good: the next failure starts from a short wait again. */
 const STEADY_AFTER_MS = 10_000;
+/** One that opened and did not hold shows that the server is there: the wait does not grow beyond this many doublings. */
+const FLAPPING_FAILURES = 2;
 
 export type LastingSocket = ReturnType<typeof createLastingSocket>;
 
@@ -89,6 +94,7 @@ export const createLastingSocket = (deps: LastingSocketDeps) => {
         if (!isMine()) return;
         state.value = 'live';
         hasBeenLive.value = true;
+        failures = Math.min(failures, FLAPPING_FAILURES);
         cancelSteady = clock.after(STEADY_AFTER_MS, () => {
           failures = 0;
         });
@@ -100,10 +106,15 @@ export const createLastingSocket = (deps: LastingSocketDeps) => {
         keepAlive();
         if (text !== PONG) deps.onText(text);
       },
-      onClose: () => {
+      onClose: (code) => {
         if (!isMine()) return;
         socket = null;
-        retry();
+        if (code !== CLOSE_SIGNED_OUT) {
+          retry();
+          return;
+        }
+        close();
+        deps.onSignedOut?.();
       },
     });
   };
@@ -117,10 +128,19 @@ export const createLastingSocket = (deps: LastingSocketDeps) => {
     void connect(isMine);
   };
 
+  const close = () => {
+    state.value = 'closed';
+    drop();
+  };
+
   return {
     state,
     hasBeenLive,
     open,
+    /** Something else reached the server: there is nothing to wait for. */
+    nudge: () => {
+      if (state.peek() === 'waiting') open();
+    },
     send: (text: string) => {
       if (state.peek() === 'live') socket?.send(text);
     },
@@ -135,9 +155,6 @@ export const createLastingSocket = (deps: LastingSocketDeps) => {
       socket?.send(PING);
       later(DEAD_AFTER_MS, retry);
     },
-    close: () => {
-      state.value = 'closed';
-      drop();
-    },
+    close,
   };
 };

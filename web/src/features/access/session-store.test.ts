@@ -17,9 +17,12 @@ const setUp = () => {
   let cookieOf: string | null = 'ana';
   let problem: ApiProblem | null = null;
   let cleared = 0;
+  let isHinted = true;
+  let refreshes = 0;
   const told: TabNews[] = [];
   const tokens = createTokenKeeper({
     refresh: async () => {
+      refreshes += 1;
       if (problem !== null) throw problem;
       if (cookieOf === null) throw refusal(401);
       return sessionOf(cookieOf);
@@ -46,6 +49,12 @@ const setUp = () => {
     onSignedOut: () => {
       cleared += 1;
     },
+    hint: {
+      isKept: () => isHinted,
+      keep: (isSignedIn) => {
+        isHinted = isSignedIn;
+      },
+    },
   });
   const who = () => {
     const state = store.state.value;
@@ -56,6 +65,11 @@ const setUp = () => {
     told,
     who,
     cleared: () => cleared,
+    refreshes: () => refreshes,
+    forgetHint: () => {
+      isHinted = false;
+    },
+    isHinted: () => isHinted,
     setCookie: (user: string | null) => {
       cookieOf = user;
     },
@@ -74,12 +88,42 @@ describe('a session', () => {
 
   it('leads to the sign-in page without a cookie, and to another try without a connection', async () => {
     const world = setUp();
-    world.setCookie(null);
-    await world.store.restore();
-    expect(world.who()).toBe('signed_out');
     world.setProblem(new ApiProblem({ status: 0, code: 'no_answer', title: '', detail: '' }));
     await world.store.restore();
     expect(world.who()).toBe('unreachable');
+    world.setProblem(null);
+    world.setCookie(null);
+    await world.store.restore();
+    expect(world.who()).toBe('signed_out');
+  });
+
+  it('is not asked for where nobody was signed in', async () => {
+    const world = setUp();
+    world.forgetHint();
+    await world.store.restore();
+    expect([world.who(), world.refreshes()]).toEqual(['signed_out', 0]);
+  });
+
+  it('is remembered from sign-in to sign-out, and while the server cannot be reached', async () => {
+    const world = setUp();
+    world.forgetHint();
+    await world.store.signIn({ email: 'ana', password: 'x' });
+    expect(world.isHinted()).toBe(true);
+    world.setProblem(new ApiProblem({ status: 0, code: 'no_answer', title: '', detail: '' }));
+    await world.store.restore();
+    expect(world.isHinted()).toBe(true);
+    await world.store.signOut();
+    expect(world.isHinted()).toBe(false);
+  });
+
+  it('is not called lost when the server ends it because of our own sign-out', async () => {
+    const world = setUp();
+    await world.store.restore();
+    const leaving = world.store.signOut();
+    world.store.lost();
+    await leaving;
+    expect(world.store.state.value).toEqual({ kind: 'signed_out', wasLost: false });
+    expect(world.cleared()).toBe(1);
   });
 
   it('ends in every tab at sign-out, and leaves no writing behind', async () => {

@@ -146,7 +146,7 @@ export const AddChannelDialog = ({ onClose, onAdded }: AddChannelDialogProps) =>
             </span>
           </label>
         )}
-        <FormProblem problem={problem} />
+        <FormProblem problem={problem} saidBeside={Object.keys(EMPTY)} />
       </form>
     </Dialog>
   );

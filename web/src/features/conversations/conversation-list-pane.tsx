@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { SearchGroups } from '../search/search-groups.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import type { InboxQuery } from './inbox-list.rules.ts';
 import styles from './conversation-list-pane.module.css';
@@ -56,7 +57,9 @@ export const ConversationListPane = ({ openId, onNew }: ConversationListPaneProp
           <ChannelFilter />
         </div>
       </div>
-      <ConversationList openId={openId} onNew={onNew} />
+      <SearchGroups openId={openId}>
+        <ConversationList openId={openId} onNew={onNew} />
+      </SearchGroups>
     </section>
   );
 };
@@ -84,8 +87,8 @@ const SearchField = () => {
       <input
         ref={field}
         type="search"
-        aria-label="Search contacts"
-        placeholder="Search by name or number"
+        aria-label="Search contacts and messages"
+        placeholder="Search people and messages"
         autoComplete="off"
         spellcheck={false}
         maxLength={80}

@@ -125,7 +125,10 @@ export const createInboxStore = ({ api, rows, myUserId, initialQuery, onQuery }:
         if (mine === generation) isLoadingMore.value = false;
       }
     },
-    /** Fetches rows that changed while nobody told; loads the whole list again where they are many. */
+    /**
+     * Fetches rows that changed while nobody told; loads the whole list again where they are many. Throws ApiProblem
+     * when one did not come and must be asked for again.
+     */
     refetch: async (changedIds: readonly string[]) => {
       if (changedIds.length > MAX_SINGLE_FETCHES) {
         await load();
@@ -133,6 +136,11 @@ export const createInboxStore = ({ api, rows, myUserId, initialQuery, onQuery }:
       }
       const answers = await Promise.allSettled(changedIds.map((id) => api.getConversation(id)));
       rows.put(answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : [])));
+      for (const answer of answers) {
+        if (answer.status !== 'rejected') continue;
+        const failure = asApiProblem(answer.reason);
+        if (failure.isTemporary) throw failure;
+      }
     },
   };
 };

@@ -26,7 +26,7 @@ export const MessageBubble = ({ message, actions }: { message: Message; actions:
   const text = message.text ?? '';
   const isLarge = kind === null && isFewEmoji(text);
   return (
-    <div class={styles.line} data-inbound={isInbound ? '' : undefined}>
+    <div class={styles.line} data-inbound={isInbound ? '' : undefined} data-message={message.id}>
       <div class={styles.bubble} data-large={isLarge ? '' : undefined} data-status={message.status}>
         {message.context?.forwarded === true && (
           <p class={styles.note}>

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
+import { useMessageJump } from '../search/use-message-jump.ts';
 import type { BubbleActions } from './message-bubble.tsx';
 import { MessageDay } from './message-day.tsx';
 import type { ThreadStore } from './thread-store.ts';
@@ -52,6 +53,7 @@ export const MessageLog = ({ thread, onEdit }: { thread: ThreadStore; onEdit: Bu
     [thread],
   );
   const { scroller, content, onScroll, unseen, isFarUp, toBottom } = useThreadScroll(thread);
+  useMessageJump(thread, scroller);
 
   const people = members.members.value;
   const authorOf = useMemo(() => {

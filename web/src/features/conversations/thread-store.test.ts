@@ -1,123 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ApiProblem } from '../../api/api-problem.ts';
-import type { Message } from '../../../../workers/contracts/api/messages.ts';
-import type { SocketHandlers } from '../../realtime/lasting-socket.ts';
-import { createManualClock, settle } from '../../realtime/manual-clock.ts';
-import { createConversationRows } from './conversation-rows.ts';
+import { settle } from '../../realtime/manual-clock.ts';
+import { ME, message, noAnswer, setUpThread } from './sample-thread.ts';
 import type { PendingMessage } from './thread.rules.ts';
-import { createThreadStore } from './thread-store.ts';
-import { sampleConversation, sampleMessage } from './sample-rows.ts';
 
-const identifier = (prefix: string, number: number) => `${prefix}_${String(number).padStart(26, '0')}`;
-const CONVERSATION = identifier('conv', 1);
-const ME = identifier('usr', 1);
-const message = (number: number, given: Partial<Message> = {}): Message =>
-  sampleMessage({
-    id: identifier('msg', number),
-    conversationId: CONVERSATION,
-    channelId: identifier('ch', 1),
-    sentAtMs: number * 1_000,
-    ...given,
-  });
-
-const setUp = (count: number, unsaved: PendingMessage[] = []) => {
-  const time = createManualClock();
-  const stored = Array.from({ length: count }, (_, index) => message(index + 1));
-  const sent: { text: string; key: string }[] = [];
-  let sending: (text: string, key: string) => Promise<Message> = async (text, key) => {
-    const one = message(stored.length + 1, {
-      direction: 'outbound',
-      authorId: ME,
-      clientKey: key,
-      text,
-      status: 'queued',
-    });
-    stored.push(one);
-    return one;
-  };
-  let saved: readonly PendingMessage[] = unsaved;
-  let handlers: SocketHandlers | null = null;
-  let lists = 0;
-  const rows = createConversationRows();
-  rows.put([sampleConversation({ id: CONVERSATION, unreadCount: 2 })]);
-  const thread = createThreadStore({
-    conversationId: CONVERSATION,
-    api: {
-      listMessages: async (_, { cursor, limit = 50 }) => {
-        lists += 1;
-        const newestFirst = stored.toSorted((a, b) => b.sentAtMs - a.sentAtMs);
-        const from = cursor === undefined ? 0 : newestFirst.findIndex((one) => one.id === cursor) + 1;
-        const items = newestFirst.slice(from, from + limit);
-        return { items, nextCursor: from + limit < newestFirst.length ? (items.at(-1)?.id ?? null) : null };
-      },
-      getConversation: async () => sampleConversation({ id: CONVERSATION }),
-      sendText: (_, text, key) => {
-        sent.push({ text, key });
-        return sending(text, key);
-      },
-      retryMessage: async (_, id) => message(Number(id.slice(4)), { version: 9, status: 'queued' }),
-      markConversationRead: async () => undefined,
-      requestTicket: async () => ({ ticket: 't', url: '/socket', expiresInSeconds: 30 }),
-    },
-    rows,
-    connect: (_, given) => {
-      handlers = given;
-      return { send: () => {}, close: () => {} };
-    },
-    clock: time.clock,
-    random: () => 0,
-    newKey: () => `key-${sent.length + 1}`,
-    outboxStorage: {
-      load: () => [...unsaved],
-      save: (pending) => {
-        saved = pending;
-      },
-    },
-  });
-  return {
-    ...time,
-    thread,
-    rows,
-    stored,
-    sent,
-    saved: () => saved,
-    lists: () => lists,
-    failSending: (problem: ApiProblem | null) => {
-      const works = sending;
-      sending = async (text, key) => {
-        if (problem !== null) {
-          sending = works;
-          throw problem;
-        }
-        return works(text, key);
-      };
-    },
-    holdSending: () => {
-      const works = sending;
-      let release = () => {};
-      const held = new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      sending = async (text, key) => {
-        const one = await works(text, key);
-        await held;
-        return one;
-      };
-      return () => release();
-    },
-    socketOpens: () => handlers?.onOpen(),
-    socketSays: (frame: unknown) => handlers?.onText(JSON.stringify(frame)),
-    socketBreaks: () => handlers?.onClose(),
-    texts: () => thread.messages.value.map((one) => Number(one.id.slice(4))),
-  };
-};
-
-const noAnswer = new ApiProblem({
-  status: 0,
-  code: 'no_answer',
-  title: 'No connection',
-  detail: 'No connection.',
-});
 const outside = new ApiProblem({
   status: 422,
   code: 'outside_window',
@@ -127,7 +13,7 @@ const outside = new ApiProblem({
 
 describe('an open thread', () => {
   it('keeps frames that come before its first page, and applies them after it', async () => {
-    const world = setUp(2);
+    const world = setUpThread(2);
     world.thread.open();
     world.socketSays({ type: 'message.created', seq: 1, message: message(3) });
     await settle();
@@ -139,7 +25,7 @@ describe('an open thread', () => {
   });
 
   it('loads older pages and never shows a hole for an old message that changes before its page', async () => {
-    const world = setUp(120);
+    const world = setUpThread(120);
     world.thread.open();
     await settle();
     world.socketOpens();
@@ -152,35 +38,8 @@ describe('an open thread', () => {
     expect(world.thread.hasOlder.value).toBe(false);
   });
 
-  it('catches up with everything that happened while its socket was down', async () => {
-    const world = setUp(10);
-    world.thread.open();
-    await settle();
-    world.socketOpens();
-    world.socketBreaks();
-    for (let number = 11; number <= 80; number += 1) world.stored.push(message(number));
-    await world.pass(100);
-    world.socketOpens();
-    await settle();
-    expect(world.texts()).toHaveLength(80);
-  });
-
-  it('fetches what the company’s socket announced and its own has not brought', async () => {
-    const world = setUp(1);
-    world.thread.open();
-    await settle();
-    world.stored.push(message(2));
-    world.thread.expect([{ id: message(2).id, version: 1 }]);
-    await world.pass(400);
-    expect(world.texts()).toEqual([1, 2]);
-    const before = world.lists();
-    world.thread.expect([{ id: message(2).id, version: 1 }]);
-    await world.pass(400);
-    expect(world.lists()).toBe(before);
-  });
-
   it('marks where the unread messages begin, until the person answers', async () => {
-    const world = setUp(5);
+    const world = setUpThread(5);
     world.thread.open();
     await settle();
     expect(world.thread.unreadBeforeId.value).toBe(message(4).id);
@@ -191,7 +50,7 @@ describe('an open thread', () => {
 
 describe('a message that is sent', () => {
   const open = async (unsaved: PendingMessage[] = []) => {
-    const world = setUp(1, unsaved);
+    const world = setUpThread(1, unsaved);
     world.thread.open();
     await settle();
     world.socketOpens();

@@ -2,9 +2,10 @@ import { batch, computed, signal } from '@preact/signals';
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
 import type { Api } from '../../api/api.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
-import { nothingToCancel, type Clock } from '../../realtime/clock.ts';
+import type { Clock } from '../../realtime/clock.ts';
 import { createConversationFeed, type StoredFrame } from '../../realtime/conversation-feed.ts';
 import type { ConnectSocket } from '../../realtime/lasting-socket.ts';
+import { createCatchUp } from './catch-up.ts';
 import type { ConversationRows } from './conversation-rows.ts';
 import { createOutbox, type OutboxStorage } from './outbox.ts';
 import { compareMessages, firstUnreadId, mergeMessages } from './thread.rules.ts';
@@ -24,6 +25,8 @@ interface ThreadDeps {
   connect: ConnectSocket;
   clock: Clock;
   random: () => number;
+  /** Nothing is loaded before: what changes after it is told. */
+  whenTracked: Promise<void>;
   newKey: () => string;
   outboxStorage: OutboxStorage;
 }
@@ -31,10 +34,6 @@ interface ThreadDeps {
 type Phase = 'loading' | 'ready' | 'failed';
 
 const PAGE_ROWS = 50;
-/** Beyond this many missed pages the thread starts again from its end. */
-const MAX_CATCH_UP_PAGES = 6;
-/** The conversation's socket normally tells first; only what it has not told by then is fetched. */
-const TRUST_SOCKET_MS = 400;
 
 export type ThreadStore = ReturnType<typeof createThreadStore>;
 
@@ -49,9 +48,8 @@ export const createThreadStore = (deps: ThreadDeps) => {
   const unreadBeforeId = signal<string | null>(null);
   let early: Message[] = [];
   let isOpen = false;
-  let isCatchingUp = false;
-  let mustCatchUpAgain = false;
-  let cancelCheck = nothingToCancel;
+  /** The socket opened while the first page was on its way: what happened between the two was told to nobody here. */
+  let mayBeStale = false;
 
   const outbox = createOutbox({
     storage: deps.outboxStorage,
@@ -82,6 +80,8 @@ export const createThreadStore = (deps: ThreadDeps) => {
   const load = async () => {
     if (phase.peek() !== 'ready') phase.value = 'loading';
     problem.value = null;
+    await deps.whenTracked;
+    const fetch = catchUp.beginFetch();
     try {
       const [page, conversation] = await Promise.all([
         api.listMessages(conversationId, { limit: PAGE_ROWS }),
@@ -100,53 +100,41 @@ export const createThreadStore = (deps: ThreadDeps) => {
         early = [];
         take(waiting);
       });
+      fetch.done();
+      if (mayBeStale) void catchUp.run();
+      else catchUp.check();
+      mayBeStale = false;
     } catch (thrown) {
       problem.value = asApiProblem(thrown);
       if (phase.peek() !== 'ready') phase.value = 'failed';
     }
   };
 
-  /** Loads from the newest backwards until what comes is already here. */
-  const catchUp = async () => {
-    if (isCatchingUp) {
-      mustCatchUpAgain = true;
-      return;
-    }
-    isCatchingUp = true;
-    try {
-      const known = new Set(messages.peek().map((message) => message.id));
-      const missed: Message[] = [];
-      let from: string | undefined;
-      for (let page = 0; page < MAX_CATCH_UP_PAGES; page += 1) {
-        const { items, nextCursor } = await api.listMessages(conversationId, {
-          limit: PAGE_ROWS,
-          ...(from === undefined ? {} : { cursor: from }),
-        });
-        missed.push(...items);
-        if (nextCursor === null || items.some((message) => known.has(message.id))) {
-          take(missed);
-          return;
-        }
-        from = nextCursor;
-      }
+  const catchUp = createCatchUp({
+    fetchPage: (from) =>
+      api.listMessages(conversationId, {
+        limit: PAGE_ROWS,
+        ...(from === undefined ? {} : { cursor: from }),
+      }),
+    known: () => messages.peek(),
+    isWatched: () => isOpen && phase.peek() === 'ready',
+    onCaughtUp: (missed) => take(missed),
+    onStartAgain: (newest, next) =>
       batch(() => {
-        messages.value = mergeMessages([], missed);
-        cursor.value = from ?? null;
-      });
-    } catch {
-      cancelCheck();
-      cancelCheck = clock.after(3_000, () => void (isOpen && catchUp()));
-    } finally {
-      isCatchingUp = false;
-      if (mustCatchUpAgain) {
-        mustCatchUpAgain = false;
-        void catchUp();
-      }
-    }
-  };
+        const oldest = newest.at(-1);
+        // Frames may have come since the pages were read.
+        const later = messages
+          .peek()
+          .filter((message) => oldest !== undefined && compareMessages(message, oldest) > 0);
+        for (const message of newest) outbox.claim(message);
+        messages.value = mergeMessages(later, newest);
+        cursor.value = next;
+      }),
+    clock,
+  });
 
   const catchUpFrom = async (unread: number) => {
-    await catchUp();
+    await catchUp.run();
     if (unread > 0) unreadBeforeId.value = firstUnreadId(messages.peek(), unread);
   };
 
@@ -162,7 +150,10 @@ export const createThreadStore = (deps: ThreadDeps) => {
       clock,
       random: deps.random,
       onStored,
-      onOpen: () => void (phase.peek() === 'ready' ? catchUp() : undefined),
+      onOpen: () => {
+        if (phase.peek() === 'ready') void catchUp.run();
+        else mayBeStale = true;
+      },
     });
   const room = signal<ReturnType<typeof createConversationFeed> | null>(null);
 
@@ -191,26 +182,20 @@ export const createThreadStore = (deps: ThreadDeps) => {
     },
     close: () => {
       isOpen = false;
-      cancelCheck();
+      catchUp.rest();
       room.peek()?.close();
       room.value = null;
     },
     load,
     wake: () => room.peek()?.wake(),
+    nudge: () => room.peek()?.nudge(),
 
-    /** The company's socket says that these messages changed; fetches what the conversation's has not brought. */
-    expect: (changed: readonly { id: string; version: number }[]) => {
-      if (!isOpen) return;
-      cancelCheck();
-      cancelCheck = clock.after(TRUST_SOCKET_MS, () => {
-        const known = new Map(messages.peek().map((message) => [message.id, message.version]));
-        if (changed.some(({ id, version }) => (known.get(id) ?? -1) < version)) void catchUp();
-      });
-    },
-    /** Something happened here that nobody told in time. A thread that is not on screen catches up when it is opened. */
-    mayHaveMissed: () => {
-      if (isOpen && phase.peek() === 'ready') void catchUp();
-    },
+    /** The company's socket says that these messages changed; what the conversation's does not bring is fetched. */
+    expect: catchUp.expect,
+    /** These messages changed while nobody told. A thread that is not on screen catches up when it is opened. */
+    missed: catchUp.missed,
+    /** So much happened that nobody told that the thread starts again from its end. */
+    lost: catchUp.lost,
 
     loadOlder: async () => {
       const from = cursor.peek();
