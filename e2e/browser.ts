@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import bundled from '@sparticuz/chromium';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { inject } from 'vitest';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 
 /** Where systems keep a browser of their own; it is used when there is one. */
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -14,39 +13,42 @@ const QUIET = [
   '--disable-sync',
   '--no-first-run',
 ];
+/** How long anything may take to appear. Everything is local: what takes longer is broken. */
+const APPEARS_WITHIN_MS = 15_000;
 
 export async function openBrowser(): Promise<Browser> {
   const installed = INSTALLED.find((path) => existsSync(path));
-  return installed === undefined
-    ? chromium.launch({ executablePath: await bundled.executablePath(), args: QUIET })
-    : chromium.launch({ executablePath: installed, args: QUIET });
+  const executablePath = installed ?? (await bundled.executablePath());
+  return chromium.launch({ executablePath, args: QUIET });
 }
 
-export interface Window {
-  page: Page;
-  /** What went wrong in the page, in its own words. */
-  faults: string[];
-  close(): Promise<void>;
-}
-
-/** A window of a person of their own: no cookie is shared with another one. */
-export async function openWindow(browser: Browser, size = { width: 1440, height: 900 }): Promise<Window> {
-  const context = await browser.newContext({ viewport: size });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
+/** A browser profile of its own: no cookie and no storage is shared with another one. */
+export async function openProfile(browser: Browser): Promise<BrowserContext> {
+  const profile = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
   });
-  return { page, faults, close: () => context.close() };
+  profile.setDefaultTimeout(APPEARS_WITHIN_MS);
+  await profile.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      console.error(`Content-Security-Policy: ${event.violatedDirective} refused ${event.blockedURI}`);
+    });
+  });
+  return profile;
 }
 
-/** Signs in and waits for the inbox. */
-export async function signIn(page: Page, email = 'owner@demo.test'): Promise<void> {
-  await page.goto(inject('dashboardUrl'));
-  await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
-  await page.getByRole('textbox', { name: 'Password' }).fill('recado-demo-1');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  // An empty list has no height: it is there, but not to be seen.
-  await page.getByRole('list', { name: 'Conversations' }).waitFor({ state: 'attached' });
+/** Writes down what goes wrong in a profile's pages, in the browser's own words. */
+export function watchFaults(profile: BrowserContext, note: (fault: string) => void): void {
+  const noteForeign = (address: string) => {
+    const { hostname, protocol } = new URL(address);
+    if (hostname !== 'localhost' && protocol !== 'data:' && protocol !== 'blob:')
+      note(`asked another host: ${address}`);
+  };
+  profile.on('weberror', (error) => note(`error in the page: ${error.error().message}`));
+  profile.on('console', (message) => {
+    if (message.type() === 'error') note(`${message.text()} (${message.location().url})`);
+  });
+  profile.on('request', (request) => noteForeign(request.url()));
+  profile.on('page', (page) => page.on('websocket', (socket) => noteForeign(socket.url())));
 }

@@ -3,7 +3,8 @@ import { inject } from 'vitest';
 /** The demo company's number in the simulated world. */
 export const NUMBER = '770000000000001';
 
-async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
+/** Calls the simulator's control API; its README lists the calls. */
+export async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
   const response = await fetch(`${inject('simulatorUrl')}/control${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
@@ -15,6 +16,22 @@ async function control<T>(method: string, path: string, body?: unknown): Promise
   return (text === '' ? null : JSON.parse(text)) as T;
 }
 
+/** A message on the phone. */
+export interface SeenMessage {
+  id: string;
+  text: string;
+  status: string;
+  isFromBusiness: boolean;
+}
+
+/** The same as the simulator says it. */
+interface Bubble {
+  id: string;
+  direction: 'from-customer' | 'from-business';
+  content: { body?: string };
+  status: string;
+}
+
 /** A customer with a phone. */
 export interface Customer {
   id: string;
@@ -23,12 +40,21 @@ export interface Customer {
   /** Writes to the demo company. */
   writes(text: string, extra?: { timestampMs?: number }): Promise<void>;
   /** What the phone shows of the thread, the oldest first. */
-  sees(): Promise<{ text: string; status: string; isFromBusiness: boolean }[]>;
+  sees(): Promise<SeenMessage[]>;
+  /** Writes so many messages at once: `{n}` in the text counts them. */
+  writesMany(count: number, text: string): Promise<void>;
   /** Looks at the thread, so that what arrives is read. */
   opensChat(): Promise<void>;
 }
 
-export async function newCustomer(name: string, phone: string): Promise<Customer> {
+/** A number that no other customer has: Brazilian mobile numbers have eight digits after the nine. */
+const newNumber = () =>
+  `55119${String(crypto.getRandomValues(new Uint32Array(1))[0] ?? 0)
+    .padStart(8, '0')
+    .slice(-8)}`;
+
+/** Makes a customer of a test's own. Names are the test's to keep apart. */
+export async function newCustomer(name: string, phone = newNumber()): Promise<Customer> {
   const { id } = await control<{ id: string }>('POST', '/customers', { name, phone });
   return {
     id,
@@ -37,9 +63,23 @@ export async function newCustomer(name: string, phone: string): Promise<Customer
     async writes(text, extra = {}) {
       await control('POST', `/customers/${id}/messages`, { phoneNumberId: NUMBER, text, ...extra });
     },
+    async writesMany(count, text) {
+      await control('POST', '/bursts', {
+        phoneNumberId: NUMBER,
+        customers: [id],
+        messagesPerCustomer: count,
+        deliveries: 1,
+        text,
+      });
+    },
     async sees() {
-      const thread = await control<{ items: unknown[] }>('GET', `/threads/${id}/${NUMBER}`);
-      return thread.items as never;
+      const { items } = await control<{ items: Bubble[] }>('GET', `/threads/${id}/${NUMBER}`);
+      return items.map((one) => ({
+        id: one.id,
+        text: one.content.body ?? '',
+        status: one.status,
+        isFromBusiness: one.direction === 'from-business',
+      }));
     },
     async opensChat() {
       await control('POST', '/chats/open', { customerId: id, phoneNumberId: NUMBER });

@@ -8,7 +8,8 @@ export default defineConfig({
     include: ['**/*.e2e.ts'],
     globalSetup: ['start-deployment.ts'],
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // What waits inside a test gives up after 15 s (browser.ts); a test has a few such waits at most.
+    testTimeout: 45_000,
+    hookTimeout: 45_000,
   },
 });

@@ -37,6 +37,7 @@ export async function startLocalDeployment(entry: string): Promise<LocalDeployme
   const tenant = await miniflare.getD1Database('TENANT');
   await migrate(directory, 'migrations/directory');
   await migrate(tenant, 'migrations/tenant');
+  await migrate(await miniflare.getD1Database('SEARCH'), 'migrations/search');
   return { origin, directory, tenant, stop: () => miniflare.dispose() };
 }
 

@@ -40,6 +40,7 @@ export default {
       DIRECTORY: directory.db,
       TENANT: tenant.db,
       MESSAGES_URGENT: queues.bind('messages-urgent'),
+      JOBS: queues.bind('jobs'),
     };
     const ctx = createContext(bindings, execution, {
       log: createLog({ write: () => {}, nowMs: Date.now, format: 'json' }),

@@ -98,11 +98,11 @@ describe('the access token', () => {
     expect(refreshes()).toBe(0);
   });
 
-  it('is forgotten at sign-out', async () => {
+  it('is forgotten at sign-out, and obtained anew by the next start', async () => {
     const { keeper, refreshes } = setUp();
     keeper.start(session('first'));
     keeper.forget();
-    expect(await keeper.token()).toBe('token-1');
+    expect((await keeper.restore()).accessToken).toBe('token-1');
     expect(refreshes()).toBe(1);
   });
 

@@ -117,7 +117,7 @@ export const SignInPage = ({ wasLost }: { wasLost: boolean }) => {
           <p class={styles.us}>
             It is. I put one aside for you. <span>✓✓</span>
           </p>
-          <p class={styles.them}>You are the best 💙</p>
+          <p class={styles.them}>You are the best!</p>
         </div>
         <p class={styles.claim}>Every message answered, by the right person, in one place.</p>
       </aside>

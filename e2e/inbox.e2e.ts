@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { begin, composerOn, openThread, rowOf } from './inbox.ts';
+import { newCustomer } from './phone.ts';
+import { openStage } from './stage.ts';
+
+const stage = openStage();
+
+describe('the search', () => {
+  it('finds by the beginning of a name and by the number, and says when there is nobody', async () => {
+    const page = await stage.window();
+    const hanna = await newCustomer('Hanna Ostermann');
+    const other = await newCustomer('Idris Bello');
+    await hanna.writes('Moin');
+    await other.writes('Good day');
+    await rowOf(page, hanna).waitFor();
+    await rowOf(page, other).waitFor();
+
+    const search = page.getByRole('searchbox', { name: 'Search contacts' });
+    await search.fill('osterm');
+    await rowOf(page, other).waitFor({ state: 'detached' });
+    await rowOf(page, hanna).waitFor();
+    // The number without its country code.
+    await search.fill(other.phone.slice(2));
+    await rowOf(page, other).waitFor();
+    await rowOf(page, hanna).waitFor({ state: 'detached' });
+    await search.fill('Zzyzx');
+    await page.getByText('Nobody found').waitFor();
+    expect(await page.getByRole('listitem').count()).toBe(0);
+    await page.getByRole('button', { name: 'Clear search' }).click();
+    await rowOf(page, hanna).waitFor();
+    await rowOf(page, other).waitFor();
+  });
+
+  it('finds resolved conversations when asked to search everywhere', async () => {
+    const page = await stage.window();
+    const customer = await newCustomer('Ingrid Solberg');
+    await begin(page, customer, 'Takk');
+    await page.getByRole('button', { name: 'Resolve' }).click();
+    await rowOf(page, customer).waitFor({ state: 'detached' });
+    await page.getByRole('searchbox', { name: 'Search contacts' }).fill('Ingrid');
+    await page.getByRole('button', { name: 'Search everywhere' }).click();
+    await rowOf(page, customer).getByLabel('Resolved').waitFor();
+    expect(await page.getByRole('button', { name: 'Status: Any status' }).count()).toBe(1);
+  });
+});
+
+describe('a draft', () => {
+  it('is kept per conversation, marked in the list, and still there after a reload', async () => {
+    const page = await stage.window();
+    const jonas = await newCustomer('Jonna Virtanen');
+    const kofi = await newCustomer('Kofi Mensah');
+    await begin(page, jonas, 'Hei');
+    await composerOn(page).fill('Half an answer for Jonna');
+    await begin(page, kofi, 'Hello');
+    expect(await composerOn(page).inputValue()).toBe('');
+    await composerOn(page).fill('Another one for Kofi');
+    await rowOf(page, jonas).getByText('Draft').waitFor();
+    await rowOf(page, jonas).getByText('Half an answer for Jonna').waitFor();
+
+    await page.reload();
+    await page.getByRole('heading', { name: 'Kofi Mensah' }).first().waitFor();
+    expect(await composerOn(page).inputValue()).toBe('Another one for Kofi');
+    await openThread(page, jonas);
+    expect(await composerOn(page).inputValue()).toBe('Half an answer for Jonna');
+    await rowOf(page, kofi).getByText('Draft').waitFor();
+    expect(await rowOf(page, jonas).getByText('Draft').count()).toBe(0);
+    await composerOn(page).press('Enter');
+    await openThread(page, kofi);
+    await rowOf(page, jonas).getByLabel('Delivered').waitFor();
+    expect(await rowOf(page, jonas).getByText('Draft').count()).toBe(0);
+  });
+});
+
+describe('what is unread', () => {
+  it('is counted per conversation and in the title, and divides the thread when it is opened', async () => {
+    const page = await stage.window();
+    const customer = await newCustomer('Lamine Ba');
+    await customer.writesMany(3, 'Unread {n}');
+    await rowOf(page, customer).getByText('3 unread').waitFor();
+    await expect.poll(() => page.title()).toMatch(/^\(\d+\+?\) /);
+    await openThread(page, customer);
+    await page.getByText('New messages').waitFor();
+    await rowOf(page, customer).getByText('3 unread').waitFor({ state: 'detached' });
+  });
+});

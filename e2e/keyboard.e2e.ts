@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { composerOn, rowOf, threadOn, untilDelivered } from './inbox.ts';
+import { NAMES } from './people.ts';
+import { newCustomer } from './phone.ts';
+import { openStage } from './stage.ts';
+
+const stage = openStage();
+
+const focusedRow = (page: Page) =>
+  page.evaluate(() => document.activeElement?.closest('li')?.getAttribute('aria-posinset') ?? null);
+
+describe('without a mouse', () => {
+  it('a conversation is found, read, assigned, answered and resolved', async () => {
+    const page = await stage.window();
+    const customer = await newCustomer('Malika Haddad');
+    await customer.writes('Salam');
+    await rowOf(page, customer).waitFor();
+
+    await page.keyboard.press('/');
+    await page.keyboard.type('malika');
+    await expect.poll(() => page.getByRole('listitem').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('listitem').count()).toBeGreaterThan(1);
+
+    await page.keyboard.press('j');
+    await expect.poll(() => focusedRow(page)).toBe('1');
+    await page.keyboard.press('j');
+    await expect.poll(() => focusedRow(page)).toBe('2');
+    await page.keyboard.press('k');
+    await expect.poll(() => focusedRow(page)).toBe('1');
+    await page.keyboard.press('Enter');
+    await threadOn(page).getByText('Salam').waitFor();
+
+    await page.keyboard.press('a');
+    await page.getByRole('menu', { name: 'Assign to' }).waitFor();
+    await page.keyboard.press('b');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: `Assigned to ${NAMES.agent}` }).waitFor();
+
+    await page.keyboard.press('r');
+    await page.keyboard.type('Salam, Malika');
+    await page.keyboard.press('Enter');
+    await untilDelivered(page, customer, 1);
+    // The first leaves the field, the second the conversation.
+    await page.keyboard.press('Escape');
+    expect(await composerOn(page).evaluate((field) => field === document.activeElement)).toBe(false);
+    await page.keyboard.press('e');
+    await page.getByRole('button', { name: 'Reopen', disabled: false }).waitFor();
+    await page.keyboard.press('e');
+    await page.getByRole('button', { name: 'Resolve' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('No conversation open').waitFor();
+  });
+
+  it('the shortcuts are shown by ?, a conversation is begun by n, and Esc closes both', async () => {
+    const page = await stage.window();
+    await page.keyboard.press('?');
+    const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    for (const does of ['Next conversation', 'Write a reply', 'Resolve or reopen', 'Assign', 'Search'])
+      await shortcuts.getByText(does, { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await shortcuts.waitFor({ state: 'detached' });
+
+    await page.keyboard.press('n');
+    const dialog = page.getByRole('dialog', { name: 'New conversation' });
+    await dialog.waitFor();
+    const field = dialog.getByRole('textbox', { name: 'Phone number' });
+    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+    // Letters typed into a field are letters, not shortcuts.
+    await page.keyboard.type('?j');
+    expect(await field.inputValue()).toBe('?j');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('Tab reaches the search, the tabs, the list and the thread in this order, and shows where it is', async () => {
+    const page = await stage.window();
+    const customer = await newCustomer('Mateo Silva');
+    await customer.writes('Oi');
+    await rowOf(page, customer).waitFor();
+    const search = page.getByRole('searchbox', { name: 'Search contacts' });
+    await search.focus();
+    const reached: string[] = [];
+    for (let step = 0; step < 6; step += 1) {
+      await page.keyboard.press('Tab');
+      reached.push(
+        await page.evaluate(() => {
+          const element = document.activeElement;
+          if (!(element instanceof HTMLElement)) return 'nothing';
+          const { outlineStyle, boxShadow } = getComputedStyle(element);
+          const isMarked = outlineStyle !== 'none' || boxShadow !== 'none';
+          const role = element.getAttribute('role') ?? element.tagName.toLowerCase();
+          return `${role}${isMarked ? '' : ' (unmarked)'}`;
+        }),
+      );
+    }
+
+    expect(reached).toContain('tab');
+    expect(reached).toContain('a');
+    expect(reached.indexOf('tab')).toBeLessThan(reached.indexOf('a'));
+    expect(reached.filter((one) => one.endsWith('(unmarked)'))).toEqual([]);
+  });
+});

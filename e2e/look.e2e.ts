@@ -1,0 +1,157 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, it } from 'vitest';
+import { begin } from './inbox.ts';
+import { newCustomer } from './phone.ts';
+import { openStage } from './stage.ts';
+
+const stage = openStage();
+
+/** What a screen reader could not name, or would find twice. */
+const unnamed = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const isShown = (element: Element) =>
+      element.checkVisibility({ visibilityProperty: true }) && element.closest('[aria-hidden=true]') === null;
+    const nameOf = (element: Element): string => {
+      const ids = element.getAttribute('aria-labelledby')?.split(' ') ?? [];
+      const labels =
+        element instanceof HTMLInputElement ||
+        element instanceof HTMLTextAreaElement ||
+        element instanceof HTMLSelectElement
+          ? [...(element.labels ?? [])]
+          : [];
+      return [
+        element.getAttribute('aria-label'),
+        ...ids.map((id) => document.getElementById(id)?.textContent),
+        ...labels.map((label) => label.textContent),
+        element.tagName === 'BUTTON' || element.tagName === 'A' ? element.textContent : null,
+        element.getAttribute('title'),
+      ]
+        .join('')
+        .trim();
+    };
+    const interactive = document.querySelectorAll(
+      'button, a, input, textarea, select, [role=log], [role=tablist], dialog, nav, aside, svg[role=img]',
+    );
+    const nameless = [...interactive]
+      .filter((element) => isShown(element) && nameOf(element) === '')
+      .map((element) => `no name: ${element.outerHTML.slice(0, 160)}`);
+    const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+    const twice = ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `id twice: ${id}`);
+    const mains = document.querySelectorAll('main').length;
+    const tops = [...document.querySelectorAll('h1')].filter(isShown).length;
+    return [
+      ...nameless,
+      ...twice,
+      ...(mains === 1 ? [] : [`${mains} main regions`]),
+      ...(tops === 1 ? [] : [`${tops} top headings`]),
+      ...(document.documentElement.lang === '' ? ['no language'] : []),
+      ...(document.title === '' ? ['no title'] : []),
+    ];
+  });
+
+/** The contrast of every text on screen against what is behind it, where that is one colour (WCAG 2.2, 1.4.3). */
+const tooFaint = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    if (canvas === null) throw new Error('no canvas');
+    const rgba = (colour: string): number[] => {
+      canvas.clearRect(0, 0, 1, 1);
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      return [...canvas.getImageData(0, 0, 1, 1).data];
+    };
+    const luminance = ([red = 0, green = 0, blue = 0]: number[]): number => {
+      const [r = 0, g = 0, b = 0] = [red, green, blue].map((one) => {
+        const part = one / 255;
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const backgroundOf = (element: Element | null): number[] | null => {
+      for (let at = element; at !== null; at = at.parentElement) {
+        const style = getComputedStyle(at);
+        if (style.backgroundImage !== 'none' || Number(style.opacity) < 1) return null;
+        const colour = rgba(style.backgroundColor);
+        if (colour[3] === 255) return colour;
+        if (colour[3] !== 0) return null;
+      }
+      return [255, 255, 255, 255];
+    };
+    const faint = new Set<string>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode() !== null) {
+      const element = walker.currentNode.parentElement;
+      const text = walker.currentNode.textContent?.trim() ?? '';
+      if (element === null || text === '' || !element.checkVisibility({ visibilityProperty: true })) continue;
+      if (element.closest('[disabled], .visually-hidden, noscript') !== null) continue;
+      const behind = backgroundOf(element);
+      if (behind === null) continue;
+      const style = getComputedStyle(element);
+      const [light = 0, dark = 0] = [luminance(rgba(style.color)), luminance(behind)].toSorted(
+        (a, b) => b - a,
+      );
+      const ratio = (light + 0.05) / (dark + 0.05);
+      const isLarge =
+        parseFloat(style.fontSize) >= 24 ||
+        (parseFloat(style.fontSize) >= 18.66 && Number(style.fontWeight) >= 700);
+      if (ratio < (isLarge ? 3 : 4.5)) faint.add(`${ratio.toFixed(2)}: ${text.slice(0, 40)}`);
+    }
+    return [...faint];
+  });
+
+const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+describe('for everybody', () => {
+  it('all that can be used has a name, and there is one main region and one top heading', async () => {
+    const page = await stage.window();
+    const customer = await newCustomer('Noor Hassan');
+    await begin(page, customer, 'Is it open today?');
+    await page.getByRole('complementary', { name: 'Contact' }).getByText('WhatsApp name').waitFor();
+    expect(await unnamed(page), 'the inbox').toEqual([]);
+    await page.getByRole('link', { name: 'Channels' }).click();
+    await page.getByRole('list', { name: 'Channels' }).waitFor();
+    expect(await unnamed(page), 'the channels').toEqual([]);
+    await page.getByRole('button', { name: 'Add channel' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await unnamed(page), 'adding a channel').toEqual([]);
+
+    const guest = await stage.newcomer();
+    await guest.goto(inject('dashboardUrl'));
+    await guest.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(await unnamed(guest), 'the sign-in page').toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)('every text can be read in %s colours', async (scheme) => {
+    const page = await stage.window();
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    const customer = await newCustomer(scheme === 'light' ? 'Olga Sidorova' : 'Omar Farouk');
+    await begin(page, customer, 'Can you read this?');
+    await page.getByRole('complementary', { name: 'Contact' }).getByText('WhatsApp name').waitFor();
+    expect(await tooFaint(page), 'the inbox').toEqual([]);
+    await page.getByRole('link', { name: 'Channels' }).click();
+    await page.getByRole('list', { name: 'Channels' }).waitFor();
+    expect(await tooFaint(page), 'the channels').toEqual([]);
+  });
+});
+
+describe('dark and light', () => {
+  it('follow the system, or the person’s choice, which a reload keeps without a flash', async () => {
+    const page = await stage.window();
+    await page.emulateMedia({ colorScheme: 'light' });
+    const light = await background(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(() => background(page)).not.toBe(light);
+    const dark = await background(page);
+
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(() => background(page)).toBe(light);
+    await page.getByRole('button', { name: /^Your account/ }).click();
+    await page.getByText('Dark', { exact: true }).click();
+    await expect.poll(() => background(page)).toBe(dark);
+    await page.reload({ waitUntil: 'commit' });
+    await page.locator('body').waitFor({ state: 'attached' });
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+    await page.getByRole('heading', { name: 'Inbox' }).waitFor();
+    expect(await background(page)).toBe(dark);
+  });
+});

@@ -1,0 +1,76 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { answer, begin, composerOn, rowOf, threadOn, untilDelivered } from './inbox.ts';
+import { newCustomer } from './phone.ts';
+import { openStage } from './stage.ts';
+
+const stage = openStage();
+
+/** Nothing is wider than the screen, so nothing scrolls sideways. */
+async function expectFits(page: Page): Promise<void> {
+  const { wide, screen } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    screen: window.innerWidth,
+  }));
+  expect(wide).toBe(screen);
+}
+
+describe('a screen of 390 pixels', () => {
+  it('does the same work: list, thread, answer, details, back', async () => {
+    const page = await stage.window();
+    await page.setViewportSize({ width: 390, height: 844 });
+    const customer = await newCustomer('Hugo Blanc');
+    await customer.writes('Bonjour');
+    await rowOf(page, customer).waitFor();
+    await expectFits(page);
+    await begin(page, customer, 'Je cherche une lampe');
+    await expectFits(page);
+    expect(await rowOf(page, customer).isVisible()).toBe(false);
+    await composerOn(page).fill('Bonjour Hugo');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await untilDelivered(page, customer, 1);
+
+    await page
+      .getByRole('button', { name: 'Show details' })
+      .or(page.getByLabel(/^Details of/))
+      .first()
+      .click();
+    await page.getByRole('complementary', { name: 'Contact' }).getByText('WhatsApp name').waitFor();
+    await expectFits(page);
+    await page.goBack();
+    await threadOn(page).getByText('Bonjour Hugo').waitFor();
+    await page.getByRole('button', { name: 'Back to the list' }).click();
+    await rowOf(page, customer).getByLabel('Delivered').waitFor();
+    await expectFits(page);
+  });
+
+  it('keeps the newest message in sight while the thread grows', async () => {
+    const page = await stage.window();
+    await page.setViewportSize({ width: 390, height: 844 });
+    const customer = await newCustomer('Ida Berg');
+    await begin(page, customer, 'First');
+    await customer.writesMany(25, 'Another line, number {n}');
+    await threadOn(page).getByText('number 25').waitFor();
+    await answer(page, 'The last one');
+    await expect
+      .poll(() =>
+        threadOn(page).evaluate((log) => Math.round(log.scrollHeight - log.scrollTop - log.clientHeight)),
+      )
+      .toBeLessThanOrEqual(1);
+    await expectFits(page);
+  });
+
+  it('has room for the channels and their forms', async () => {
+    const page = await stage.window();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('link', { name: 'Channels' }).click();
+    await page.getByRole('heading', { name: 'Channels' }).waitFor();
+    await expectFits(page);
+    await page.getByRole('button', { name: 'Add channel' }).click();
+    await page.getByRole('dialog', { name: 'Add a channel' }).waitFor();
+    await expectFits(page);
+    expect(await page.getByRole('dialog').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(
+      0,
+    );
+  });
+});
