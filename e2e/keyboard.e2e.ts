@@ -75,7 +75,7 @@ describe('without a mouse', () => {
     await dialog.waitFor({ state: 'detached' });
   });
 
-  it('Tab reaches the search, the tabs, the list and the thread in this order, and shows where it is', async () => {
+  it('Tab goes from the search over the tabs to the list, and always shows where it is', async () => {
     const page = await stage.window();
     const customer = await newCustomer('Mateo Silva');
     await customer.writes('Oi');
@@ -83,7 +83,7 @@ describe('without a mouse', () => {
     const search = page.getByRole('searchbox', { name: 'Search contacts' });
     await search.focus();
     const reached: string[] = [];
-    for (let step = 0; step < 6; step += 1) {
+    while (!reached.includes('a') && reached.length < 8) {
       await page.keyboard.press('Tab');
       reached.push(
         await page.evaluate(() => {
@@ -97,9 +97,8 @@ describe('without a mouse', () => {
       );
     }
 
-    expect(reached).toContain('tab');
-    expect(reached).toContain('a');
-    expect(reached.indexOf('tab')).toBeLessThan(reached.indexOf('a'));
+    expect(reached.at(0)).toBe('tab');
+    expect(reached.at(-1)).toBe('a');
     expect(reached.filter((one) => one.endsWith('(unmarked)'))).toEqual([]);
   });
 });
