@@ -34,8 +34,9 @@ export class CompanyHub extends DurableObject implements CompanyHubRpc {
 
   publish(frame: CompanyFrame, conversationIds: string[]): Promise<string[]> {
     if (frame.type === 'changes' && !this.isFirstTelling(frame.seq)) return Promise.resolve([]);
-    const text = JSON.stringify(frame);
-    for (const socket of this.ctx.getWebSockets()) sendTo(socket, text);
+    const sockets = this.ctx.getWebSockets();
+    const text = sockets.length === 0 ? '' : JSON.stringify(frame);
+    for (const socket of sockets) sendTo(socket, text);
     return Promise.resolve(conversationIds.filter((id) => this.openRooms.has(id)));
   }
 
