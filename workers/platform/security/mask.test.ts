@@ -215,7 +215,7 @@ const readable = [
   'version 10.15.7',
   'Chrome/120.0.6099.129',
   'npm i react@18.2.0 @scope/pkg@1.2.3',
-  'at keyFor (file:///work/main/workers/platform/security/signed-token.ts:51:20)',
+  'at keyFor (file:///srv/recado/workers/platform/security/signed-token.ts:51:20)',
   // numbers of things
   'pedido 123456789',
   'pedido nº 11988887777',
