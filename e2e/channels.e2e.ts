@@ -39,14 +39,11 @@ describe('the channels', () => {
     const status = events.getByRole('listitem').filter({ hasText: foreign });
     const reload = page.getByRole('button', { name: 'Load again' });
     await expect
-      .poll(
-        async () => {
-          await reload.click();
-          await events.waitFor();
-          return { account: await account.count(), status: await status.count() };
-        },
-        { timeout: 15_000, interval: 300 },
-      )
+      .poll(async () => {
+        await reload.click();
+        await events.waitFor();
+        return { account: await account.count(), status: await status.count() };
+      })
       .toEqual({ account: 1, status: 1 });
     await page.getByRole('tab', { name: 'Account' }).click();
     await status.waitFor({ state: 'detached' });

@@ -54,7 +54,7 @@ describe('while the connection is gone', () => {
     await page.getByRole('button', { name: `Assigned to ${NAMES.agent}` }).waitFor();
     await page.getByText('Reconnecting…').waitFor({ state: 'detached' });
     await expect
-      .poll(() => shownThread(page), { timeout: 15_000 })
+      .poll(() => shownThread(page))
       .toEqual([
         { text: 'Before the break', status: 'received' },
         { text: 'Answered before the break', status: 'read' },

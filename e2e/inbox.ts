@@ -48,10 +48,7 @@ export const shownThread = (page: Page): Promise<{ text: string; status: string 
 export async function untilShownAsStored(page: Page, customer: Customer): Promise<void> {
   const { id } = await conversationOf(customer.phone);
   await expect
-    .poll(async () => ({ shown: await shownThread(page), stored: await storedThread(id) }), {
-      timeout: 15_000,
-      interval: 200,
-    })
+    .poll(async () => ({ shown: await shownThread(page), stored: await storedThread(id) }))
     .toSatisfy(({ shown, stored }: { shown: unknown; stored: unknown }) => {
       expect(shown).toEqual(stored);
       return true;

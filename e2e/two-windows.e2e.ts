@@ -96,6 +96,6 @@ describe('two people at the same conversation', () => {
     const notes = (page: typeof mine) => page.getByRole('textbox', { name: 'Notes' });
     await notes(mine).fill('Prefers mornings');
     await mine.getByText('Saved', { exact: true }).waitFor();
-    await expect.poll(() => notes(theirs).inputValue(), { timeout: 15_000 }).toBe('Prefers mornings');
+    await expect.poll(() => notes(theirs).inputValue()).toBe('Prefers mornings');
   });
 });

@@ -11,5 +11,6 @@ export default defineConfig({
     // What waits inside a test gives up after 15 s (browser.ts); a test has a few such waits at most.
     testTimeout: 45_000,
     hookTimeout: 45_000,
+    expect: { poll: { timeout: 15_000, interval: 100 } },
   },
 });

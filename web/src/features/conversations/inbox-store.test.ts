@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../../workers/contracts/api/conversations.ts';
 import type { ConversationListQuery } from '../../api/api.ts';
+import { ApiProblem } from '../../api/api-problem.ts';
 import { settle } from '../../realtime/manual-clock.ts';
 import { createConversationRows } from './conversation-rows.ts';
 import { createInboxStore } from './inbox-store.ts';
@@ -14,6 +15,7 @@ const setUp = (count: number) => {
   const rows = createConversationRows();
   let hold: Promise<void> | null = null;
   let fails = false;
+  let failure: number | null = null;
   const inbox = createInboxStore({
     api: {
       listConversations: async (query) => {
@@ -26,7 +28,11 @@ const setUp = (count: number) => {
         const items = all.slice(from, from + 50);
         return { items, nextCursor: from + 50 < all.length ? (items.at(-1)?.id ?? null) : null };
       },
-      getConversation: async (id) => stored.find((row) => row.id === id) ?? sampleConversation({ id }),
+      getConversation: async (id) => {
+        if (failure !== null)
+          throw new ApiProblem({ status: failure, code: 'failed', title: 'Failed', detail: 'Failed.' });
+        return stored.find((row) => row.id === id) ?? sampleConversation({ id });
+      },
     },
     rows,
     myUserId: 'me',
@@ -54,6 +60,9 @@ const setUp = (count: number) => {
         hold = null;
         release();
       };
+    },
+    failGets: (status: number | null) => {
+      failure = status;
     },
     failAnswers: (isFailing: boolean) => {
       fails = isFailing;
@@ -133,5 +142,29 @@ describe('the inbox', () => {
     await inbox.refetch(Array.from({ length: 21 }, (_, index) => `c${index}`));
     await settle();
     expect(asked).toHaveLength(2);
+  });
+
+  it('keeps the rows of an answer that came too late for its question', async () => {
+    const world = setUp(3);
+    const release = world.holdAnswers();
+    const first = world.inbox.load();
+    const second = world.inbox.setQuery({ search: 'nobody' });
+    release();
+    await first;
+    await second;
+    expect(world.rows.peek('c0002')?.id).toBe('c0002');
+  });
+
+  it('says that changed rows must be asked for again when they did not come', async () => {
+    const world = setUp(3);
+    await world.inbox.load();
+    world.failGets(503);
+    await expect(world.inbox.refetch(['c0001'])).rejects.toMatchObject({ status: 503 });
+    world.failGets(404);
+    await world.inbox.refetch(['c0001']);
+    world.failGets(null);
+    world.change('c0001', { revision: 2, unreadCount: 4 });
+    await world.inbox.refetch(['c0001']);
+    expect(world.rows.peek('c0001')?.unreadCount).toBe(4);
   });
 });

@@ -77,6 +77,8 @@ export const createInboxStore = ({ api, rows, myUserId, initialQuery, onQuery }:
     });
     try {
       const page = await fetchPage(undefined);
+      // What is known stays known, also when the question has changed meanwhile.
+      rows.put(page.items);
       if (mine !== generation) return;
       batch(() => {
         found.value = new Set();
