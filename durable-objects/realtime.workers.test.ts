@@ -48,6 +48,20 @@ describe('a ticket', () => {
     await expect(openWithTicket(deployment, owner.accessToken)).rejects.toThrow('401');
   });
 
+  it('opens nothing once its session has ended, and another session’s does', async () => {
+    const email = `gone-${number}@people.test`;
+    const gone = await deployment.signUp(owner.companyId, 'agent', email);
+    const login = await deployment.call(null, 'POST', '/v1/auth/login', { email, password: PASSWORD });
+    const { accessToken } = await login.json<{ accessToken: string }>();
+    const person = { ...gone, accessToken };
+    const { ticket } = await deployment.json<{ ticket: string }>(person, 'POST', '/v1/realtime/tickets', {});
+    const cookie = (login.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    await deployment.call(null, 'POST', '/v1/auth/logout', undefined, { cookie });
+    await expect(openWithTicket(deployment, ticket)).rejects.toThrow('401');
+    const mine = await openSocket(deployment, owner);
+    await mine.sees({ type: 'hello' });
+  });
+
   it('for another company’s conversation is not given', async () => {
     const conversation = await customerWrites('Hi');
     const stranger = await deployment.signUp(await deployment.createCompany(`s${number}`), 'owner');

@@ -2,11 +2,12 @@ import type { Context } from '../../context.ts';
 import { BadRequestError, UnauthorizedError } from '../../platform/errors.ts';
 import { selectLastSeq, seqOf } from '../../platform/outbox/queries.ts';
 import { companyHub, conversationRoom } from '../../platform/realtime.ts';
+import { findLiveSession } from '../access/index.ts';
 import { readTicket, TICKET_SECONDS } from './tickets.ts';
 
 /** Hands a socket to the object that its ticket names. What the object must know travels in headers of our own. */
 export async function openSocket(
-  ctx: Pick<Context, 'config' | 'clock' | 'tenant' | 'bindings'>,
+  ctx: Pick<Context, 'config' | 'clock' | 'directory' | 'tenant' | 'bindings'>,
   request: Request,
   ticket: string,
 ): Promise<Response> {
@@ -15,6 +16,10 @@ export async function openSocket(
   }
   const claims = await readTicket(ctx, ticket);
   if (claims === null) throw new UnauthorizedError('ticket_refused', 'The ticket is not valid, or was used.');
+  // Signing out closes the sockets that are open; a ticket from before it must not open another.
+  if ((await findLiveSession(ctx.directory, claims.sessionId, ctx.clock.nowMs())) === null) {
+    throw new UnauthorizedError('session_ended', 'Please sign in again.');
+  }
   const object =
     claims.conversationId === null
       ? companyHub(ctx.bindings, claims.companyId)
