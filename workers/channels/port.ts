@@ -1,4 +1,11 @@
-import type { MessageError, MessageStatus } from '../contracts/api/messages.ts';
+import type { Referral } from '../contracts/api/conversations.ts';
+import type { MediaKind } from '../contracts/api/media.ts';
+import type {
+  MESSAGE_ORIGINS,
+  MessageError,
+  MessagePricing,
+  MessageStatus,
+} from '../contracts/api/messages.ts';
 import type { OutboundContent } from '../contracts/api/outbound.ts';
 import type { ParameterFormat, TemplateComponent, WrittenComponent } from '../contracts/api/templates.ts';
 import type { WrittenTemplate } from '../contracts/template-rules.ts';
@@ -8,24 +15,124 @@ export interface Sender {
   /** Digits with country code, no plus sign. */
   phone: string | null;
   userId: string | null;
+  /** The user id of the parent business portfolio. */
+  parentUserId: string | null;
+  /** For showing only: people change it. */
   username: string | null;
   profileName: string | null;
 }
 
-/** A message that a customer wrote. */
+/** A file that the provider holds for us. Source: Meta, media messages. */
+export interface InboundMedia {
+  kind: MediaKind;
+  /** Null when the provider could not take the file itself. */
+  providerId: string | null;
+  mimeType: string | null;
+  /** As the provider spells it: base64, in imports of old messages hex. */
+  sha256: string | null;
+  filename: string | null;
+  voice: boolean;
+  animated: boolean;
+}
+
+/** What a message does to an earlier one, which it names by the provider's id. */
+export type Amendment =
+  /** Without emoji the reaction is taken back. */
+  | { kind: 'reaction'; targetExternalId: string; emoji: string | null }
+  | { kind: 'edit'; targetExternalId: string; type: string; text: string | null; content: string | null }
+  | { kind: 'revoke'; targetExternalId: string };
+
+/** A message of a thread that Recado did not send: a customer's, or one of the company's own phone app. */
 export interface InboundMessage {
   kind: 'message';
   phoneNumberId: string;
   externalId: string;
+  /** `outbound`: the company wrote it somewhere else. */
+  direction: 'inbound' | 'outbound';
+  origin: (typeof MESSAGE_ORIGINS)[number] | null;
+  /** The customer: who wrote it, or to whom the company wrote. In a group, the member who wrote. */
   sender: Sender;
+  /** Null outside groups. */
+  groupId: string | null;
   /** Meta's word. */
   type: string;
   /** What a person reads, or null. */
   text: string | null;
   /** The type's own content as JSON text; null where there is none or it is too large to keep in the row. */
   content: string | null;
+  media: InboundMedia | null;
+  /** Null for messages that stand for themselves. */
+  amends: Amendment | null;
+  /** The message that this one answers. */
+  answersExternalId: string | null;
+  referral: Referral | null;
   error: MessageError | null;
+  /** How far an outbound one has come, where the provider says so (imports of old messages). */
+  status: Extract<MessageStatus, 'sent' | 'delivered' | 'read' | 'played' | 'failed'> | null;
   sentAtMs: number;
+}
+
+/** News of a voice call: each call comes in several. */
+export interface CallUpdate {
+  kind: 'call';
+  phoneNumberId: string;
+  externalId: string;
+  direction: 'inbound' | 'outbound';
+  /** The customer, on whichever side. */
+  person: Sender;
+  event: 'created' | 'ringing' | 'connected' | 'accepted' | 'rejected' | 'ended';
+  /** Only when it ended: whether anybody talked. */
+  outcome: 'answered' | 'missed' | 'rejected' | 'failed' | null;
+  durationSeconds: number | null;
+  atMs: number;
+}
+
+/** The provider says that a person is now known by something else. */
+export interface IdentityChange {
+  kind: 'identity';
+  phoneNumberId: string;
+  before: Pick<Sender, 'phone' | 'userId' | 'parentUserId'>;
+  after: Pick<Sender, 'phone' | 'userId' | 'parentUserId'>;
+  atMs: number;
+}
+
+/** A person stops or resumes marketing messages from the company. */
+export interface MarketingPreference {
+  kind: 'preference';
+  phoneNumberId: string;
+  person: Sender;
+  wantsMarketing: boolean;
+  atMs: number;
+}
+
+/** The address book of the company's phone app says who somebody is. */
+export interface AddressBookEntry {
+  kind: 'address_book';
+  phoneNumberId: string;
+  person: Sender;
+  /** Null when the entry was removed. */
+  name: string | null;
+  atMs: number;
+}
+
+/** Another app of the company took the thread with a person, or gave it back. */
+export interface HandoverChange {
+  kind: 'handover';
+  phoneNumberId: string;
+  person: Sender;
+  /** Null when the thread is ours again. */
+  takenBy: { app: string | null } | null;
+  atMs: number;
+}
+
+/** What a group is called now. */
+export interface GroupChange {
+  kind: 'group';
+  phoneNumberId: string;
+  groupId: string;
+  /** Null where the news does not say. */
+  subject: string | null;
+  atMs: number;
 }
 
 /** What became of a message that was sent. */
@@ -36,6 +143,7 @@ export interface StatusUpdate {
   status: Extract<MessageStatus, 'sent' | 'delivered' | 'read' | 'played' | 'failed'>;
   atMs: number;
   error: MessageError | null;
+  pricing: MessagePricing | null;
   /** The message that our own callback data names; null when the provider gave none of ours. */
   ours: { conversationId: string; messageId: string } | null;
   /** Tells the copies of one group status apart. */
@@ -76,13 +184,17 @@ export type RejectionReason =
   | 'wrong_app'
   | 'unstorable';
 
-export type InboundItem = InboundMessage | StatusUpdate | ChannelNotice | Rejection;
+/** What is about one number and one person, beside messages and statuses. */
+export type PersonNews =
+  CallUpdate | IdentityChange | MarketingPreference | AddressBookEntry | HandoverChange | GroupChange;
+
+export type InboundItem = InboundMessage | StatusUpdate | PersonNews | ChannelNotice | Rejection;
 
 /** A message to be sent. */
 export interface OutboundMessage {
   conversationId: string;
   messageId: string;
-  to: { phone: string | null; userId: string | null };
+  to: { phone: string | null; userId: string | null; groupId: string | null };
   content: OutboundContent;
   /** What the provider calls the message that this one answers or reacts to. */
   answersExternalId: string | null;
@@ -186,7 +298,10 @@ export interface TemplateAdapter {
   remove(account: TemplateAccount, name: string, id?: string): Promise<TemplateOutcome<null>>;
 }
 
-/** The largest content kept in a message's row, in bytes of JSON; the whole stays in the archive. Ours. */
-export const MAX_CONTENT_BYTES = 1_024;
+/**
+ * The largest content kept in a message's row, in bytes of JSON: an order of a hundred products, a long form. Texts have
+ * none. What is larger stays in the archive. Ours.
+ */
+export const MAX_CONTENT_BYTES = 16_384;
 /** The largest payload kept in an event's row, in bytes of JSON. Ours. */
 export const MAX_EVENT_PAYLOAD_BYTES = 16_384;

@@ -12,6 +12,11 @@ export const channelId = id('ch');
 export const contactId = id('ct');
 export const conversationId = id('conv');
 export const messageId = id('msg');
+export const alertId = id('alt');
+export const uploadId = id('upl');
+export const quickReplyId = id('qr');
+export const replayId = id('rpl');
+export const mergeId = id('mrg');
 export const requestId = z.string().check(z.maxLength(64));
 
 /** Milliseconds since 1970-01-01 UTC. */

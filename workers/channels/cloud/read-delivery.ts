@@ -115,11 +115,19 @@ function readMessage(phoneNumberId: string, value: unknown, profiles: wire.Profi
     kind: 'message',
     phoneNumberId,
     externalId: message.id,
+    direction: 'inbound',
+    origin: null,
     sender,
+    groupId: null,
     type: message.type,
     text: clipped(text, MAX_STORED_TEXT_CHARACTERS),
     content: Object.keys(content).length === 0 ? null : jsonWithin(content, MAX_CONTENT_BYTES),
+    media: null,
+    amends: null,
+    answersExternalId: null,
+    referral: null,
     error: error === undefined ? null : errorOf(error),
+    status: null,
     sentAtMs: message.timestamp * 1_000,
   };
 }
@@ -138,6 +146,7 @@ function senderOf(
   return {
     phone,
     userId: fromUserId ?? profile?.user_id ?? null,
+    parentUserId: null,
     username: clipped(profile?.profile?.username, 64),
     profileName: clipped(profile?.profile?.name, 120),
   };
@@ -170,6 +179,7 @@ function readStatus(place: Place, phoneNumberId: string, value: unknown): Inboun
           ? explainError(0, 'Failed', undefined)
           : errorOf(error)
         : null,
+    pricing: null,
     ours: readCallbackData(status.biz_opaque_callback_data),
     participant:
       status.recipient_participant_id ??

@@ -31,10 +31,34 @@ export const channel = z.object({
   wabaId: z.string(),
   displayPhoneNumber: z.string(),
   app: z.enum(APPS),
+  /** Since when it is connected no more; null while it is. */
+  disconnectedAtMs: z.nullable(timeMs),
   createdAtMs: timeMs,
 });
 export type Channel = z.infer<typeof channel>;
 export const channelList = listOf(channel);
+
+/**
+ * What is known of a channel's state at Meta. `account_…` facts are the whole account's and stand under each of its
+ * numbers; the rest is the number's own.
+ */
+export const CHANNEL_FACTS = [
+  'quality',
+  'messaging_limit',
+  'throughput',
+  'name_status',
+  'verified_name',
+  'number_status',
+  'token',
+  'webhook',
+  'breaker',
+  'send_errors',
+  'account_review',
+  'account_status',
+  'account_restrictions',
+  'payment',
+] as const;
+export type ChannelFact = (typeof CHANNEL_FACTS)[number];
 
 export const CHANNEL_EVENT_KINDS = ['status', 'account', 'unknown'] as const;
 

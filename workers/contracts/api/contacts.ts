@@ -2,8 +2,12 @@ import * as z from 'zod/mini';
 import { contactId, timeMs } from '../ids.ts';
 import { listOf, pageQuery } from './list.ts';
 
+export const CONTACT_KINDS = ['person', 'group'] as const;
+export const OPT_OUT_SOURCES = ['customer', 'meta', 'agent'] as const;
+
 export const contact = z.object({
   id: contactId,
+  kind: z.enum(CONTACT_KINDS),
   /** What agents call them: the name an agent gave, else the WhatsApp profile name, else null. */
   name: z.nullable(z.string()),
   profileName: z.nullable(z.string()),
@@ -11,7 +15,12 @@ export const contact = z.object({
   phone: z.nullable(z.string()),
   /** WhatsApp's business-scoped user id. */
   userId: z.nullable(z.string()),
+  /** The same of the parent business portfolio. */
+  parentUserId: z.nullable(z.string()),
   username: z.nullable(z.string()),
+  /** Since when they want no marketing, and by whose word; null: nothing stands against it. */
+  marketingOptOutAtMs: z.nullable(timeMs),
+  marketingOptOutSource: z.nullable(z.enum(OPT_OUT_SOURCES)),
   notes: z.string(),
   version: z.int(),
   createdAtMs: timeMs,

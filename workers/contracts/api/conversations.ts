@@ -1,16 +1,40 @@
 import * as z from 'zod/mini';
 import { channelId, contactId, conversationId, messageId, timeMs, userId } from '../ids.ts';
 import { listOf, pageQuery } from './list.ts';
+import { CONTACT_KINDS } from './contacts.ts';
 import { messageStatus } from './messages.ts';
 
 export const CONVERSATION_STATUSES = ['open', 'pending', 'snoozed', 'resolved'] as const;
 export const conversationStatus = z.enum(CONVERSATION_STATUSES);
 export type ConversationStatus = z.infer<typeof conversationStatus>;
 
+/** The ad or post that a customer came from. Meta's words, cut to what is shown. */
+export const referral = z.object({
+  sourceType: z.nullable(z.string()),
+  sourceId: z.nullable(z.string()),
+  sourceUrl: z.nullable(z.string()),
+  headline: z.nullable(z.string()),
+  body: z.nullable(z.string()),
+  mediaType: z.nullable(z.string()),
+  /** Meta's id of the click. */
+  clickId: z.nullable(z.string()),
+  atMs: timeMs,
+});
+export type Referral = z.infer<typeof referral>;
+
+/** Another app of the company has the thread at Meta: Recado shows it and stays silent. */
+export const handover = z.object({ app: z.nullable(z.string()), sinceMs: timeMs });
+export type Handover = z.infer<typeof handover>;
+
 export const conversation = z.object({
   id: conversationId,
   channelId,
-  contact: z.object({ id: contactId, name: z.nullable(z.string()), phone: z.nullable(z.string()) }),
+  contact: z.object({
+    id: contactId,
+    kind: z.enum(CONTACT_KINDS),
+    name: z.nullable(z.string()),
+    phone: z.nullable(z.string()),
+  }),
   status: conversationStatus,
   assigneeId: z.nullable(userId),
   /** Only while snoozed. */
@@ -29,6 +53,10 @@ export const conversation = z.object({
   ),
   /** Until when free text may be sent; null when the customer has never written on this channel. */
   windowEndsAtMs: z.nullable(timeMs),
+  referral: z.nullable(referral),
+  handover: z.nullable(handover),
+  /** Since when automations stay silent, because a person answered on the phone app. */
+  automationsPausedAtMs: z.nullable(timeMs),
   /** Counts people's edits; sent back with an edit, so that two people's edits never overwrite each other. */
   version: z.int(),
   /** Rises with every change but its last message's status: of two copies the larger is newer. */

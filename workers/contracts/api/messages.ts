@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { channelId, conversationId, messageId, timeMs, userId } from '../ids.ts';
+import { channelId, contactId, conversationId, messageId, timeMs, userId } from '../ids.ts';
 import { META_LIMITS } from '../limits.ts';
 import { listOf, pageQuery } from './list.ts';
+import { messageMedia } from './media.ts';
 
 /** The longest text message, in characters (Unicode code points). */
 export const MAX_TEXT_CHARACTERS = META_LIMITS.textCharacters;
@@ -33,21 +34,48 @@ export const messageError = z.object({
 });
 export type MessageError = z.infer<typeof messageError>;
 
-export const messageMedia = z.object({
-  id: z.nullable(z.string()),
-  mimeType: z.nullable(z.string()),
-  sha256: z.nullable(z.string()),
-  filename: z.nullable(z.string()),
-  voice: z.boolean(),
-  animated: z.boolean(),
-});
-export type MessageMedia = z.infer<typeof messageMedia>;
-
 export const messageContext = z.object({
+  /** The message that this one answers. */
   externalId: z.nullable(z.string()),
+  /** The same by our own id, when it is in the conversation. */
+  messageId: z.nullable(messageId),
   forwarded: z.boolean(),
+  frequentlyForwarded: z.boolean(),
 });
 export type MessageContext = z.infer<typeof messageContext>;
+
+/**
+ * Where a message was written when neither the customer's phone nor Recado sent it just now: the company's own phone
+ * app, an import of old messages, or while another app of the company had the thread.
+ */
+export const MESSAGE_ORIGINS = ['phone_app', 'history', 'standby'] as const;
+
+/** Who of a group wrote it. */
+export const messageSender = z.object({ contactId: z.nullable(contactId), name: z.nullable(z.string()) });
+export type MessageSender = z.infer<typeof messageSender>;
+
+/** What Meta charges for it. Source: Meta, pricing in status webhooks. */
+export const messagePricing = z.object({
+  billable: z.nullable(z.boolean()),
+  /** Meta's words, for example `PMP`, `regular`, `marketing`. */
+  model: z.nullable(z.string()),
+  type: z.nullable(z.string()),
+  category: z.nullable(z.string()),
+});
+export type MessagePricing = z.infer<typeof messagePricing>;
+
+export const messageReaction = z.object({
+  emoji: z.string(),
+  /** Whose: a contact's, a user's, or, with neither, the company's phone app. */
+  contactId: z.nullable(contactId),
+  userId: z.nullable(userId),
+  atMs: timeMs,
+});
+export type MessageReaction = z.infer<typeof messageReaction>;
+
+/** An earlier text of an edited message, and until when it stood. */
+export const messageEdit = z.object({ text: z.nullable(z.string()), untilMs: timeMs });
+export type MessageEdit = z.infer<typeof messageEdit>;
 
 export const message = z.object({
   id: messageId,
@@ -61,6 +89,8 @@ export const message = z.object({
   text: z.nullable(z.string()),
   status: messageStatus,
   error: z.nullable(messageError),
+  /** The type's own content in Meta's shape, for showing it; null where `text` says all, or it is too large to keep. */
+  content: z.nullable(z.record(z.string(), z.unknown())),
   /** The user who wrote it; null for inbound messages and for those that no person wrote. */
   authorId: z.nullable(userId),
   /** The `Idempotency-Key` it was sent with, so that a client knows its own message in whichever way it comes first. */
@@ -69,9 +99,21 @@ export const message = z.object({
   sentAtMs: timeMs,
   deliveredAtMs: z.nullable(timeMs),
   readAtMs: z.nullable(timeMs),
+  playedAtMs: z.nullable(timeMs),
   failedAtMs: z.nullable(timeMs),
   media: z.nullable(messageMedia),
   context: z.nullable(messageContext),
+  sender: z.nullable(messageSender),
+  origin: z.nullable(z.enum(MESSAGE_ORIGINS)),
+  pricing: z.nullable(messagePricing),
+  reactions: z.array(messageReaction),
+  /** Earlier texts, oldest first. */
+  edits: z.array(messageEdit),
+  editedAtMs: z.nullable(timeMs),
+  /** Deleted for everyone: what it said is gone. */
+  revokedAtMs: z.nullable(timeMs),
+  /** The user who decided what became of it when the provider's answer was lost for good. */
+  decidedById: z.nullable(userId),
   /** Rises with every change of this message: of two copies the larger is newer. */
   version: z.int(),
 });

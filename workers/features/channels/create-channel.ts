@@ -34,6 +34,7 @@ export async function createChannel(
     displayPhoneNumber: input.displayPhoneNumber,
     app: input.app,
     accessTokenSealed: await ctx.envelope.seal(tokenPlace(companyId, id), input.accessToken),
+    disconnectedAtMs: null,
     createdAtMs: ctx.clock.nowMs(),
   };
   // The route first, because it decides whose number it is; what arrives before the channel's row finds its company.

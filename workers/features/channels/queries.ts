@@ -20,6 +20,7 @@ export function channelOf(row: ChannelRow): Channel {
     wabaId: row.wabaId,
     displayPhoneNumber: row.displayPhoneNumber,
     app: row.app,
+    disconnectedAtMs: row.disconnectedAtMs,
     createdAtMs: row.createdAtMs,
   };
 }

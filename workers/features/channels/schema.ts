@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { APPS, CHANNEL_EVENT_KINDS } from '../../contracts/api/channels.ts';
+import { APPS, CHANNEL_EVENT_KINDS, CHANNEL_FACTS } from '../../contracts/api/channels.ts';
 
 export const channels = sqliteTable(
   'channels',
@@ -13,7 +13,45 @@ export const channels = sqliteTable(
     displayPhoneNumber: text('display_phone_number').notNull(),
     app: text('app', { enum: APPS }).notNull(),
     accessTokenSealed: text('access_token_sealed').notNull(),
+    /** Since when it is connected no more: its history stays, nothing is received or sent. */
+    disconnectedAtMs: integer('disconnected_at_ms'),
     createdAtMs: integer('created_at_ms').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.companyId, t.id] })],
+);
+
+/** What is known of a channel's state at Meta, a row per fact. News that are older than the row change nothing. */
+export const channelFacts = sqliteTable(
+  'channel_facts',
+  {
+    companyId: text('company_id').notNull(),
+    channelId: text('channel_id').notNull(),
+    fact: text('fact', { enum: CHANNEL_FACTS }).notNull(),
+    /** JSON, of the fact's own shape. */
+    value: text('value').notNull(),
+    asOfMs: integer('as_of_ms').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.companyId, t.channelId, t.fact] })],
+);
+
+/** Readings of the archive again, for what was missed or read wrongly. */
+export const replays = sqliteTable(
+  'replays',
+  {
+    companyId: text('company_id').notNull(),
+    id: text('id').notNull(),
+    channelId: text('channel_id').notNull(),
+    fromMs: integer('from_ms').notNull(),
+    toMs: integer('to_ms').notNull(),
+    state: text('state', { enum: ['queued', 'running', 'done', 'failed', 'cancelled'] }).notNull(),
+    /** The last archive object that was read. */
+    cursor: text('cursor'),
+    objectsRead: integer('objects_read').notNull(),
+    itemsRead: integer('items_read').notNull(),
+    error: text('error'),
+    createdById: text('created_by_id').notNull(),
+    createdAtMs: integer('created_at_ms').notNull(),
+    finishedAtMs: integer('finished_at_ms'),
   },
   (t) => [primaryKey({ columns: [t.companyId, t.id] })],
 );

@@ -6,4 +6,12 @@ export {
   upsertContacts,
   type IdentifierRow,
 } from './queries.ts';
-export { contactOf, displayName, phoneDigits, readSearch, searchTerms, type ContactRow } from './rules.ts';
+export {
+  contactOf,
+  displayName,
+  newContact,
+  phoneDigits,
+  readSearch,
+  searchTerms,
+  type ContactRow,
+} from './rules.ts';

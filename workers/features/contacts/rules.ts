@@ -9,6 +9,28 @@ const MAX_NAME_TERMS = 4;
 /** The longest term, in characters. Ours. */
 const MAX_TERM_CHARACTERS = 40;
 
+/** A contact of whom nothing is known yet but what is given. */
+export function newContact(
+  given: Pick<ContactRow, 'companyId' | 'id' | 'createdAtMs'> & Partial<ContactRow>,
+): ContactRow {
+  return {
+    kind: 'person',
+    givenName: null,
+    profileName: null,
+    phone: null,
+    userId: null,
+    parentUserId: null,
+    username: null,
+    groupId: null,
+    marketingOptOutAtMs: null,
+    marketingOptOutSource: null,
+    mergedIntoId: null,
+    notes: '',
+    version: 1,
+    ...given,
+  };
+}
+
 /** What agents call a contact. */
 export function displayName(row: Pick<ContactRow, 'givenName' | 'profileName'>): string | null {
   return row.givenName ?? row.profileName;
@@ -17,11 +39,15 @@ export function displayName(row: Pick<ContactRow, 'givenName' | 'profileName'>):
 export function contactOf(row: ContactRow): Contact {
   return {
     id: row.id,
+    kind: row.kind,
     name: displayName(row),
     profileName: row.profileName,
     phone: row.phone,
     userId: row.userId,
+    parentUserId: row.parentUserId,
     username: row.username,
+    marketingOptOutAtMs: row.marketingOptOutAtMs,
+    marketingOptOutSource: row.marketingOptOutSource,
     notes: row.notes,
     version: row.version,
     createdAtMs: row.createdAtMs,

@@ -69,7 +69,7 @@ async function send(
     {
       conversationId: message.conversationId,
       messageId: message.id,
-      to: { phone: message.contactPhone, userId: message.contactUserId },
+      to: { phone: message.contactPhone, userId: message.contactUserId, groupId: message.contactGroupId },
       content: contentOf(message),
       answersExternalId: message.answersExternalId,
     },

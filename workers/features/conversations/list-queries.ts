@@ -3,14 +3,13 @@ import type { MessageStatus } from '../../contracts/api/messages.ts';
 import { columnsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { conversations, messages } from './schema.ts';
+import type { ContactInList } from './present.ts';
 import type { ConversationRow } from './rules.ts';
 
-export type ListedConversation = ConversationRow & {
-  givenName: string | null;
-  profileName: string | null;
-  phone: string | null;
-  lastMessageStatus: MessageStatus | null;
-};
+export type ListedConversation = ConversationRow &
+  ContactInList & {
+    lastMessageStatus: MessageStatus | null;
+  };
 
 /** Where a page goes on: after this conversation, by time and id. */
 export interface ListPosition {
@@ -18,8 +17,8 @@ export interface ListPosition {
   id: string;
 }
 
-const LISTED = `${columnsOf(conversations, 'v')}, c.given_name AS givenName, c.profile_name AS profileName,
-            c.phone, l.status AS lastMessageStatus`;
+const LISTED = `${columnsOf(conversations, 'v')}, c.kind AS contactKind, c.given_name AS givenName,
+            c.profile_name AS profileName, c.phone, l.status AS lastMessageStatus`;
 const WITH_CONTACT_AND_LAST_MESSAGE = `
      CROSS JOIN contacts c ON c.company_id = ?1 AND c.id = v.contact_id
      LEFT JOIN messages l ON l.company_id = ?1 AND l.conversation_id = v.id AND l.id = v.last_message_id`;

@@ -1,7 +1,13 @@
 import type { InboundMessage } from '../../channels/port.ts';
 import type { Change } from '../../contracts/api/events.ts';
 import type { Ids } from '../../platform/ids.ts';
-import { displayName, searchTerms, type ContactRow, type IdentifierRow } from '../contacts/index.ts';
+import {
+  displayName,
+  newContact,
+  searchTerms,
+  type ContactRow,
+  type IdentifierRow,
+} from '../contacts/index.ts';
 import type { ConversationArrival, InboundRow, SenderKey } from './receive-queries.ts';
 import { orderingTime, previewOf } from './rules.ts';
 
@@ -75,7 +81,7 @@ export function planArrivals(
     seen.add(messageKey);
 
     const keys = senderKeys(one);
-    const contact = findSender(keys) ?? newContact(one);
+    const contact = findSender(keys) ?? addContact(one);
     remember(contact, keys);
     learnProfile(contact, message);
 
@@ -132,19 +138,16 @@ export function planArrivals(
     return undefined;
   }
 
-  function newContact({ message }: ArrivedMessage): ContactRow {
-    const contact: ContactRow = {
+  function addContact({ message }: ArrivedMessage): ContactRow {
+    const contact = newContact({
       companyId: ctx.companyId,
       id: ctx.ids.next('ct'),
-      givenName: null,
       profileName: message.sender.profileName,
       phone: message.sender.phone,
       userId: message.sender.userId,
       username: message.sender.username,
-      notes: '',
-      version: 1,
       createdAtMs: ctx.nowMs,
-    };
+    });
     changedContacts.set(contact.id, contact);
     return contact;
   }

@@ -1,7 +1,15 @@
-import type { Conversation } from '../../contracts/api/conversations.ts';
-import type { Message, MessageError, MessageStatus } from '../../contracts/api/messages.ts';
-import { displayName } from '../contacts/index.ts';
-import { readContext, readMedia } from './read-content.ts';
+import type { Conversation, Handover, Referral } from '../../contracts/api/conversations.ts';
+import type {
+  Message,
+  MessageEdit,
+  MessageError,
+  MessagePricing,
+  MessageSender,
+  MessageStatus,
+} from '../../contracts/api/messages.ts';
+import { displayName, type ContactRow } from '../contacts/index.ts';
+import { readContent, readContext, readMedia } from './read-content.ts';
+import { shownReactions } from './reactions.rules.ts';
 import { windowEndsAt, type ConversationRow, type MessageRow } from './rules.ts';
 
 /** A message as people and programs see it. */
@@ -15,30 +23,59 @@ export function messageOf(row: MessageRow): Message {
     type: row.type,
     text: row.text,
     status: row.status,
-    error: row.error === null ? null : (JSON.parse(row.error) as MessageError),
+    error: parsed(row.error) as MessageError | null,
+    content: readContent(row),
     authorId: row.authorId,
     clientKey: row.clientKey,
     sentAtMs: row.sentAtMs,
     deliveredAtMs: row.deliveredAtMs,
     readAtMs: row.readAtMs,
+    playedAtMs: row.playedAtMs,
     failedAtMs: row.failedAtMs,
     media: readMedia(row),
     context: readContext(row),
+    sender: parsed(row.sender) as MessageSender | null,
+    origin: row.origin,
+    pricing: parsed(row.pricing) as MessagePricing | null,
+    reactions: shownReactions(row.reactions),
+    edits: (parsed(row.edits) as MessageEdit[] | null) ?? [],
+    editedAtMs: row.editedAtMs,
+    revokedAtMs: row.revokedAtMs,
+    decidedById: row.decidedById,
     version: row.version,
   };
+}
+
+/** What a conversation's row shows of its contact. */
+export interface ContactInList {
+  contactKind: 'person' | 'group';
+  givenName: string | null;
+  profileName: string | null;
+  phone: string | null;
+}
+
+export function inList(contact: ContactRow): ContactInList {
+  const { kind: contactKind, givenName, profileName, phone } = contact;
+  return { contactKind, givenName, profileName, phone };
 }
 
 /** A conversation as the inbox shows it. */
 export function conversationOf(
   row: ConversationRow,
-  contact: { givenName: string | null; profileName: string | null; phone: string | null },
+  contact: ContactInList,
   lastMessageStatus: MessageStatus | null,
 ): Conversation {
   return {
     id: row.id,
     channelId: row.channelId,
-    contact: { id: row.contactId, name: displayName(contact), phone: contact.phone },
-    status: row.status,
+    contact: {
+      id: row.contactId,
+      kind: contact.contactKind,
+      name: displayName(contact),
+      phone: contact.phone,
+    },
+    // One that was joined with another is answered by that one; on its own it is history.
+    status: row.status === 'merged' ? 'resolved' : row.status,
     assigneeId: row.assigneeId,
     snoozedUntilMs: row.snoozedUntilMs,
     unreadCount: row.unreadCount,
@@ -54,7 +91,15 @@ export function conversationOf(
             status: lastMessageStatus ?? (row.lastMessageDirection === 'inbound' ? 'received' : 'queued'),
           },
     windowEndsAtMs: windowEndsAt(row.lastInboundAtMs),
+    referral: parsed(row.referral) as Referral | null,
+    handover: parsed(row.handover) as Handover | null,
+    automationsPausedAtMs: row.automationsPausedAtMs,
     version: row.version,
     revision: row.version + row.activitySeq,
   };
+}
+
+/** The value of a column of JSON; its shape is the one that the schema names, because only our own code writes it. */
+function parsed(text: string | null): unknown {
+  return text === null ? null : JSON.parse(text);
 }

@@ -8,7 +8,7 @@ import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { sha256 } from '../../platform/security/sha256.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import type { Actor } from '../access/index.ts';
-import { conversationOf, messageOf } from './present.ts';
+import { conversationOf, messageOf, type ContactInList } from './present.ts';
 import { previewOf, windowEndsAt, type ConversationRow, type MessageRow } from './rules.ts';
 import {
   insertIdempotencyKey,
@@ -20,11 +20,7 @@ import {
 } from './send-queries.ts';
 import { WAKEUP_MARGIN_MS, wakeMessage, wakeupRef } from './wake-message.ts';
 
-type ConversationWithContact = ConversationRow & {
-  givenName: string | null;
-  profileName: string | null;
-  phone: string | null;
-};
+type ConversationWithContact = ConversationRow & ContactInList;
 
 /**
  * Puts a message into the conversation and into the queue; it is sent right after. The same `idempotencyKey` gives

@@ -1,15 +1,34 @@
-import type { MessageContext, MessageMedia } from '../../contracts/api/messages.ts';
+import type { MessageMedia } from '../../contracts/api/media.ts';
+import type { MessageContext } from '../../contracts/api/messages.ts';
+import { MEDIA_KINDS } from '../../contracts/api/media.ts';
+import type { MessageRow } from './rules.ts';
 
 type Json = Record<string, unknown>;
 
-const MEDIA_TYPES = ['image', 'video', 'audio', 'document', 'sticker'];
+/** The type's own content, as Meta gave it. */
+export function readContent(row: Pick<MessageRow, 'content'>): Json | null {
+  return row.content === null ? null : contentOf(row.content);
+}
 
-/** The media that a message's content names; null for types without media. */
-export function readMedia(row: { type: string; content: string | null }): MessageMedia | null {
-  if (!MEDIA_TYPES.includes(row.type)) return null;
+/** A message's file, as far as it has come; before anything was done about it, what the content says. */
+export function readMedia(row: Pick<MessageRow, 'type' | 'content' | 'media'>): MessageMedia | null {
+  // Sound: only our own code writes the column.
+  if (row.media !== null) return JSON.parse(row.media) as MessageMedia;
+  const kind = MEDIA_KINDS.find((one) => one === row.type);
+  if (kind === undefined) return null;
   const media = objectOf(contentOf(row.content)[row.type]);
   return {
     id: textOf(media['id']),
+    kind,
+    state: 'pending',
+    sizeBytes: null,
+    width: null,
+    height: null,
+    durationMs: null,
+    waveform: null,
+    hasThumbnail: false,
+    problem: null,
+    uploadId: null,
     mimeType: textOf(media['mime_type']),
     sha256: textOf(media['sha256']),
     filename: textOf(media['filename']),
@@ -19,11 +38,16 @@ export function readMedia(row: { type: string; content: string | null }): Messag
 }
 
 /** What a message answers, or whether it was forwarded; null when neither. */
-export function readContext(row: { content: string | null }): MessageContext | null {
+export function readContext(row: Pick<MessageRow, 'content' | 'replyToId'>): MessageContext | null {
   const context = contentOf(row.content)['context'];
-  if (context === undefined) return null;
+  if (context === undefined && row.replyToId === null) return null;
   const { id, forwarded, frequently_forwarded: often } = objectOf(context);
-  return { externalId: textOf(id), forwarded: forwarded === true || often === true };
+  return {
+    externalId: textOf(id),
+    messageId: row.replyToId,
+    forwarded: forwarded === true || often === true,
+    frequentlyForwarded: often === true,
+  };
 }
 
 function contentOf(content: string | null): Json {

@@ -20,7 +20,7 @@ import {
   upsertArrivals,
   type InboundRow,
 } from './receive-queries.ts';
-import { conversationOf, messageOf } from './present.ts';
+import { conversationOf, inList, messageOf } from './present.ts';
 import type { ConversationRow } from './rules.ts';
 
 type ReceiveContext = Pick<Context, 'tenant' | 'ids' | 'clock' | 'publish'>;
@@ -100,7 +100,7 @@ async function commit(ctx: ReceiveContext, companyId: string, plan: ArrivalPlan)
     seq: loggedSeq(results.at(-1)),
     conversations: rowsOf<ConversationRow>(results.at(-3)).flatMap((row) => {
       const contact = plan.contactById.get(row.contactId);
-      return contact === undefined ? [] : [conversationOf(row, contact, null)];
+      return contact === undefined ? [] : [conversationOf(row, inList(contact), null)];
     }),
     messages: plan.messages.map((row) => ({
       event: 'message.created',
@@ -117,6 +117,15 @@ function inboundMessage(companyId: string, row: InboundRow): Message {
     direction: 'inbound',
     status: 'received',
     authorId: null,
+    sender: null,
+    origin: null,
+    media: null,
+    pricing: null,
+    reactions: null,
+    edits: null,
+    editedAtMs: null,
+    revokedAtMs: null,
+    decidedById: null,
     clientKey: null,
     acceptedAtMs: null,
     deliveredAtMs: null,

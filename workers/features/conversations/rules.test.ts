@@ -66,6 +66,7 @@ describe('reports of one message', () => {
       status,
       atMs,
       error: status === 'failed' ? { code: atMs, title: 't', detail: 'd' } : null,
+      pricing: null,
       ours: null,
       participant: null,
       payload: null,

@@ -1,9 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { CONVERSATION_STATUSES } from '../../contracts/api/conversations.ts';
-import { MESSAGE_STATUSES } from '../../contracts/api/messages.ts';
+import { MESSAGE_ORIGINS, MESSAGE_STATUSES } from '../../contracts/api/messages.ts';
 
 const DIRECTIONS = ['inbound', 'outbound'] as const;
+/** `merged`: its contact was joined with another who has a conversation on the same channel; nobody sees it. */
+const STORED_STATUSES = [...CONVERSATION_STATUSES, 'merged'] as const;
+export const AMENDMENT_KINDS = ['reaction', 'edit', 'revoke'] as const;
 
 export const conversations = sqliteTable(
   'conversations',
@@ -12,7 +15,7 @@ export const conversations = sqliteTable(
     id: text('id').notNull(),
     contactId: text('contact_id').notNull(),
     channelId: text('channel_id').notNull(),
-    status: text('status', { enum: CONVERSATION_STATUSES }).notNull(),
+    status: text('status', { enum: STORED_STATUSES }).notNull(),
     assigneeId: text('assignee_id'),
     snoozedUntilMs: integer('snoozed_until_ms'),
     unreadCount: integer('unread_count').notNull(),
@@ -25,6 +28,14 @@ export const conversations = sqliteTable(
     lastInboundAtMs: integer('last_inbound_at_ms'),
     /** The tail of the chain of outbound messages: each is sent only when the one before it is finished. */
     lastOutboundId: text('last_outbound_id'),
+    /** Where this one goes on: the conversation of the contact that its own was joined with. */
+    mergedIntoId: text('merged_into_id'),
+    /** JSON of `Referral`: the newest ad or post that the customer came from. */
+    referral: text('referral'),
+    /** JSON of `Handover`, while another app of the company has the thread at Meta. */
+    handover: text('handover'),
+    /** Since when automations stay silent, because a person answered on the phone app; null: they may speak. */
+    automationsPausedAtMs: integer('automations_paused_at_ms'),
     /** Counts messages and their statuses; `version` counts people's edits. */
     activitySeq: integer('activity_seq').notNull(),
     version: integer('version').notNull(),
@@ -59,6 +70,23 @@ export const messages = sqliteTable(
     /** JSON of the type's own content as Meta gave it; null beyond `MAX_CONTENT_BYTES`. */
     content: text('content'),
     authorId: text('author_id'),
+    /** JSON of `MessageSender`: who of a group wrote it; null outside groups. */
+    sender: text('sender'),
+    /** Where it was written when neither the customer's phone nor Recado sent it just now. */
+    origin: text('origin', { enum: MESSAGE_ORIGINS }),
+    /** JSON of `MessageMedia`: the file and how far it has come; null for types without one. */
+    media: text('media'),
+    /** JSON of `MessagePricing`. */
+    pricing: text('pricing'),
+    /** JSON of `StoredReaction[]`: the newest of each person; one taken back stays as such, so that times can be compared. */
+    reactions: text('reactions'),
+    /** JSON of `MessageEdit[]`: the earlier texts, oldest first. */
+    edits: text('edits'),
+    editedAtMs: integer('edited_at_ms'),
+    /** Deleted for everyone: what it said is gone. */
+    revokedAtMs: integer('revoked_at_ms'),
+    /** Who decided what became of it when the provider's answer was lost for good. */
+    decidedById: text('decided_by_id'),
     /** The `Idempotency-Key` it was sent with. */
     clientKey: text('client_key'),
     sentAtMs: integer('sent_at_ms').notNull(),
@@ -100,9 +128,30 @@ export const pendingUpdates = sqliteTable(
     atMs: integer('at_ms').notNull(),
     /** JSON of `MessageError`. */
     error: text('error'),
+    /** JSON of `MessagePricing`. */
+    pricing: text('pricing'),
     receivedAtMs: integer('received_at_ms').notNull(),
   },
   (t) => [primaryKey({ columns: [t.companyId, t.channelId, t.externalId, t.status] })],
+);
+
+/** Reactions, edits and revokes that came before their message: applied, and removed, by whichever comes second. */
+export const pendingAmendments = sqliteTable(
+  'pending_amendments',
+  {
+    companyId: text('company_id').notNull(),
+    channelId: text('channel_id').notNull(),
+    /** The message that is amended. */
+    externalId: text('external_id').notNull(),
+    kind: text('kind', { enum: AMENDMENT_KINDS }).notNull(),
+    /** Whose it is, in the spelling of `StoredReaction.by`. */
+    by: text('by').notNull(),
+    atMs: integer('at_ms').notNull(),
+    /** JSON of the amendment. */
+    payload: text('payload').notNull(),
+    receivedAtMs: integer('received_at_ms').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.companyId, t.channelId, t.externalId, t.kind, t.by] })],
 );
 
 /** Which message an `Idempotency-Key` made, so that the same request never makes a second one. */

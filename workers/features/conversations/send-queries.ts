@@ -9,7 +9,8 @@ const unfinished = UNFINISHED.map((status) => `'${status}'`).join(', ');
 /** A conversation with the contact it is with. */
 export function selectConversationWithContact(db: TenantDb, conversationId: string): D1PreparedStatement {
   return db.statement(
-    `SELECT ${columnsOf(conversations, 'v')}, c.given_name AS givenName, c.profile_name AS profileName, c.phone,
+    `SELECT ${columnsOf(conversations, 'v')}, c.kind AS contactKind, c.given_name AS givenName,
+            c.profile_name AS profileName, c.phone,
             c.user_id AS userId, l.status AS lastMessageStatus
      FROM conversations v
      CROSS JOIN contacts c ON c.company_id = ?1 AND c.id = v.contact_id
@@ -130,6 +131,7 @@ const isHeldUp = (message: string) => `EXISTS (
 export function selectForSending(db: TenantDb, ref: MessageRef): D1PreparedStatement {
   return db.statement(
     `SELECT ${columnsOf(messages, 'm')}, c.phone AS contactPhone, c.user_id AS contactUserId,
+            c.group_id AS contactGroupId,
             h.phone_number_id AS phoneNumberId, h.access_token_sealed AS accessTokenSealed,
             r.external_id AS answersExternalId, ${isHeldUp('m')} AS isHeldUp
      FROM messages m
@@ -146,6 +148,7 @@ export function selectForSending(db: TenantDb, ref: MessageRef): D1PreparedState
 export interface ForSending extends MessageRow {
   contactPhone: string | null;
   contactUserId: string | null;
+  contactGroupId: string | null;
   phoneNumberId: string;
   accessTokenSealed: string;
   /** What the provider calls the message that this one answers. */

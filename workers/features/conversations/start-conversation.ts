@@ -7,6 +7,7 @@ import type { Actor } from '../access/index.ts';
 import { findChannel } from '../channels/index.ts';
 import {
   displayName,
+  newContact,
   insertIdentifiers,
   insertTerms,
   phoneDigits,
@@ -17,7 +18,7 @@ import {
 import { listed } from './list-conversations.ts';
 import { selectByIds, type ListedConversation } from './list-queries.ts';
 import { selectSenders } from './receive-queries.ts';
-import { conversationOf } from './present.ts';
+import { conversationOf, inList } from './present.ts';
 import type { ConversationRow } from './rules.ts';
 import { conversations } from './schema.ts';
 
@@ -66,18 +67,15 @@ export async function startConversation(
 
   async function create(known: ContactRow | null, digits: string): Promise<Conversation> {
     const nowMs = ctx.clock.nowMs();
-    const contact: ContactRow = known ?? {
-      companyId: actor.companyId,
-      id: ctx.ids.next('ct'),
-      givenName: input.name ?? null,
-      profileName: null,
-      phone: digits,
-      userId: null,
-      username: null,
-      notes: '',
-      version: 1,
-      createdAtMs: nowMs,
-    };
+    const contact =
+      known ??
+      newContact({
+        companyId: actor.companyId,
+        id: ctx.ids.next('ct'),
+        givenName: input.name ?? null,
+        phone: digits,
+        createdAtMs: nowMs,
+      });
     const terms = searchTerms({ name: displayName(contact), phone: digits });
     const id = ctx.ids.next('conv');
     const results = await db.batch([
@@ -109,7 +107,7 @@ export async function startConversation(
     ]);
     const [row] = rowsOf<ConversationRow>(results.at(-2));
     if (row === undefined) throw new NotFoundError('conversation');
-    const conversation = conversationOf(row, contact, null);
+    const conversation = conversationOf(row, inList(contact), null);
     await ctx.publish(actor.companyId, {
       seq: loggedSeq(results.at(-1)),
       conversations: [conversation],

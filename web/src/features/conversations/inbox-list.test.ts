@@ -37,7 +37,7 @@ describe('the inbox list', () => {
 });
 
 describe('searching a contact', () => {
-  const contact = { id: 'ct', name: 'João da Silva', phone: '5511987654321' };
+  const contact = { id: 'ct', kind: 'person' as const, name: 'João da Silva', phone: '5511987654321' };
   it.each(['joão', 'JOAO', 'silva', 'da s', '5511', '11987', '+55 11 987'])('finds %s', (search) => {
     expect(matchesSearch(contact, search)).toBe(true);
   });
@@ -45,6 +45,6 @@ describe('searching a contact', () => {
     expect(matchesSearch(contact, search)).toBe(false);
   });
   it('does not mind a contact without name or number', () => {
-    expect(matchesSearch({ id: 'ct', name: null, phone: null }, '55')).toBe(false);
+    expect(matchesSearch({ id: 'ct', kind: 'person' as const, name: null, phone: null }, '55')).toBe(false);
   });
 });
