@@ -3,15 +3,13 @@ import type { OutboundContent } from '../../contracts/api/outbound.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { HouseError } from '../../platform/errors.ts';
+import type { JobEnd } from '../../platform/job-end.ts';
 import { acquirePermit } from '../../platform/pacer.ts';
 import { tokenPlace } from '../channels/index.ts';
 import { explainUnreadableToken } from './lost-outcome.ts';
 import { claimMessage, selectForSending, type ForSending } from './send-queries.ts';
 import { storeOutcome, type Claim } from './store-outcome.ts';
 import type { MessageRef } from './wake-message.ts';
-
-/** How a job ended for its queue message. `again` asks for it after a while; it is nobody's fault. */
-export type JobEnd = { kind: 'done' } | { kind: 'again'; afterSeconds: number };
 
 /** How long a claim holds, in milliseconds: longer than a send may take (20 s), so that nobody sends beside it. */
 export const LEASE_MS = 60_000;

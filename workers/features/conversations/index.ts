@@ -1,5 +1,5 @@
 export { applyStatuses, type ReportedStatus } from './apply-statuses.ts';
-export { deliverMessage, type JobEnd } from './deliver-message.ts';
+export { deliverMessage } from './deliver-message.ts';
 export { listed } from './list-conversations.ts';
 export { selectByIds, selectMessagesByRefs, type ListedConversation } from './list-queries.ts';
 export type { ArrivedMessage } from './plan-arrivals.ts';

@@ -1,0 +1,28 @@
+import { AppError, HouseError } from '../../platform/errors.ts';
+
+/** A job that took too long. It may still be going on. */
+export class JobTimeoutError extends Error {
+  override readonly name = 'JobTimeoutError';
+
+  constructor(seconds: number) {
+    super(`no end within ${seconds} seconds`);
+  }
+}
+
+/** A fault of the database, the bucket, an object or the queue: the job is not to blame. */
+export function isHouseFault(error: unknown): boolean {
+  if (error instanceof HouseError) return true;
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : '';
+  return /\bD1_|\bR2\b|Durable Object|Network connection lost|internal error|overloaded|Too Many Requests/i.test(
+    text,
+  );
+}
+
+/** Whether the same job may succeed later. What does not say so itself may. */
+export function isRetryable(error: unknown): boolean {
+  return error instanceof AppError ? error.retryable : true;
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';
+}

@@ -1,0 +1,66 @@
+import {
+  messageOutcome,
+  messageSend,
+  metaDelivery,
+  metaSpilledDelivery,
+  searchJob,
+  type DeliveryBody,
+} from '../../contracts/queues.ts';
+import type { SendOutcome } from '../../channels/port.ts';
+import type { Context } from '../../context.ts';
+import { deliverMessage, storeOutcome } from '../../features/conversations/index.ts';
+import { indexMessages } from '../../features/search/index.ts';
+import type { JobEnd } from '../../platform/job-end.ts';
+import { handler, single, type Handler } from './handler.ts';
+import { ingestDeliveries } from './ingest-deliveries.ts';
+
+const DONE: JobEnd = { kind: 'done' };
+/** For a batch of a hundred deliveries with a thousand updates each, in seconds. Ours. */
+const INGEST_TIMEOUT_SECONDS = 300;
+
+/** Every kind of queue message there is, and what is done about it. */
+export const HANDLERS: Readonly<Record<string, Handler>> = {
+  'meta.delivery': handler({
+    schema: metaDelivery,
+    groupBy: () => 'together',
+    isolates: true,
+    timeoutSeconds: INGEST_TIMEOUT_SECONDS,
+    handle: ingest,
+  }),
+  // Too large for the queue: one by one, because memory is finite.
+  'meta.spilled-delivery': handler({
+    schema: metaSpilledDelivery,
+    groupBy: ({ ref }) => ref,
+    isolates: true,
+    timeoutSeconds: INGEST_TIMEOUT_SECONDS,
+    handle: ingest,
+  }),
+  'message.send': single({
+    schema: messageSend,
+    run: (ctx, { companyId, ref }) =>
+      deliverMessage(ctx, companyId, { conversationId: ref.conversationId, id: ref.messageId }),
+  }),
+  'message.outcome': single({
+    schema: messageOutcome,
+    run(ctx, { companyId, ref, leaseUntilMs, atMs, outcome }) {
+      const claim = { conversationId: ref.conversationId, id: ref.messageId, leaseUntilMs };
+      // Sound: only deliverMessage writes these bodies, from the outcome it was given.
+      return storeOutcome(ctx, companyId, claim, JSON.parse(outcome) as SendOutcome, atMs);
+    },
+  }),
+  // However many came at once, the index is brought up to date once.
+  'search.index': handler({
+    schema: searchJob,
+    groupBy: ({ companyId }) => companyId,
+    isolates: false,
+    async handle(ctx, [job]) {
+      if (job !== undefined && (await indexMessages(ctx, job.companyId))) await ctx.queues.jobs.send(job);
+      return DONE;
+    },
+  }),
+};
+
+async function ingest(ctx: Context, bodies: readonly DeliveryBody[]): Promise<JobEnd> {
+  await ingestDeliveries(ctx, bodies);
+  return DONE;
+}

@@ -1,0 +1,37 @@
+import type { Lane } from '../../contracts/queues.ts';
+import type { Context } from '../../context.ts';
+
+/**
+ * What a lane promises. The platform's own retries (wrangler.toml) are a backstop of a hundred: this table ends a job.
+ */
+export interface LanePolicy {
+  /** Waits after the job's own faults, in seconds; after the last one it is a dead letter. */
+  retrySeconds: readonly number[];
+  /** Groups of a batch that are handled beside each other. */
+  concurrency: number;
+  /** Where a job is put back. */
+  queue(ctx: Context): Pick<Queue, 'send'>;
+}
+
+/** What a customer waits for comes soon or not at all; Meta sends a delivery again by itself if we fail to take it. */
+const DELIVERY_RETRIES = [2, 4, 8];
+const MESSAGE_RETRIES = [3, 6, 12, 24, 48];
+
+export const LANES: Readonly<Record<Lane, LanePolicy>> = {
+  webhooks: { retrySeconds: DELIVERY_RETRIES, concurrency: 1, queue: (ctx) => ctx.queues.webhooks },
+  statuses: { retrySeconds: DELIVERY_RETRIES, concurrency: 1, queue: (ctx) => ctx.queues.statuses },
+  'messages-urgent': {
+    retrySeconds: MESSAGE_RETRIES,
+    concurrency: 10,
+    queue: (ctx) => ctx.queues.messagesUrgent,
+  },
+  jobs: { retrySeconds: MESSAGE_RETRIES, concurrency: 10, queue: (ctx) => ctx.queues.jobs },
+};
+
+/** How long a job may take before that counts as its fault, in seconds, unless its kind says otherwise. Ours. */
+export const JOB_TIMEOUT_SECONDS = 30;
+
+/** The lane of a queue's name; null for the queue of dead letters and for names that are none. */
+export function laneOf(queue: string): LanePolicy | null {
+  return Object.hasOwn(LANES, queue) ? ((LANES as Record<string, LanePolicy>)[queue] ?? null) : null;
+}
