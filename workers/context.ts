@@ -32,7 +32,13 @@ export interface Context {
     messagesUrgent: Queue<MessageJob>;
     webhooks: Queue<DeliveryBody>;
     statuses: Queue<DeliveryBody>;
+    /** What automations, personas and cadences write. */
+    messages: Queue;
+    campaigns: Queue;
     jobs: Queue<SearchJob>;
+    ai: Queue;
+    media: Queue;
+    outgoing: Queue;
   };
   archive: R2Bucket;
   publish: Publish;
@@ -75,7 +81,12 @@ export function createContext(
       messagesUrgent: env.MESSAGES_URGENT,
       webhooks: env.WEBHOOKS,
       statuses: env.STATUSES,
+      messages: env.MESSAGES,
+      campaigns: env.CAMPAIGNS,
       jobs: env.JOBS,
+      ai: env.AI_TURNS,
+      media: env.MEDIA_FILES,
+      outgoing: env.OUTGOING,
     },
     archive: env.ARCHIVE,
     publish: publishAndIndex(createPublish(env, log), env.JOBS, log),

@@ -1,7 +1,18 @@
 import * as z from 'zod/mini';
 import { companyId, conversationId, messageId, timeMs } from './ids.ts';
 
-export const LANES = ['webhooks', 'statuses', 'messages-urgent', 'jobs'] as const;
+/** Each lane is a queue: the platform's queues know no priority. README, "How a message travels", says what goes where. */
+export const LANES = [
+  'webhooks',
+  'statuses',
+  'messages-urgent',
+  'messages',
+  'campaigns',
+  'jobs',
+  'ai',
+  'media',
+  'outgoing',
+] as const;
 export type Lane = (typeof LANES)[number];
 
 const envelope = {

@@ -47,7 +47,7 @@ export interface Deployment {
   readonly directory: RecordedDatabase;
   readonly tenant: RecordedDatabase;
   readonly search: RecordedDatabase;
-  /** The queue of jobs in the background: apart, so that a test of messages need not know of them. */
+  /** The queues of jobs in the background: apart, so that a test of messages need not know of them. */
   readonly jobs: TestQueues;
   readonly clock: { now: number };
   readonly logLines: string[];
@@ -91,6 +91,8 @@ export interface Deployment {
   tick(): Promise<void>;
 }
 
+const IN_BACKGROUND = new Set(['campaigns', 'jobs', 'ai', 'media', 'outgoing']);
+
 /** Queue rounds before a test is told that its queues never come to rest. */
 const MAX_ROUNDS = 50;
 
@@ -111,7 +113,12 @@ export function createDeployment(): Deployment {
     WEBHOOKS: queues.bind('webhooks'),
     STATUSES: queues.bind('statuses'),
     MESSAGES_URGENT: queues.bind('messages-urgent'),
+    MESSAGES: queues.bind('messages'),
+    CAMPAIGNS: jobs.bind('campaigns'),
     JOBS: jobs.bind('jobs'),
+    AI_TURNS: jobs.bind('ai'),
+    MEDIA_FILES: jobs.bind('media'),
+    OUTGOING: jobs.bind('outgoing'),
     LOGIN_LIMIT: { limit: () => Promise.resolve({ success: true }) },
   };
   const nowMs = () => clock.now;
@@ -233,13 +240,12 @@ export function createDeployment(): Deployment {
       for (let round = 0; jobs.waiting.length > 0; round++) {
         if (round === MAX_ROUNDS)
           throw new Error(`jobs do not come to rest: ${JSON.stringify(jobs.waiting)}`);
-        await deployment.consumeMessages('jobs', jobs.waiting.splice(0));
+        const [{ queue } = { queue: '' }] = jobs.waiting;
+        await deployment.consumeMessages(queue, takeFrom(jobs, queue));
       }
     },
     consumeBatch(queue) {
-      const taken = queues.waiting.filter((message) => message.queue === queue);
-      for (const message of taken) queues.waiting.splice(queues.waiting.indexOf(message), 1);
-      return deployment.consumeMessages(queue, taken);
+      return deployment.consumeMessages(queue, [...takeFrom(queues, queue), ...takeFrom(jobs, queue)]);
     },
     async consumeMessages(queue, taken) {
       const batch = createMessageBatch(
@@ -252,11 +258,18 @@ export function createDeployment(): Deployment {
       const retried = new Set(result.retryMessages.map(({ msgId }) => msgId));
       for (const message of taken) {
         if (!retried.has(message.id)) continue;
-        (queue === 'jobs' ? jobs : queues).waiting.push({ ...message, attempts: message.attempts + 1 });
+        const from = IN_BACKGROUND.has(queue) ? jobs : queues;
+        from.waiting.push({ ...message, attempts: message.attempts + 1 });
       }
       return { acked: result.explicitAcks.length, retried: retried.size };
     },
     tick: () => schedule(context()),
   };
   return deployment;
+}
+
+function takeFrom(queues: TestQueues, queue: string): WaitingMessage[] {
+  const taken = queues.waiting.filter((message) => message.queue === queue);
+  for (const message of taken) queues.waiting.splice(queues.waiting.indexOf(message), 1);
+  return taken;
 }

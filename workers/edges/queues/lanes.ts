@@ -16,6 +16,7 @@ export interface LanePolicy {
 /** What a customer waits for comes soon or not at all; Meta sends a delivery again by itself if we fail to take it. */
 const DELIVERY_RETRIES = [2, 4, 8];
 const MESSAGE_RETRIES = [3, 6, 12, 24, 48];
+const JOB_RETRIES = [5, 20, 80, 320, 1_280];
 
 export const LANES: Readonly<Record<Lane, LanePolicy>> = {
   webhooks: { retrySeconds: DELIVERY_RETRIES, concurrency: 1, queue: (ctx) => ctx.queues.webhooks },
@@ -25,7 +26,14 @@ export const LANES: Readonly<Record<Lane, LanePolicy>> = {
     concurrency: 10,
     queue: (ctx) => ctx.queues.messagesUrgent,
   },
-  jobs: { retrySeconds: MESSAGE_RETRIES, concurrency: 10, queue: (ctx) => ctx.queues.jobs },
+  messages: { retrySeconds: MESSAGE_RETRIES, concurrency: 10, queue: (ctx) => ctx.queues.messages },
+  // A slice that fails is planned again from its rows: there is no need to try for long.
+  campaigns: { retrySeconds: [5, 5], concurrency: 10, queue: (ctx) => ctx.queues.campaigns },
+  jobs: { retrySeconds: JOB_RETRIES, concurrency: 10, queue: (ctx) => ctx.queues.jobs },
+  ai: { retrySeconds: JOB_RETRIES, concurrency: 10, queue: (ctx) => ctx.queues.ai },
+  media: { retrySeconds: JOB_RETRIES, concurrency: 5, queue: (ctx) => ctx.queues.media },
+  // Of receivers that fail, the delivery's own row knows when it is tried again: these are for faults of the job.
+  outgoing: { retrySeconds: JOB_RETRIES, concurrency: 10, queue: (ctx) => ctx.queues.outgoing },
 };
 
 /** How long a job may take before that counts as its fault, in seconds, unless its kind says otherwise. Ours. */
