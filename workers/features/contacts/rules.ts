@@ -25,6 +25,7 @@ export function newContact(
     marketingOptOutAtMs: null,
     marketingOptOutSource: null,
     mergedIntoId: null,
+    identifiers: '[]',
     notes: '',
     version: 1,
     ...given,

@@ -23,6 +23,8 @@ export const contacts = sqliteTable(
     marketingOptOutSource: text('marketing_opt_out_source', { enum: OPT_OUT_SOURCES }),
     /** The contact that this one was joined with; nobody sees it any more. */
     mergedIntoId: text('merged_into_id'),
+    /** JSON of `string[]`: every identifier of the contact, as `identifierText` writes it. */
+    identifiers: text('identifiers').notNull().default('[]'),
     notes: text('notes').notNull().default(''),
     version: integer('version').notNull().default(1),
     createdAtMs: integer('created_at_ms').notNull(),
@@ -30,9 +32,19 @@ export const contacts = sqliteTable(
   (t) => [primaryKey({ columns: [t.companyId, t.id] })],
 );
 
-export const IDENTIFIER_KINDS = ['phone', 'user_id', 'parent_user_id', 'group'] as const;
+export const IDENTIFIER_KINDS = [
+  'phone',
+  'user_id',
+  'parent_user_id',
+  'group',
+  'past_phone',
+  'past_user_id',
+] as const;
 
-/** By what a contact is known on WhatsApp. The key makes one contact of a burst of first messages. */
+/**
+ * By what a contact is known on WhatsApp. The key makes one contact of a burst of first messages. Phones are in the
+ * form of `phoneKey`. What a contact had and has no more is kept as past, for messages that are late.
+ */
 export const contactIdentifiers = sqliteTable(
   'contact_identifiers',
   {
@@ -40,6 +52,8 @@ export const contactIdentifiers = sqliteTable(
     kind: text('kind', { enum: IDENTIFIER_KINDS }).notNull(),
     value: text('value').notNull(),
     contactId: text('contact_id').notNull(),
+    /** Only of past ones: until when it was theirs. */
+    untilMs: integer('until_ms'),
   },
   (t) => [primaryKey({ columns: [t.companyId, t.kind, t.value] })],
 );

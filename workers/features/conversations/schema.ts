@@ -49,6 +49,10 @@ export const conversations = sqliteTable(
     index('conversations_by_assignee')
       .on(t.companyId, t.assigneeId, t.status, t.lastMessageAtMs, t.id)
       .where(sql`assignee_id is not null`),
+    // Only of merged ones, which are few: what a thread goes on from.
+    index('conversations_by_merge')
+      .on(t.companyId, t.mergedIntoId)
+      .where(sql`merged_into_id is not null`),
   ],
 );
 
