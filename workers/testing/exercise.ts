@@ -117,6 +117,16 @@ export async function exercise(
 
   await exerciseTemplates(deployment, owner, channelId, run);
 
+  // Quick replies.
+  const quickReplies = '/v1/quick-replies';
+  const { id } = await json<{ id: string }>(owner, 'POST', quickReplies, {
+    shortcut: `q${run}`,
+    text: 'One',
+  });
+  await get(`${quickReplies}?limit=1`);
+  await json(owner, 'PATCH', `${quickReplies}/${id}`, { version: 1, text: 'Two' });
+  await call(owner, 'DELETE', `${quickReplies}/${id}`);
+
   // Looking for messages: by words, with every filter, and around one. An edit is indexed, and a status changes nothing.
   await deployment.drainJobs();
   await get(`/v1/search/messages?q=two`);

@@ -2,6 +2,7 @@ import { accessRoutes } from '../../features/access/routes.ts';
 import { channelEndpoints } from '../../features/channels/routes.ts';
 import { contactRoutes } from '../../features/contacts/routes.ts';
 import { conversationRoutes } from '../../features/conversations/routes.ts';
+import { quickReplyRoutes } from '../../features/quick-replies/routes.ts';
 import { realtimeRoutes } from '../../features/realtime/routes.ts';
 import { searchRoutes } from '../../features/search/routes.ts';
 import { templateRoutes } from '../../features/templates/routes.ts';
@@ -16,6 +17,7 @@ const described: readonly Endpoint[] = [
   ...channelEndpoints,
   ...contactRoutes,
   ...conversationRoutes,
+  ...quickReplyRoutes,
   ...realtimeRoutes,
   ...templateRoutes,
   ...searchRoutes,

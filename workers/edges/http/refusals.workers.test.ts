@@ -34,6 +34,10 @@ async function createWorld(slug: string, number: string): Promise<World> {
     'GET',
     `/v1/conversations/${conversation?.id}/messages`,
   );
+  const quickReply = await deployment.json<{ id: string }>(owner, 'POST', '/v1/quick-replies', {
+    shortcut: 'thanks',
+    text: 'Thank you!',
+  });
   return {
     owner,
     agent: await deployment.signUp(companyId, 'agent'),
@@ -44,6 +48,7 @@ async function createWorld(slug: string, number: string): Promise<World> {
       contactId: conversation?.contact.id ?? '',
       messageId: thread.items[0]?.id ?? '',
       templateId,
+      quickReplyId: quickReply.id,
     },
   };
 }
@@ -65,6 +70,8 @@ function bodyFor({ method, path }: Endpoint, { ids }: World): unknown {
     'POST /v1/conversations': { channelId: ids['channelId'], phone: '+5511955550180' },
     'PATCH /v1/conversations/:conversationId': { version: 1, status: 'resolved' },
     'POST /v1/conversations/:conversationId/messages': { type: 'text', text: 'Hello' },
+    'POST /v1/quick-replies': { shortcut: `s${Math.floor(Math.random() * 1e9)}`, text: 'Thank you!' },
+    'PATCH /v1/quick-replies/:quickReplyId': { version: 1, text: 'Many thanks!' },
     'POST /v1/realtime/tickets': {},
     'POST /v1/templates/sync': { channelId: ids['channelId'] },
     'POST /v1/templates': {
