@@ -3,7 +3,9 @@ import type { World } from '../world/world.ts';
 import { addBurstRoutes } from './burst-routes.ts';
 import { addCustomerRoutes } from './customer-routes.ts';
 import { addEventRoutes } from './event-routes.ts';
+import { addDeedRoutes } from './deed-routes.ts';
 import { addFaultRoutes } from './fault-routes.ts';
+import { addGroupRoutes } from './group-routes.ts';
 import { addControlMediaRoutes } from './media-routes.ts';
 import { addNumberRoutes } from './number-routes.ts';
 import { problemAnswer } from './problem.ts';
@@ -17,6 +19,8 @@ export function createControlApp(world: World, reset: () => void): Hono {
   const app = new Hono();
   addNumberRoutes(app, world);
   addCustomerRoutes(app, world);
+  addDeedRoutes(app, world);
+  addGroupRoutes(app, world);
   addThreadRoutes(app, world);
   addBurstRoutes(app, world);
   addWebhookRoutes(app, world);

@@ -3,9 +3,13 @@ import { z } from 'zod';
 import { createCustomer, saveCustomer } from '../phones/customers.ts';
 import { writeAsCustomer } from '../phones/write-as-customer.ts';
 import type { World } from '../world/world.ts';
-import { getCustomer, getNumber } from './look-up.ts';
+import { getCustomer, getGroup, getNumber, requireMember } from './look-up.ts';
 import { ControlProblem, readBody } from './problem.ts';
 import { toWrittenMessage, writtenMessageSchema } from './written-message.ts';
+
+export const userIdSchema = z
+  .string()
+  .regex(/^[A-Z]{2}(\.ENT)?\.[A-Za-z0-9]{1,128}$/, 'must look like BR.1234567890');
 
 const customerFields = {
   name: z.string().min(1).max(200).optional(),
@@ -13,12 +17,14 @@ const customerFields = {
     .string()
     .regex(/^\d{7,15}$/, 'must be 7 to 15 digits with country code, without +')
     .optional(),
-  userId: z
-    .string()
-    .regex(/^[A-Z]{2}(\.ENT)?\.[A-Za-z0-9]{1,128}$/, 'must look like BR.1234567890')
-    .optional(),
+  userId: userIdSchema.optional(),
   username: z.string().min(1).max(100).nullable().optional(),
   isPhoneHidden: z.boolean().optional(),
+  parentUserId: z
+    .string()
+    .regex(/^[A-Z]{2}\.ENT\.[A-Za-z0-9]{1,128}$/, 'must look like BR.ENT.1234567890')
+    .nullable()
+    .optional(),
 };
 
 const customerSchema = z.strictObject(customerFields);
@@ -67,6 +73,7 @@ export function addCustomerRoutes(app: Hono, world: World): void {
     const customer = getCustomer(world, context.req.param('id'));
     const input = await readBody(context.req.raw, writtenMessageSchema);
     const number = getNumber(world, input.phoneNumberId);
+    if (input.groupId !== undefined) requireMember(getGroup(world, input.groupId), customer, number);
     const { message, update } = writeAsCustomer(world, { customer, number }, toWrittenMessage(input));
     world.outbox.add(update);
     return context.json(message, 201);

@@ -1,4 +1,4 @@
-import type { BusinessNumber, Customer, Message } from '../world/types.ts';
+import type { BusinessNumber, Customer, Group, Message } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { ControlProblem } from './problem.ts';
 
@@ -18,4 +18,16 @@ export function getMessage(world: World, id: string): Message {
   const message = world.store.messages.find(id);
   if (!message) throw new ControlProblem(404, `There is no message with the id ${id}.`);
   return message;
+}
+
+export function getGroup(world: World, id: string): Group {
+  const group = world.store.groups.find(id);
+  if (!group) throw new ControlProblem(404, `There is no group with the id ${id}.`);
+  return group;
+}
+
+export function requireMember(group: Group, customer: Customer, number: BusinessNumber): void {
+  if (group.phoneNumberId !== number.phoneNumberId || !group.memberIds.includes(customer.id)) {
+    throw new ControlProblem(409, 'This customer is no member of this group of this number.');
+  }
 }

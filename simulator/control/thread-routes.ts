@@ -12,7 +12,8 @@ const threadQuerySchema = z.strictObject({
 });
 
 const chatSchema = z.strictObject({
-  customerId: z.string().min(1).max(64),
+  /** Or a group's id. */
+  customerId: z.string().min(1).max(200),
   phoneNumberId: z.string().min(1).max(64),
   /** Whose eyes: a page names itself, so that its chats close with it. */
   viewer: z.string().min(1).max(64).default('control'),
@@ -28,11 +29,11 @@ export function addThreadRoutes(app: Hono, world: World): void {
   app.get('/threads', (context) => context.json({ items: world.store.messages.listLatestPerThread() }));
 
   app.get('/threads/:customerId/:phoneNumberId', (context) => {
-    const customer = getCustomer(world, context.req.param('customerId'));
+    const chatId = requireChat(world, context.req.param('customerId'));
     const number = getNumber(world, context.req.param('phoneNumberId'));
     const { limit, afterSeq } = readQuery(context.req.raw, threadQuerySchema);
     return context.json({
-      items: world.store.messages.listThread(customer.id, number.phoneNumberId, limit, afterSeq),
+      items: world.store.messages.listThread(chatId, number.phoneNumberId, limit, afterSeq),
     });
   });
 
@@ -40,7 +41,7 @@ export function addThreadRoutes(app: Hono, world: World): void {
 
   app.post('/chats/open', async (context) => {
     const chat = await readBody(context.req.raw, chatSchema);
-    getCustomer(world, chat.customerId);
+    requireChat(world, chat.customerId);
     getNumber(world, chat.phoneNumberId);
     // A phone shows one chat at a time.
     world.chats.close({ customerId: chat.customerId, viewer: chat.viewer });
@@ -71,4 +72,9 @@ export function addThreadRoutes(app: Hono, world: World): void {
     if (update) world.outbox.add(update);
     return context.json(getMessage(world, message.id), 201);
   });
+}
+
+/** A thread is a customer's or a group's. */
+function requireChat(world: World, id: string): string {
+  return world.store.groups.find(id)?.id ?? getCustomer(world, id).id;
 }

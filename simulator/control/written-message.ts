@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { WrittenMessage } from '../phones/write-as-customer.ts';
+import { unsupportedError } from '../meta/errors.ts';
+import type { WrittenMessage } from '../phones/written-message.ts';
 import { ControlProblem } from './problem.ts';
 
 /** Meta's types for what a customer can write. */
@@ -38,7 +39,9 @@ export const writtenMessageSchema = z.strictObject({
   replyTo: z.string().min(1).max(200).optional(),
   forwarded: z.union([z.boolean(), z.literal('frequently')]).optional(),
   id: z.string().min(1).max(200).optional(),
-  /** Further keys of Meta's message object: referral, errors, group_id. */
+  /** A group that the customer is a member of. */
+  groupId: z.string().min(1).max(200).optional(),
+  /** Further keys of Meta's message object: referral, errors. */
   extra: anyJsonObject.optional(),
 });
 
@@ -53,18 +56,10 @@ export function toWrittenMessage(input: z.infer<typeof writtenMessageSchema>): W
     isFrequentlyForwarded: input.forwarded === 'frequently',
     timestampMs: input.timestampMs,
     id: input.id,
+    groupId: input.groupId,
     extra:
       input.type === 'unsupported' && input.extra === undefined
-        ? {
-            errors: [
-              {
-                code: 131051,
-                title: 'Message type unknown',
-                message: 'Message type unknown',
-                error_data: { details: 'Message type is currently not supported.' },
-              },
-            ],
-          }
+        ? { errors: [unsupportedError(content)] }
         : input.extra,
   };
 }

@@ -38,6 +38,7 @@ export function acceptSend(world: World, number: BusinessNumber, send: CheckedSe
     drawnFailure(world) ??
     (isUnknown ? { code: 131026 } : undefined) ??
     wrongMediaType(world, send) ??
+    marketingFailure(number, customer, template) ??
     windowFailure(world, number, customer, send);
   if (failure?.code === 131047 && world.settings.get().windowRefusal === 'sync') {
     throw new MetaRefusal(131047, {
@@ -176,6 +177,15 @@ function drawnFailure(world: World): Failure | undefined {
   const fault = world.faults.draw('fail-later');
   if (!fault) return undefined;
   return { code: fault.code, ...(fault.details === undefined ? {} : { details: fault.details }) };
+}
+
+function marketingFailure(
+  number: BusinessNumber,
+  customer: Customer,
+  template: Template | null,
+): Failure | undefined {
+  const isStopped = customer.stoppedMarketingOf?.includes(number.phoneNumberId) ?? false;
+  return isStopped && template?.category === 'MARKETING' ? { code: 131050 } : undefined;
 }
 
 function windowFailure(

@@ -1,6 +1,7 @@
 import { MetaRefusal } from '../meta/errors.ts';
 import { limits } from '../meta/limits.ts';
 import type { CheckedRead } from '../meta/send/check-send.ts';
+import { chatOf } from '../world/chat-of.ts';
 import type { BusinessNumber, JsonObject, Message } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 
@@ -14,7 +15,7 @@ export function markRead(world: World, number: BusinessNumber, read: CheckedRead
     });
   }
   const atMs = world.clock.nowMs();
-  for (const earlier of world.store.messages.listThread(message.customerId, message.phoneNumberId, 200)) {
+  for (const earlier of world.store.messages.listThread(chatOf(message), message.phoneNumberId, 200)) {
     if (earlier.direction !== 'from-customer' || earlier.seq > message.seq || earlier.status === 'read')
       continue;
     const next: Message = {
@@ -28,7 +29,7 @@ export function markRead(world: World, number: BusinessNumber, read: CheckedRead
   if (read.isTyping) {
     world.happenings.publish({
       kind: 'typing.started',
-      customerId: message.customerId,
+      customerId: chatOf(message),
       phoneNumberId: message.phoneNumberId,
       untilMs: atMs + limits.typingIndicatorMs,
     });

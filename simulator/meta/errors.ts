@@ -138,6 +138,25 @@ export function webhookError(code: number, details?: string): object {
   };
 }
 
+/**
+ * What stands beside a message that Meta cannot show. `{type: "errors"}` is one that is unavailable for now, as on
+ * the first contact with a number that has the phone app too.
+ */
+export function unsupportedError(unsupported: unknown): object {
+  const kind = typeof unsupported === 'object' && unsupported !== null && 'type' in unsupported;
+  if (kind && unsupported.type === 'errors') {
+    const sentence = 'This message is currently unavailable.';
+    return { code: 131060, title: sentence, message: sentence, error_data: { details: sentence } };
+  }
+  const title = 'Message type unknown';
+  return {
+    code: 131051,
+    title,
+    message: title,
+    error_data: { details: 'Message type is currently not supported.' },
+  };
+}
+
 const defaultDetails: Record<number, string> = {
   131026: 'Message Undeliverable.',
   131047:

@@ -1,3 +1,4 @@
+import { chatOf } from '../world/chat-of.ts';
 import type { Delivery, Message } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import type { Update } from '../webhooks/update.ts';
@@ -39,10 +40,11 @@ export function resumeCarrying(world: World, message: Message): void {
   }
 }
 
-/** The customer opens the chat: everything that waited there is now read. */
-export function readChat(world: World, customerId: string, phoneNumberId: string): void {
+/** The customer (or a member of the group) opens the chat: everything that waited there is now read. */
+export function readChat(world: World, chatId: string, phoneNumberId: string): void {
   if (world.settings.get().autoRead === 'never') return;
-  for (const message of world.store.messages.listThread(customerId, phoneNumberId, 100)) {
+  for (const message of world.store.messages.listThread(chatId, phoneNumberId, 100)) {
+    if (message.isFromPhoneApp) continue;
     if (message.direction === 'from-business' && message.status === 'delivered') {
       tell(world, message.id, { status: 'read' });
     }
@@ -63,7 +65,7 @@ function isReadByItself(world: World, message: Message): boolean {
   const { autoRead } = world.settings.get();
   return (
     autoRead === 'always' ||
-    (autoRead === 'open-chats' && world.chats.isOpen(message.customerId, message.phoneNumberId))
+    (autoRead === 'open-chats' && world.chats.isOpen(chatOf(message), message.phoneNumberId))
   );
 }
 

@@ -32,6 +32,7 @@ type NewCustomer = {
   userId?: string | undefined;
   username?: string | null | undefined;
   isPhoneHidden?: boolean | undefined;
+  parentUserId?: string | null | undefined;
 };
 
 export function createCustomer(world: World, input: NewCustomer): Customer {
@@ -43,6 +44,7 @@ export function createCustomer(world: World, input: NewCustomer): Customer {
     userId: input.userId ?? world.ids.businessScopedUser(countryOf(phone)),
     username: input.username ?? null,
     isPhoneHidden: input.isPhoneHidden ?? false,
+    parentUserId: input.parentUserId ?? null,
   };
   return saveCustomer(world, customer);
 }

@@ -1,5 +1,6 @@
 import { mediaRules } from '../meta/limits.ts';
-import type { BusinessNumber, JsonObject, Media } from '../world/types.ts';
+import { isObject } from '../world/is-object.ts';
+import type { BusinessNumber, Media } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { createMediaUrl } from '../world/media-urls.ts';
 
@@ -10,7 +11,16 @@ export function describeMediaOnWire(
   type: string,
   content: unknown,
 ): unknown {
-  if (!Object.hasOwn(mediaRules, type) || !isObject(content)) return content;
+  if (!isObject(content)) return content;
+  if (type === 'edit' && isObject(content['message'])) {
+    const edited = content['message'];
+    const inner = String(edited['type']);
+    return {
+      ...content,
+      message: { ...edited, [inner]: describeMediaOnWire(world, number, inner, edited[inner]) },
+    };
+  }
+  if (!Object.hasOwn(mediaRules, type)) return content;
   const media = world.store.media.find(String(content['id']));
   if (!media || media.phoneNumberId !== number.phoneNumberId) return content;
   return {
@@ -20,7 +30,7 @@ export function describeMediaOnWire(
     sha256: Buffer.from(media.sha256Hex, 'hex').toString('base64'),
     url: createMediaUrl(world, media),
     ...(type === 'audio' && !('voice' in content) ? { voice: isVoiceNote(media) } : {}),
-    ...(type === 'sticker' && !('animated' in content) ? { animated: false } : {}),
+    ...(type === 'sticker' && !('animated' in content) ? { animated: isAnimated(world, media) } : {}),
   };
 }
 
@@ -28,6 +38,8 @@ function isVoiceNote(media: Media): boolean {
   return media.mimeType.startsWith('audio/ogg');
 }
 
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The extended header of a WebP file says whether frames follow. */
+function isAnimated(world: World, media: Media): boolean {
+  const bytes = Buffer.from(world.store.media.readBytes(media.id) ?? []);
+  return bytes.subarray(12, 16).toString('latin1') === 'VP8X' && ((bytes[20] ?? 0) & 0x02) !== 0;
 }

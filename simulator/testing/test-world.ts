@@ -105,6 +105,8 @@ export async function createTestWorld(options: SimulatorOptions = {}) {
     },
     /** The updates of every webhook so far, in the order of the bytes. */
     updates: (): JsonObject[] => received.flatMap((post) => updatesIn(post.body ?? '{}')),
+    /** Every change of every webhook so far: field and value. */
+    changes: () => received.flatMap((post) => changesIn(post.body ?? '{}')),
     statuses: () =>
       received.flatMap((post) =>
         updatesIn(post.body ?? '{}')
@@ -116,10 +118,15 @@ export async function createTestWorld(options: SimulatorOptions = {}) {
 
 const objects = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.map(asObject) : []);
 
-export function updatesIn(body: string): JsonObject[] {
+export function changesIn(body: string): { field: unknown; value: JsonObject }[] {
   return objects(parseObject(body)['entry'])
     .flatMap((entry) => objects(entry['changes']))
-    .map((change) => asObject(change['value']))
+    .map((change) => ({ field: change['field'], value: asObject(change['value']) }));
+}
+
+export function updatesIn(body: string): JsonObject[] {
+  return changesIn(body)
+    .map(({ value }) => value)
     .flatMap((value) => [...objects(value['messages']), ...objects(value['statuses'])]);
 }
 

@@ -14,7 +14,7 @@ export function composePost(
   const entries = new Map<string, Entry>();
   const sharedValues = new Map<string, JsonObject>();
   for (const update of updates) {
-    const isAboutMessages = update.kind !== 'change' || 'metadata' in update.value;
+    const isAboutMessages = update.kind !== 'change' || 'messaging_product' in update.value;
     const key = `${update.number.wabaId} ${isAboutMessages}`;
     const entry = entries.get(key) ?? {
       id: update.number.wabaId,
@@ -50,7 +50,7 @@ function valueOf(number: BusinessNumber): JsonObject {
 function addTo(value: JsonObject, update: Exclude<Update, { kind: 'change' }>): void {
   if (update.contact) append(value, 'contacts', update.contact);
   if (update.kind === 'message') append(value, 'messages', update.message);
-  else append(value, 'statuses', update.status);
+  else for (const status of update.statuses) append(value, 'statuses', status);
 }
 
 function append(value: JsonObject, key: string, item: JsonObject): void {

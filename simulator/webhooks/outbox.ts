@@ -65,7 +65,7 @@ export function createOutbox(deps: OutboxDeps) {
     }
     const secret = deps.faults.draw('bad-signature') ? `not ${number.appSecret}` : number.appSecret;
     const signature = signatureHeader(body, secret);
-    const messageIds = updates.flatMap((update) => (update.kind === 'message' ? [update.message.id] : []));
+    const messageIds = updates.flatMap(messageIdOf);
     const copies = deps.faults.draw('duplicate-webhooks')?.times ?? 1;
     return Array.from({ length: copies }, () =>
       deliverer.deliver({
@@ -97,4 +97,9 @@ export function createOutbox(deps: OutboxDeps) {
       deliverer.forget();
     },
   };
+}
+
+function messageIdOf(update: Update): string[] {
+  if (update.kind === 'message') return [update.message.id];
+  return update.kind === 'change' && update.messageId !== undefined ? [update.messageId] : [];
 }

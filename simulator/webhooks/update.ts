@@ -9,8 +9,20 @@ export type Update =
       contact: JsonObject | null;
       message: JsonObject & { id: string };
     }
-  | { kind: 'status'; number: BusinessNumber; contact: JsonObject | null; status: JsonObject }
-  | { kind: 'change'; number: BusinessNumber; field: string; value: JsonObject };
+  | {
+      kind: 'status';
+      number: BusinessNumber;
+      contact: JsonObject | null;
+      statuses: [JsonObject, ...JsonObject[]];
+    }
+  | {
+      kind: 'change';
+      number: BusinessNumber;
+      field: string;
+      value: JsonObject;
+      /** The bubble that gets its tick when this is accepted. */
+      messageId?: string;
+    };
 
 export function describeUpdates(updates: readonly Update[]): string {
   const counts = new Map<string, number>();
@@ -26,7 +38,7 @@ function describeUpdate(update: Update): string {
     case 'message':
       return `message ${String(update.message['type'])}`;
     case 'status':
-      return `status ${String(update.status['status'])}`;
+      return `status ${String(update.statuses[0]['status'])}`;
     case 'change':
       return update.field;
     default:

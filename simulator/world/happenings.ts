@@ -1,10 +1,12 @@
-import type { BusinessNumber, Customer, Delivery, GraphCall, Message, Template } from './types.ts';
+import type { BusinessNumber, Customer, Delivery, Group, GraphCall, Message, Template } from './types.ts';
 
 /** What the page and waiting callers are told, in the order it happened. */
 export type Happening =
   | { kind: 'number.changed'; number: BusinessNumber }
   | { kind: 'customer.changed'; customer: Customer }
   | { kind: 'customer.removed'; customerId: string }
+  | { kind: 'group.changed'; group: Group }
+  | { kind: 'group.removed'; groupId: string }
   | { kind: 'message.changed'; message: Message }
   | { kind: 'template.changed'; template: Template }
   | { kind: 'typing.started'; customerId: string; phoneNumberId: string; untilMs: number }

@@ -7,6 +7,10 @@ export type Ids = {
   /** Business-scoped user id: country, dot, up to 128 letters and digits. */
   businessScopedUser(country: string): string;
   fbTrace(): string;
+  /** Base64 of what kind of group it is, whose, and which (undocumented; read from published examples). */
+  group(ownerDigits: string): string;
+  /** Calls have ids of their own. */
+  call(): string;
   /** Upper-case hex, as inside a wamid. */
   hex(length: number): string;
 };
@@ -24,6 +28,9 @@ export function createIds(randomBytes: RandomBytes): Ids {
     graphObject: () => digits(16),
     businessScopedUser: (country) => `${country}.${digits(17)}`,
     fbTrace: () => `A${Buffer.from(randomBytes(17)).toString('base64url')}`,
+    group: (ownerDigits) =>
+      `${Buffer.from(`capi_group:${ownerDigits}:${digits(18)}`).toString('base64url')}ZD`,
+    call: () => `wacid.${Buffer.from(randomBytes(21)).toString('base64url')}`,
     hex,
   };
 }

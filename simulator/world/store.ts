@@ -2,7 +2,17 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
-import type { BusinessNumber, Customer, Delivery, GraphCall, Media, Message, Template } from './types.ts';
+import { chatOf } from './chat-of.ts';
+import type {
+  BusinessNumber,
+  Customer,
+  Delivery,
+  Group,
+  GraphCall,
+  Media,
+  Message,
+  Template,
+} from './types.ts';
 
 const JOURNAL_ENTRIES = 500;
 
@@ -15,6 +25,7 @@ const schema = `
     seq integer primary key autoincrement, id text not null unique,
     customer_id text not null, phone_number_id text not null, direction text not null, doc text not null);
   create index if not exists messages_by_thread on messages (customer_id, phone_number_id, seq);
+  create table if not exists groups (id text primary key, doc text not null);
   create table if not exists media (id text primary key, doc text not null, bytes blob not null);
   create table if not exists templates (id text primary key, waba_id text not null, doc text not null);
   create table if not exists deliveries (seq integer primary key autoincrement, doc text not null);
@@ -97,8 +108,9 @@ export function openStore(folder: string | undefined) {
         ).toReversed(),
       listLatestPerThread: () =>
         all<Message>(
-          `select seq, doc from messages
-           where seq in (select max(seq) from messages group by customer_id, phone_number_id) order by seq desc`,
+          // The other columns are those of the row with the maximum: SQLite promises that for a lone max().
+          `select seq, doc, max(json_extract(doc, '$.atMs')) from messages
+           group by customer_id, phone_number_id order by seq desc`,
         ),
       listFromBusinessAfter: (customerId: string, afterSeq: number) =>
         all<Message>(
@@ -125,7 +137,7 @@ export function openStore(folder: string | undefined) {
         const result = run(
           'insert into messages (id, customer_id, phone_number_id, direction, doc) values (?, ?, ?, ?, ?)',
           message.id,
-          message.customerId,
+          chatOf(message),
           message.phoneNumberId,
           message.direction,
           JSON.stringify(message),
@@ -134,6 +146,20 @@ export function openStore(folder: string | undefined) {
       },
       update: (message: Message) =>
         run('update messages set doc = ? where id = ?', JSON.stringify(message), message.id),
+    },
+    groups: {
+      list: () => all<Group>('select doc from groups order by rowid'),
+      find: (id: string) => first<Group>('select doc from groups where id = ?', id),
+      save: (group: Group) =>
+        run(
+          'insert into groups (id, doc) values (?, ?) on conflict (id) do update set doc = excluded.doc',
+          group.id,
+          JSON.stringify(group),
+        ),
+      remove(id: string) {
+        run('delete from messages where customer_id = ?', id);
+        run('delete from groups where id = ?', id);
+      },
     },
     media: {
       find: (id: string) => first<Media>('select doc from media where id = ?', id),
@@ -200,7 +226,15 @@ export function openStore(folder: string | undefined) {
     },
     /** Forgets customers, threads, media and journals; numbers and templates stay, they are the world's set-up. */
     clear() {
-      for (const table of ['messages', 'customers', 'media', 'deliveries', 'graph_calls', 'settings']) {
+      for (const table of [
+        'messages',
+        'customers',
+        'groups',
+        'media',
+        'deliveries',
+        'graph_calls',
+        'settings',
+      ]) {
         run(`delete from ${table}`);
       }
     },

@@ -27,6 +27,21 @@ export type Customer = {
   username: string | null;
   /** True once the user adopted a username: webhooks then omit the number. */
   isPhoneHidden: boolean;
+  /** The user id within a group of portfolios; most businesses have none. */
+  parentUserId?: string | null;
+  /** Numbers whose marketing this customer has stopped. */
+  stoppedMarketingOf?: string[];
+  /** Numbers whose thread with this customer another app has: messages go there, and to the business as standby. */
+  handedOverBy?: string[];
+};
+
+/** A group that the business made; its messages are one thread, whose author varies. */
+export type Group = {
+  id: string;
+  phoneNumberId: string;
+  subject: string;
+  description: string;
+  memberIds: string[];
 };
 
 export type SentStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'played' | 'failed';
@@ -41,7 +56,12 @@ export type Message = {
   id: string;
   /** Position in the simulator, rising with every message. */
   seq: number;
+  /** The author, or who is written to; the group itself where the business writes to one. */
   customerId: string;
+  /** The thread is this group's, not the author's own. */
+  groupId?: string;
+  /** Written with the business's phone app, beside the API. */
+  isFromPhoneApp?: boolean;
   phoneNumberId: string;
   direction: 'from-customer' | 'from-business';
   type: string;
