@@ -24,6 +24,13 @@ import {
 } from '../../../workers/contracts/api/conversations.ts';
 import { companyEventList } from '../../../workers/contracts/api/events.ts';
 import { message, messageList } from '../../../workers/contracts/api/messages.ts';
+import type { OutboundContent } from '../../../workers/contracts/api/outbound.ts';
+import {
+  quickReply,
+  quickReplyList,
+  type CreateQuickReplyRequest,
+  type EditQuickReplyRequest,
+} from '../../../workers/contracts/api/quick-replies.ts';
 import { foundMessageList, messagesAround } from '../../../workers/contracts/api/search.ts';
 import {
   template,
@@ -85,11 +92,11 @@ export const createApi = ({ call, callAnonymously }: ApiClient) => ({
 
   listMessages: (conversationId: string, query: { cursor?: string | undefined; limit?: number }) =>
     call({ method: 'GET', path: `/v1/conversations/${conversationId}/messages`, query, answer: messageList }),
-  sendText: (conversationId: string, text: string, idempotencyKey: string) =>
+  sendMessage: (conversationId: string, content: OutboundContent, idempotencyKey: string) =>
     call({
       method: 'POST',
       path: `/v1/conversations/${conversationId}/messages`,
-      body: { type: 'text', text },
+      body: content,
       idempotencyKey,
       timeoutMs: SEND_TIMEOUT_MS,
       answer: message,
@@ -143,6 +150,14 @@ export const createApi = ({ call, callAnonymously }: ApiClient) => ({
   deleteTemplate: (id: string) => call({ method: 'DELETE', path: `/v1/templates/${id}`, timeoutMs: 40_000 }),
   deleteTemplatesByName: (channelId: string, name: string) =>
     call({ method: 'DELETE', path: '/v1/templates', query: { channelId, name }, timeoutMs: 40_000 }),
+
+  listQuickReplies: (cursor?: string) =>
+    call({ method: 'GET', path: '/v1/quick-replies', query: { cursor, limit: 100 }, answer: quickReplyList }),
+  createQuickReply: (body: CreateQuickReplyRequest) =>
+    call({ method: 'POST', path: '/v1/quick-replies', body, answer: quickReply }),
+  editQuickReply: (id: string, body: EditQuickReplyRequest) =>
+    call({ method: 'PATCH', path: `/v1/quick-replies/${id}`, body, answer: quickReply }),
+  deleteQuickReply: (id: string) => call({ method: 'DELETE', path: `/v1/quick-replies/${id}` }),
 
   listEvents: (after: number) =>
     call({ method: 'GET', path: '/v1/events', query: { after, limit: 100 }, answer: companyEventList }),

@@ -117,7 +117,7 @@ const Writing = ({
       toast('danger', `A text message holds at most ${MAX_TEXT_CHARACTERS.toLocaleString('en')} characters.`);
       return;
     }
-    void thread.send(text.trim());
+    void thread.sendText(text.trim());
     write('');
     field.current?.focus();
   };

@@ -1,4 +1,6 @@
 import { signal } from '@preact/signals';
+import * as z from 'zod/mini';
+import { outboundContent } from '../../../../workers/contracts/api/outbound.ts';
 import type { BrowserStorage } from '../../app/browser-storage.ts';
 import type { OutboxStorage } from './outbox.ts';
 import type { PendingMessage } from './thread.rules.ts';
@@ -46,11 +48,17 @@ export const forgetWriting = (storage: BrowserStorage) => {
 const readPending = (stored: string | null): PendingMessage[] => {
   try {
     const parsed: unknown = JSON.parse(stored ?? '[]');
-    return Array.isArray(parsed) ? parsed.filter(isPending) : [];
+    return Array.isArray(parsed) ? parsed.map(withContent).filter(isPending) : [];
   } catch {
     return [];
   }
 };
+
+/** Earlier versions kept the text of a text message only. */
+const withContent = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'text' in value && !('content' in value)
+    ? { ...value, content: { type: 'text', text: value.text } }
+    : value;
 
 const isPending = (value: unknown): value is PendingMessage =>
   typeof value === 'object' &&
@@ -59,6 +67,8 @@ const isPending = (value: unknown): value is PendingMessage =>
   typeof value.key === 'string' &&
   'text' in value &&
   typeof value.text === 'string' &&
+  'content' in value &&
+  z.safeParse(outboundContent, value.content).success &&
   'writtenAtMs' in value &&
   typeof value.writtenAtMs === 'number' &&
   'state' in value &&

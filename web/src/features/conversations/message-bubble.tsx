@@ -124,9 +124,11 @@ export const PendingBubble = ({ pending, actions }: { pending: PendingMessage; a
               Retry
             </Button>
           )}
-          <Button size="sm" variant="ghost" icon={Pencil} onClick={() => actions.edit(pending)}>
-            Edit
-          </Button>
+          {pending.content.type === 'text' && (
+            <Button size="sm" variant="ghost" icon={Pencil} onClick={() => actions.edit(pending)}>
+              Edit
+            </Button>
+          )}
           <Button size="sm" variant="ghost" icon={Trash2} onClick={() => actions.discard(pending.key)}>
             Discard
           </Button>

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
+import type { OutboundContent } from '../../../../workers/contracts/api/outbound.ts';
 import { asApiProblem } from '../../api/api-problem.ts';
 import type { PendingMessage } from './thread.rules.ts';
 
@@ -12,7 +13,7 @@ interface OutboxDeps {
   storage: OutboxStorage;
   newKey: () => string;
   nowMs: () => number;
-  send: (text: string, key: string) => Promise<Message>;
+  send: (content: OutboundContent, key: string) => Promise<Message>;
   onStored: (message: Message) => void;
 }
 
@@ -41,9 +42,9 @@ export const createOutbox = ({ storage, newKey, nowMs, send, onStored }: OutboxD
     set(pending.peek().map((one) => (one.key === key ? { ...one, ...to } : one)));
   const remove = (key: string) => set(pending.peek().filter((one) => one.key !== key));
 
-  const deliver = async (key: string, text: string) => {
+  const deliver = async (key: string, content: OutboundContent) => {
     try {
-      const message = await send(text, key);
+      const message = await send(content, key);
       remove(key);
       onStored(message);
     } catch (thrown) {
@@ -53,8 +54,8 @@ export const createOutbox = ({ storage, newKey, nowMs, send, onStored }: OutboxD
   };
 
   /** One after the other: two quick replies never swap. */
-  const enqueue = (key: string, text: string): Promise<void> => {
-    queue = queue.then(() => deliver(key, text));
+  const enqueue = (key: string, content: OutboundContent): Promise<void> => {
+    queue = queue.then(() => deliver(key, content));
     return queue;
   };
 
@@ -62,17 +63,26 @@ export const createOutbox = ({ storage, newKey, nowMs, send, onStored }: OutboxD
     pending,
     keyOf: ({ id, clientKey }: Message): string =>
       clientKey !== null && drawn.has(clientKey) ? clientKey : id,
-    send: (text: string): Promise<void> => {
+    /** `text` is what a person reads of it until it is stored. */
+    send: (content: OutboundContent, text: string): Promise<void> => {
       const key = newKey();
       drawn.add(key);
-      set([...pending.peek(), { key, text, writtenAtMs: nowMs(), state: 'sending', reason: null }]);
-      return enqueue(key, text);
+      const one: PendingMessage = {
+        key,
+        text,
+        content,
+        writtenAtMs: nowMs(),
+        state: 'sending',
+        reason: null,
+      };
+      set([...pending.peek(), one]);
+      return enqueue(key, content);
     },
     sendAgain: async (key: string): Promise<void> => {
       const one = pending.peek().find((other) => other.key === key);
       if (one === undefined || one.state === 'sending') return;
       change(key, { state: 'sending', reason: null });
-      await enqueue(key, one.text);
+      await enqueue(key, one.content);
     },
     discard: remove,
     /** A stored message arrived, perhaps before the answer to its sending, perhaps although no answer came. */

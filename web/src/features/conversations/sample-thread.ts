@@ -1,5 +1,6 @@
 import { ApiProblem } from '../../api/api-problem.ts';
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
+import type { OutboundContent } from '../../../../workers/contracts/api/outbound.ts';
 import type { SocketHandlers } from '../../realtime/lasting-socket.ts';
 import { createManualClock } from '../../realtime/manual-clock.ts';
 import { createConversationRows } from './conversation-rows.ts';
@@ -23,13 +24,14 @@ export const message = (number: number, given: Partial<Message> = {}): Message =
 export const setUpThread = (count: number, unsaved: PendingMessage[] = []) => {
   const time = createManualClock();
   const stored = Array.from({ length: count }, (_, index) => message(index + 1));
-  const sent: { text: string; key: string }[] = [];
-  let sending: (text: string, key: string) => Promise<Message> = async (text, key) => {
+  const sent: { content: OutboundContent; key: string }[] = [];
+  let sending: (content: OutboundContent, key: string) => Promise<Message> = async (content, key) => {
     const one = message(stored.length + 1, {
       direction: 'outbound',
       authorId: ME,
       clientKey: key,
-      text,
+      text: content.type === 'text' ? content.text : null,
+      type: content.type,
       status: 'queued',
     });
     stored.push(one);
@@ -53,9 +55,9 @@ export const setUpThread = (count: number, unsaved: PendingMessage[] = []) => {
         return { items, nextCursor: from + limit < newestFirst.length ? (items.at(-1)?.id ?? null) : null };
       },
       getConversation: async () => sampleConversation({ id: CONVERSATION }),
-      sendText: (_, text, key) => {
-        sent.push({ text, key });
-        return sending(text, key);
+      sendMessage: (_, content, key) => {
+        sent.push({ content, key });
+        return sending(content, key);
       },
       retryMessage: async (_, id) => message(Number(id.slice(4)), { version: 9, status: 'queued' }),
       markConversationRead: async () => undefined,
@@ -93,12 +95,12 @@ export const setUpThread = (count: number, unsaved: PendingMessage[] = []) => {
     },
     failSending: (problem: ApiProblem | null) => {
       const works = sending;
-      sending = async (text, key) => {
+      sending = async (content, key) => {
         if (problem !== null) {
           sending = works;
           throw problem;
         }
-        return works(text, key);
+        return works(content, key);
       };
     },
     holdSending: () => {
@@ -107,8 +109,8 @@ export const setUpThread = (count: number, unsaved: PendingMessage[] = []) => {
       const held = new Promise<void>((resolve) => {
         release = resolve;
       });
-      sending = async (text, key) => {
-        const one = await works(text, key);
+      sending = async (content, key) => {
+        const one = await works(content, key);
         await held;
         return one;
       };

@@ -43,12 +43,13 @@ describe('an open thread', () => {
     world.thread.open();
     await settle();
     expect(world.thread.unreadBeforeId.value).toBe(message(4).id);
-    await world.thread.send('Hi');
+    await world.thread.sendText('Hi');
     expect(world.thread.unreadBeforeId.value).toBeNull();
   });
 });
 
 describe('a message that is sent', () => {
+  const hi = { type: 'text', text: 'Hi' } as const;
   const open = async (unsaved: PendingMessage[] = []) => {
     const world = setUpThread(1, unsaved);
     world.thread.open();
@@ -59,7 +60,7 @@ describe('a message that is sent', () => {
 
   it('is shown at once and replaced by the server’s own, in the same place', async () => {
     const world = await open();
-    const sent = world.thread.send('Hi');
+    const sent = world.thread.sendText('Hi');
     expect(world.thread.pending.value).toMatchObject([{ key: 'key-1', text: 'Hi', state: 'sending' }]);
     await sent;
     expect(world.thread.pending.value).toEqual([]);
@@ -70,7 +71,7 @@ describe('a message that is sent', () => {
   it('is never shown twice when the socket is faster than the answer', async () => {
     const world = await open();
     const release = world.holdSending();
-    const sent = world.thread.send('Hi');
+    const sent = world.thread.sendText('Hi');
     await settle();
     const created = message(2, { direction: 'outbound', authorId: ME, clientKey: 'key-1', text: 'Hi' });
     world.socketSays({ type: 'message.created', seq: 1, message: created });
@@ -85,12 +86,12 @@ describe('a message that is sent', () => {
   it('is kept when there is no answer, and tried again with the same key', async () => {
     const world = await open();
     world.failSending(noAnswer);
-    await world.thread.send('Hi');
+    await world.thread.sendText('Hi');
     expect(world.thread.pending.value).toMatchObject([{ state: 'not_sent', reason: 'No connection.' }]);
     await world.thread.sendAgain('key-1');
     expect(world.sent).toEqual([
-      { text: 'Hi', key: 'key-1' },
-      { text: 'Hi', key: 'key-1' },
+      { content: hi, key: 'key-1' },
+      { content: hi, key: 'key-1' },
     ]);
     expect(world.thread.pending.value).toEqual([]);
   });
@@ -98,7 +99,7 @@ describe('a message that is sent', () => {
   it('is taken for sent when it arrives after all, although no answer came', async () => {
     const world = await open();
     world.failSending(noAnswer);
-    await world.thread.send('Hi');
+    await world.thread.sendText('Hi');
     const created = message(2, { direction: 'outbound', authorId: ME, clientKey: 'key-1', text: 'Hi' });
     world.socketSays({ type: 'message.created', seq: 1, message: created });
     expect(world.thread.pending.value).toEqual([]);
@@ -108,26 +109,31 @@ describe('a message that is sent', () => {
   it('is not offered again as it is when the server refused it', async () => {
     const world = await open();
     world.failSending(outside);
-    await world.thread.send('Hi');
+    await world.thread.sendText('Hi');
     expect(world.thread.pending.value).toMatchObject([{ state: 'refused', reason: 'The window closed.' }]);
   });
 
   it('goes out after the one before it', async () => {
     const world = await open();
     const release = world.holdSending();
-    const both = [world.thread.send('first'), world.thread.send('second')];
+    const both = [world.thread.sendText('first'), world.thread.sendText('second')];
     await settle();
-    expect(world.sent.map(({ text }) => text)).toEqual(['first']);
+    expect(world.sent.map(({ content }) => content)).toEqual([{ type: 'text', text: 'first' }]);
     release();
     await Promise.all(both);
-    expect(world.sent.map(({ text }) => text)).toEqual(['first', 'second']);
+    expect(world.sent.map(({ content }) => content)).toEqual([
+      { type: 'text', text: 'first' },
+      { type: 'text', text: 'second' },
+    ]);
   });
 
   it('survives a reload of the page as not sent', async () => {
-    const world = await open([{ key: 'old', text: 'Hi', writtenAtMs: 1, state: 'sending', reason: null }]);
+    const world = await open([
+      { key: 'old', text: 'Hi', content: hi, writtenAtMs: 1, state: 'sending', reason: null },
+    ]);
     expect(world.thread.pending.value).toMatchObject([{ key: 'old', state: 'not_sent' }]);
     await world.thread.sendAgain('old');
-    expect(world.sent).toEqual([{ text: 'Hi', key: 'old' }]);
+    expect(world.sent).toEqual([{ content: hi, key: 'old' }]);
     expect(world.saved()).toEqual([]);
   });
 });

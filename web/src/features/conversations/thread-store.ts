@@ -1,5 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
+import type { OutboundContent } from '../../../../workers/contracts/api/outbound.ts';
 import type { Api } from '../../api/api.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 import type { Clock } from '../../realtime/clock.ts';
@@ -16,7 +17,7 @@ interface ThreadDeps {
     Api,
     | 'listMessages'
     | 'getConversation'
-    | 'sendText'
+    | 'sendMessage'
     | 'retryMessage'
     | 'markConversationRead'
     | 'requestTicket'
@@ -46,6 +47,8 @@ export const createThreadStore = (deps: ThreadDeps) => {
   const cursor = signal<string | null>(null);
   const isLoadingOlder = signal(false);
   const unreadBeforeId = signal<string | null>(null);
+  /** The message that the person is about to answer. */
+  const replyTo = signal<Message | null>(null);
   let early: Message[] = [];
   let isOpen = false;
   /** The socket opened while the first page was on its way: what happened between the two was told to nobody here. */
@@ -55,7 +58,7 @@ export const createThreadStore = (deps: ThreadDeps) => {
     storage: deps.outboxStorage,
     newKey: deps.newKey,
     nowMs: clock.nowMs,
-    send: (text, key) => api.sendText(conversationId, text, key),
+    send: (content, key) => api.sendMessage(conversationId, content, key),
     onStored: (message) => take([message]),
   });
 
@@ -164,6 +167,7 @@ export const createThreadStore = (deps: ThreadDeps) => {
     problem,
     isLoadingOlder,
     unreadBeforeId,
+    replyTo,
     pending: outbox.pending,
     keyOf: outbox.keyOf,
     hasOlder: computed(() => cursor.value !== null),
@@ -214,10 +218,17 @@ export const createThreadStore = (deps: ThreadDeps) => {
       }
     },
 
-    send: (text: string) => {
+    /** `text` is what a person reads of it until it is stored. */
+    send: (content: OutboundContent, text: string) => {
       unreadBeforeId.value = null;
       room.peek()?.stoppedTyping();
-      return outbox.send(text);
+      return outbox.send(content, text);
+    },
+    sendText: (text: string, replyToId?: string) => {
+      unreadBeforeId.value = null;
+      room.peek()?.stoppedTyping();
+      const reply = replyToId === undefined ? {} : { replyTo: replyToId };
+      return outbox.send({ type: 'text', text, ...reply }, text);
     },
     sendAgain: outbox.sendAgain,
     discard: outbox.discard,

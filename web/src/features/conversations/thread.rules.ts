@@ -1,4 +1,5 @@
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
+import type { OutboundContent } from '../../../../workers/contracts/api/outbound.ts';
 import { newest } from '../../realtime/newest-wins.rules.ts';
 
 /** Where a message stands in its thread: by the sender's clock, then by id. */
@@ -26,7 +27,9 @@ export const mergeMessages = (
 export interface PendingMessage {
   /** Also its Idempotency-Key, so that trying again never sends twice. */
   key: string;
+  /** What a person reads of it. */
   text: string;
+  content: OutboundContent;
   writtenAtMs: number;
   state: 'sending' | 'not_sent' | 'refused';
   /** Why, in plain words; null while it is on its way. */

@@ -46,6 +46,7 @@ describe('the layout of a thread', () => {
   const pending: PendingMessage = {
     key: 'k',
     text: 'Hi',
+    content: { type: 'text', text: 'Hi' },
     writtenAtMs: 400_000,
     state: 'sending',
     reason: null,
