@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { conversation } from './api/conversations.ts';
 import { message, messageStatus } from './api/messages.ts';
-import { contactId, conversationId, messageId, userId } from './ids.ts';
+import { alertId, channelId, contactId, conversationId, messageId, userId } from './ids.ts';
 
 /**
  * Two sockets. The company's (one per signed-in agent) carries small deltas of everything; a conversation's (open
@@ -39,6 +39,9 @@ export const companyFrame = z.discriminatedUnion('type', [
       }),
     ),
     contacts: z.array(z.object({ id: contactId, version: z.int() })),
+    /** Absent where nothing of the kind changed. Ids only: whoever shows them asks again. */
+    alerts: z.optional(z.array(alertId)),
+    channels: z.optional(z.array(channelId)),
   }),
 ]);
 export type CompanyFrame = z.infer<typeof companyFrame>;

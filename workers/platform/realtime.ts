@@ -22,6 +22,8 @@ export interface CommittedChange {
   conversations: Conversation[];
   messages: { event: 'message.created' | 'message.updated'; message: Message }[];
   contacts: { id: string; version: number }[];
+  alerts?: readonly string[];
+  channels?: readonly string[];
 }
 
 /** Tells the agents of a company what was committed. Never fails: what is not told now is told by the drain. */
@@ -84,6 +86,8 @@ function companyFrame(change: CommittedChange): CompanyFrame {
       version: message.version,
     })),
     contacts: change.contacts,
+    ...(change.alerts === undefined ? {} : { alerts: [...change.alerts] }),
+    ...(change.channels === undefined ? {} : { channels: [...change.channels] }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Message } from '../contracts/api/messages.ts';
 import { searchJob } from '../features/search/index.ts';
 import { appendToLog } from '../platform/outbox/queries.ts';
 import { PASSWORD, type Deployment, type Person } from './deployment.ts';
+import { exerciseChannels } from './exercise-channels.ts';
 import { exerciseTemplates } from './exercise-templates.ts';
 import { delivery, statuses, texts, value } from './meta-payloads.ts';
 
@@ -115,6 +116,7 @@ export async function exercise(
   await json(owner, 'POST', '/v1/realtime/tickets', { conversationId: conversation.id });
   await call(owner, 'GET', '/healthz');
 
+  await exerciseChannels(deployment, owner, channelId, run);
   await exerciseTemplates(deployment, owner, channelId, run);
 
   // Quick replies.

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { conversationId, messageId, timeMs, contactId, quickReplyId } from '../ids.ts';
+import { alertId, channelId, contactId, conversationId, messageId, quickReplyId, timeMs } from '../ids.ts';
 import { MAX_PAGE_ROWS } from './list.ts';
 
 /** What changed in one commit of a company, by id. */
@@ -12,6 +12,8 @@ export const change = z.discriminatedUnion('entity', [
   }),
   z.object({ entity: z.literal('conversation'), id: conversationId }),
   z.object({ entity: z.literal('contact'), id: contactId }),
+  z.object({ entity: z.literal('channel'), id: channelId }),
+  z.object({ entity: z.literal('alert'), id: alertId }),
   z.object({ entity: z.literal('quick_reply'), id: quickReplyId }),
 ]);
 export type Change = z.infer<typeof change>;

@@ -1,4 +1,5 @@
 import { accessRoutes } from '../../features/access/routes.ts';
+import { alertRoutes } from '../../features/alerts/routes.ts';
 import { channelEndpoints } from '../../features/channels/routes.ts';
 import { contactRoutes } from '../../features/contacts/routes.ts';
 import { conversationRoutes } from '../../features/conversations/routes.ts';
@@ -14,6 +15,7 @@ import { referencePage } from './reference-page.ts';
 const described: readonly Endpoint[] = [
   ...healthRoutes,
   ...accessRoutes,
+  ...alertRoutes,
   ...channelEndpoints,
   ...contactRoutes,
   ...conversationRoutes,

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Alert } from '../../contracts/api/alerts.ts';
 import type { Conversation } from '../../contracts/api/conversations.ts';
 import type { Message } from '../../contracts/api/messages.ts';
+import { raiseAlert } from '../../features/alerts/index.ts';
 import { createDeployment, type Person } from '../../testing/deployment.ts';
 import { texts } from '../../testing/meta-payloads.ts';
 import { listedTemplate, templatePage } from '../../testing/templates.ts';
@@ -27,6 +29,15 @@ async function createWorld(slug: string, number: string): Promise<World> {
   // The next answer of Meta's is for the comparison.
   deployment.graph.answers.unshift(templatePage([listedTemplate(templateId, { name: 'hello' })]));
   await deployment.json(owner, 'POST', '/v1/templates/sync', { channelId: channel.id });
+  await raiseAlert(deployment.context(), companyId, {
+    key: 'number.quality',
+    kind: 'number.quality',
+    severity: 'warning',
+    channelId: channel.id,
+    title: 'Quality fell',
+    detail: 'Write less.',
+  });
+  const [alert] = (await deployment.json<{ items: Alert[] }>(owner, 'GET', '/v1/alerts')).items;
   const [conversation] = (await deployment.json<{ items: Conversation[] }>(owner, 'GET', '/v1/conversations'))
     .items;
   const thread = await deployment.json<{ items: Message[] }>(
@@ -44,6 +55,7 @@ async function createWorld(slug: string, number: string): Promise<World> {
     viewer: await deployment.signUp(companyId, 'viewer'),
     ids: {
       channelId: channel.id,
+      alertId: alert?.id ?? '',
       conversationId: conversation?.id ?? '',
       contactId: conversation?.contact.id ?? '',
       messageId: thread.items[0]?.id ?? '',

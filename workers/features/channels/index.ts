@@ -8,4 +8,6 @@ export {
   type ChannelRoute,
   type ChannelRow,
 } from './queries.ts';
+export { planFacts } from './plan-facts.ts';
+export { recordFacts, type KnownFact } from './record-facts.ts';
 export { recordRejections, type RejectedItem } from './record-rejections.ts';

@@ -77,5 +77,13 @@ async function tell(
       message: messageOf(row),
     })),
     contacts: [],
+    ...idsOf(event, 'alert', 'alerts'),
+    ...idsOf(event, 'channel', 'channels'),
   });
+}
+
+/** The ids of the changes of one kind, under the frame's word for them; nothing where there are none. */
+function idsOf(event: CompanyEvent, entity: 'alert' | 'channel', word: 'alerts' | 'channels') {
+  const ids = event.changes.flatMap((one) => (one.entity === entity ? [one.id] : []));
+  return ids.length === 0 ? {} : { [word]: ids };
 }

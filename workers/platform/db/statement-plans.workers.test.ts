@@ -167,4 +167,4 @@ describe('of all statements that the application runs', () => {
 });
 
 const tenantTable =
-  /\b(channels|channel_events|contacts|contact_\w+|conversations|messages|documents|pending_updates|idempotency_keys|company_log\w*)\b/;
+  /\b(channels|channel_events|contacts|contact_\w+|conversations|messages|documents|alerts|channel_facts|replays|pending_updates|idempotency_keys|company_log\w*)\b/;

@@ -1,0 +1,46 @@
+import type { Change } from '../../contracts/api/events.ts';
+import type { Ids } from '../../platform/ids.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
+import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { resolveRow, selectOpen, upsertAlerts, type RaisedRow } from './queries.ts';
+import type { OpenAlert, Trouble } from './rules.ts';
+
+/** What a batch adds for its alerts: the statements, and what they change for its log row. */
+export interface AlertPlan {
+  statements: D1PreparedStatement[];
+  changes: Extract<Change, { entity: 'alert' }>[];
+}
+
+/** The statements that raise these troubles and resolve those of these keys, for a caller's own batch. */
+export async function planAlerts(
+  ctx: { ids: Ids },
+  db: TenantDb,
+  input: {
+    raise: readonly (Trouble & { atMs: number })[];
+    resolve: readonly { key: string; atMs: number }[];
+  },
+): Promise<AlertPlan> {
+  const keys = [...input.raise, ...input.resolve].map(({ key }) => key);
+  if (keys.length === 0) return { statements: [], changes: [] };
+  const [found] = await db.batch([selectOpen(db, keys)]);
+  const open = new Map(rowsOf<OpenAlert>(found).map((row) => [row.key, row]));
+  const resolved = input.resolve.flatMap(({ key, atMs }) => {
+    const alert = open.get(key);
+    return alert === undefined ? [] : [{ id: alert.id, atMs }];
+  });
+  const raised = new Map<string, RaisedRow>();
+  for (const trouble of input.raise.toSorted((a, b) => a.atMs - b.atMs)) {
+    const before = raised.get(trouble.key);
+    const id = before?.id ?? open.get(trouble.key)?.id ?? ctx.ids.next('alt');
+    raised.set(trouble.key, { ...trouble, id, count: (before?.count ?? 0) + 1 });
+  }
+  const rows = [...raised.values()];
+  const ids = new Set([...resolved, ...rows].map(({ id }) => id));
+  return {
+    statements: [
+      ...resolved.map(({ id, atMs }) => resolveRow(db, { id, atMs, byId: null })),
+      ...(rows.length === 0 ? [] : [upsertAlerts(db, rows)]),
+    ],
+    changes: [...ids].map((id) => ({ entity: 'alert', id })),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Alert } from '../contracts/api/alerts.ts';
+import { raiseAlert, resolveAlert } from '../features/alerts/index.ts';
+import { recordFacts } from '../features/channels/index.ts';
+import type { Deployment, Person } from './deployment.ts';
+
+/** Uses everything that can be done with a channel's state and its alerts. */
+export async function exerciseChannels(
+  deployment: Deployment,
+  owner: Person,
+  channelId: string,
+  run: string,
+): Promise<void> {
+  const { json, clock } = deployment;
+  const ctx = deployment.context();
+  const trouble = {
+    key: `number.quality ${run}`,
+    kind: 'number.quality',
+    severity: 'warning' as const,
+    channelId,
+    title: 'Quality fell',
+    detail: 'Write less for a while.',
+  };
+  await raiseAlert(ctx, owner.companyId, trouble);
+  const { items } = await json<{ items: Alert[] }>(owner, 'GET', '/v1/alerts');
+  await json(owner, 'GET', '/v1/alerts?state=all&limit=1');
+  await json(owner, 'POST', `/v1/alerts/${items[0]?.id}/acknowledge`);
+  await json(owner, 'POST', `/v1/alerts/${items[0]?.id}/resolve`);
+  await raiseAlert(ctx, owner.companyId, trouble);
+  await resolveAlert(ctx, owner.companyId, trouble.key);
+  await recordFacts(ctx, owner.companyId, channelId, [
+    { fact: 'quality', value: { rating: `RATING_${run}` }, asOfMs: clock.now },
+  ]);
+}
