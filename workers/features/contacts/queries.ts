@@ -2,7 +2,8 @@ import { and, desc, inArray, lt, eq, sql } from 'drizzle-orm';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import type { UnsentQuery } from '../../platform/db/bind.ts';
 import { runQuery } from '../../platform/db/run.ts';
-import { endOfPrefix, searchTerms, type ContactRow, type ContactSearch } from './rules.ts';
+import { endOfPrefix, searchTerms, type ContactRow, type ContactSearch, type Identifier } from './rules.ts';
+import type { Resolution } from './resolve-contacts.ts';
 import { contacts, contactTerms } from './schema.ts';
 
 /** Most contacts that one search looks at. Ours: it bounds what a one-letter search reads. */
@@ -86,28 +87,32 @@ export async function searchContactIds(db: TenantDb, search: ContactSearch): Pro
 }
 
 /**
- * New contacts, and new facts about known ones: profile name, username, number. A name that an agent gave stays.
- * Plain for the identifiers: when somebody else was first, the whole batch fails and is read again.
+ * New contacts, and new facts about known ones: profile name, username, number. A name that an agent gave stays, a
+ * fact that is not there stays as it is. Refuses itself (NOT NULL) when a known one has changed since it was read, and
+ * is plain for the identifiers: then the whole batch fails and is read again.
  */
 export function upsertContacts(db: TenantDb, rows: readonly ContactRow[]): D1PreparedStatement {
   return db.statement(
-    `INSERT INTO contacts (company_id, id, given_name, profile_name, phone, user_id, username, notes, version, created_at_ms)
-     SELECT ?1, value ->> 'id', value ->> 'givenName', value ->> 'profileName', value ->> 'phone', value ->> 'userId',
-            value ->> 'username', value ->> 'notes', value ->> 'version', value ->> 'createdAtMs'
+    `INSERT INTO contacts (company_id, id, kind, given_name, profile_name, phone, user_id, parent_user_id, username,
+                           group_id, identifiers, notes, version, created_at_ms)
+     SELECT ?1, value ->> 'id', value ->> 'kind', value ->> 'givenName', value ->> 'profileName', value ->> 'phone',
+            value ->> 'userId', value ->> 'parentUserId', value ->> 'username', value ->> 'groupId',
+            value ->> 'identifiers', value ->> 'notes', value ->> 'version', value ->> 'createdAtMs'
      FROM json_each(?2) WHERE true
      ON CONFLICT (company_id, id) DO UPDATE SET
        profile_name = coalesce(excluded.profile_name, contacts.profile_name),
-       phone = coalesce(contacts.phone, excluded.phone),
+       phone = coalesce(excluded.phone, contacts.phone),
        user_id = coalesce(excluded.user_id, contacts.user_id),
+       parent_user_id = coalesce(excluded.parent_user_id, contacts.parent_user_id),
        username = coalesce(excluded.username, contacts.username),
-       version = contacts.version + 1`,
+       identifiers = excluded.identifiers,
+       version = CASE WHEN contacts.version = excluded.version - 1 AND contacts.merged_into_id IS NULL
+                      THEN excluded.version END`,
     JSON.stringify(rows),
   );
 }
 
-export interface IdentifierRow {
-  kind: 'phone' | 'user_id';
-  value: string;
+export interface IdentifierRow extends Identifier {
   contactId: string;
 }
 
@@ -128,6 +133,18 @@ export function insertTerms(
      SELECT ?1, value ->> 'term', value ->> 'contactId' FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
     JSON.stringify(rows),
   );
+}
+
+/** What was decided about people, as statements. */
+export function storeResolution(
+  db: TenantDb,
+  { changed, identifiers, terms }: Pick<Resolution, 'changed' | 'identifiers' | 'terms'>,
+): D1PreparedStatement[] {
+  return [
+    ...(changed.length === 0 ? [] : [upsertContacts(db, changed)]),
+    ...(identifiers.length === 0 ? [] : [insertIdentifiers(db, identifiers)]),
+    ...(terms.length === 0 ? [] : [insertTerms(db, terms)]),
+  ];
 }
 
 /**

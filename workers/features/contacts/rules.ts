@@ -1,8 +1,10 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { Contact } from '../../contracts/api/contacts.ts';
-import type { contacts } from './schema.ts';
+import type { contactIdentifiers, contacts } from './schema.ts';
 
 export type ContactRow = typeof contacts.$inferSelect;
+/** By what a contact is known. The value of a phone is its `phoneKey`. */
+export type Identifier = Pick<typeof contactIdentifiers.$inferSelect, 'kind' | 'value'>;
 
 /** Words of a name that can be searched by. Ours: more would cost a written row each. */
 const MAX_NAME_TERMS = 4;
@@ -30,6 +32,23 @@ export function newContact(
     version: 1,
     ...given,
   };
+}
+
+/** An identifier as one text: how a contact's row lists it. */
+export const identifierText = ({ kind, value }: Identifier) => `${kind} ${value}`;
+
+/** The identifiers that a contact's row lists. */
+export function identifiersIn(row: Pick<ContactRow, 'identifiers'>): Identifier[] {
+  // Sound: only our own code writes the column, with `identifierText`.
+  return (JSON.parse(row.identifiers) as string[]).map((text) => {
+    const space = text.indexOf(' ');
+    return { kind: text.slice(0, space) as Identifier['kind'], value: text.slice(space + 1) };
+  });
+}
+
+/** Of two contacts of one person the older stays. */
+export function isOlder(a: ContactRow, b: ContactRow): boolean {
+  return a.createdAtMs === b.createdAtMs ? a.id < b.id : a.createdAtMs < b.createdAtMs;
 }
 
 /** What agents call a contact. */
@@ -80,6 +99,23 @@ export function searchTerms(contact: { name: string | null; phone: string | null
 function nationalNumber(phone: string): string | null {
   const parsed = parsePhoneNumberFromString(`+${phone}`);
   return parsed === undefined || parsed.nationalNumber === phone ? null : parsed.nationalNumber;
+}
+
+/**
+ * The form of a number that is the same for all its national variants; only for comparing, never for sending. Source:
+ * Meta and the countries' numbering plans. Brazil: mobile numbers have a ninth digit that WhatsApp leaves out for old
+ * accounts; eight digits that begin with 2 to 5 are a landline. Argentina: mobile numbers have a 9 after the country
+ * code from abroad, and a 15 after the area code at home. Mexico: until 2019 they had a 1 after the country code.
+ */
+export function phoneKey(digits: string): string {
+  if (/^55[1-9][1-9][6-9]\d{7}$/.test(digits)) return `${digits.slice(0, 4)}9${digits.slice(4)}`;
+  if (/^521\d{10}$/.test(digits)) return `52${digits.slice(3)}`;
+  const argentine = /^549?((?:11|[23]\d{2,3})15\d{6,8}|\d{10})$/.exec(digits)?.[1];
+  if (argentine === undefined) return digits;
+  if (argentine.length === 10) return `54${argentine}`;
+  const withoutMobilePrefix = /^(11(?=15)|[23]\d{2,3}?(?=15))15(\d+)$/.exec(argentine);
+  const national = `${withoutMobilePrefix?.[1]}${withoutMobilePrefix?.[2]}`;
+  return national.length === 10 ? `54${national}` : digits;
 }
 
 /** A number that a person typed, in international format, as digits; null when it cannot be one. */

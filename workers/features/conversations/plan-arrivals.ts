@@ -2,11 +2,12 @@ import type { InboundMessage } from '../../channels/port.ts';
 import type { Change } from '../../contracts/api/events.ts';
 import type { Ids } from '../../platform/ids.ts';
 import {
-  displayName,
-  newContact,
-  searchTerms,
+  lookupsOf,
+  resolveContacts,
   type ContactRow,
-  type IdentifierRow,
+  type Holder,
+  type Resolution,
+  type SeenContact,
 } from '../contacts/index.ts';
 import type { ConversationArrival, InboundRow, SenderKey } from './receive-queries.ts';
 import { orderingTime, previewOf } from './rules.ts';
@@ -20,17 +21,19 @@ export interface ArrivedMessage {
 
 /** What the read trip found. */
 export interface KnownWorld {
-  /** By `senderKeyText`. */
-  senders: Map<string, { contact: ContactRow; conversationId: string | null }>;
+  /** By `identifierText`. */
+  holders: Map<string, Holder>;
+  /** By `placeText`. */
+  conversationIds: Map<string, string>;
+  /** By `pairText`: contacts that are not joined although they appear together. */
+  keptApart: Set<string>;
   /** By `messageKeyText`. */
   messages: Set<string>;
 }
 
 /** What is to be written, as rows. */
 export interface ArrivalPlan {
-  contacts: ContactRow[];
-  identifiers: IdentifierRow[];
-  terms: { term: string; contactId: string }[];
+  people: Resolution;
   conversations: ConversationArrival[];
   messages: InboundRow[];
   changes: Change[];
@@ -38,16 +41,18 @@ export interface ArrivalPlan {
   contactById: Map<string, ContactRow>;
 }
 
-/** By what a sender is known, the surest first. */
-export function senderKeys({ message, channelId }: ArrivedMessage): SenderKey[] {
-  const { userId, phone } = message.sender;
-  return [
-    ...(userId === null ? [] : [{ kind: 'user_id' as const, value: userId, channelId }]),
-    ...(phone === null ? [] : [{ kind: 'phone' as const, value: phone, channelId }]),
-  ];
+/** All that has to be looked up to know a sender and their conversation. */
+export function senderKeys(one: ArrivedMessage): SenderKey[] {
+  return lookupsOf(seenIn(one)).map((identifier) => ({ ...identifier, channelId: one.channelId }));
 }
 
-export const senderKeyText = (key: SenderKey) => `${key.kind} ${key.value} ${key.channelId}`;
+const seenIn = ({ message }: ArrivedMessage): SeenContact => ({
+  sender: message.sender,
+  groupId: message.groupId,
+  atMs: message.sentAtMs,
+});
+
+export const placeText = (contactId: string, channelId: string) => `${contactId} ${channelId}`;
 export const messageKeyText = (key: { channelId: string; externalId: string }) =>
   `${key.channelId} ${key.externalId}`;
 
@@ -60,33 +65,27 @@ export function planArrivals(
   known: KnownWorld,
   ctx: { ids: Ids; companyId: string; nowMs: number },
 ): ArrivalPlan {
+  const seen = new Set(known.messages);
+  const fresh = arrived.filter(({ message, channelId }) => {
+    const key = messageKeyText({ channelId, externalId: message.externalId });
+    return !seen.has(key) && seen.add(key);
+  });
+  const people = resolveContacts(fresh.map(seenIn), known.holders, ctx, known.keptApart);
   const plan: ArrivalPlan = {
-    contacts: [],
-    identifiers: [],
-    terms: [],
+    people,
     conversations: [],
     messages: [],
     changes: [],
     contactById: new Map(),
   };
-  const seen = new Set(known.messages);
-  const contactOfIdentifier = new Map<string, ContactRow>();
   const conversationOf = new Map<string, ConversationArrival>();
-  const changedContacts = new Map<string, ContactRow>();
-
-  for (const one of arrived) {
+  for (const [index, one] of fresh.entries()) {
     const { message, channelId, receivedAtMs } = one;
-    const messageKey = messageKeyText({ channelId, externalId: message.externalId });
-    if (seen.has(messageKey)) continue;
-    seen.add(messageKey);
-
-    const keys = senderKeys(one);
-    const contact = findSender(keys) ?? addContact(one);
-    remember(contact, keys);
-    learnProfile(contact, message);
-
+    const contact = people.contacts[index];
+    if (contact === undefined) continue;
+    plan.contactById.set(contact.id, contact);
     const atMs = orderingTime(message.sentAtMs, receivedAtMs);
-    const conversation = conversationFor(contact, channelId, keys, atMs);
+    const conversation = conversationFor(contact, channelId, atMs);
     // Those of one delivery arrived at the same time: within a conversation, their order there decides.
     const messageId = ctx.ids.message(atMs, receivedAtMs + conversation.unreadCount);
     conversation.unreadCount += 1;
@@ -121,86 +120,15 @@ export function planArrivals(
 
   plan.conversations = [...conversationOf.values()];
   plan.changes.push(...plan.conversations.map(({ id }) => ({ entity: 'conversation' as const, id })));
-  plan.contacts = [...changedContacts.values()];
-  plan.changes.push(...plan.contacts.map(({ id }) => ({ entity: 'contact' as const, id })));
-  for (const contact of plan.contacts) {
-    const terms = searchTerms({ name: displayName(contact), phone: contact.phone });
-    plan.terms.push(...terms.map((term) => ({ term, contactId: contact.id })));
-  }
+  plan.changes.push(...people.changed.map(({ id }) => ({ entity: 'contact' as const, id })));
   return plan;
 
-  function findSender(keys: SenderKey[]): ContactRow | undefined {
-    for (const key of keys) {
-      const found =
-        contactOfIdentifier.get(identifierText(key)) ?? known.senders.get(senderKeyText(key))?.contact;
-      if (found !== undefined) return plan.contactById.get(found.id) ?? found;
-    }
-    return undefined;
-  }
-
-  function addContact({ message }: ArrivedMessage): ContactRow {
-    const contact = newContact({
-      companyId: ctx.companyId,
-      id: ctx.ids.next('ct'),
-      profileName: message.sender.profileName,
-      phone: message.sender.phone,
-      userId: message.sender.userId,
-      username: message.sender.username,
-      createdAtMs: ctx.nowMs,
-    });
-    changedContacts.set(contact.id, contact);
-    return contact;
-  }
-
-  /** Ties identifiers that are nobody's yet to the contact. One that is another contact's stays with it. */
-  function remember(contact: ContactRow, keys: SenderKey[]): void {
-    plan.contactById.set(contact.id, contact);
-    for (const key of keys) {
-      const text = identifierText(key);
-      if (contactOfIdentifier.has(text)) continue;
-      const owner = known.senders.get(senderKeyText(key))?.contact;
-      contactOfIdentifier.set(
-        text,
-        owner === undefined ? contact : (plan.contactById.get(owner.id) ?? owner),
-      );
-      if (owner === undefined) {
-        plan.identifiers.push({ kind: key.kind, value: key.value, contactId: contact.id });
-      }
-    }
-  }
-
-  function learnProfile(contact: ContactRow, { sender }: InboundMessage): void {
-    const learned = {
-      profileName: sender.profileName ?? contact.profileName,
-      phone: contact.phone ?? sender.phone,
-      userId: sender.userId ?? contact.userId,
-      username: sender.username ?? contact.username,
-    };
-    const isNews =
-      learned.profileName !== contact.profileName ||
-      learned.phone !== contact.phone ||
-      learned.userId !== contact.userId ||
-      learned.username !== contact.username;
-    if (!isNews) return;
-    const isKnown = !changedContacts.has(contact.id);
-    Object.assign(contact, learned, isKnown ? { version: contact.version + 1 } : {});
-    changedContacts.set(contact.id, contact);
-  }
-
-  function conversationFor(
-    contact: ContactRow,
-    channelId: string,
-    keys: SenderKey[],
-    atMs: number,
-  ): ConversationArrival {
-    const place = `${contact.id} ${channelId}`;
+  function conversationFor(contact: ContactRow, channelId: string, atMs: number): ConversationArrival {
+    const place = placeText(contact.id, channelId);
     const planned = conversationOf.get(place);
     if (planned !== undefined) return planned;
-    const knownId = keys
-      .map((key) => known.senders.get(senderKeyText(key)))
-      .find((sender) => sender?.contact.id === contact.id)?.conversationId;
     const conversation: ConversationArrival = {
-      id: knownId ?? ctx.ids.next('conv'),
+      id: known.conversationIds.get(place) ?? ctx.ids.next('conv'),
       contactId: contact.id,
       channelId,
       unreadCount: 0,
@@ -215,5 +143,3 @@ export function planArrivals(
     return conversation;
   }
 }
-
-const identifierText = (key: SenderKey) => `${key.kind} ${key.value}`;

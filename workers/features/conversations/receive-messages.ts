@@ -3,12 +3,12 @@ import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
-import { insertIdentifiers, insertTerms, upsertContacts, type ContactRow } from '../contacts/index.ts';
+import { identifierText, pairText, storeResolution, type ContactRow } from '../contacts/index.ts';
 import {
   messageKeyText,
+  placeText,
   planArrivals,
   senderKeys,
-  senderKeyText,
   type ArrivalPlan,
   type ArrivedMessage,
   type KnownWorld,
@@ -19,6 +19,7 @@ import {
   selectSenders,
   upsertArrivals,
   type InboundRow,
+  type KnownSender,
 } from './receive-queries.ts';
 import { conversationOf, inList, messageOf } from './present.ts';
 import type { ConversationRow } from './rules.ts';
@@ -37,12 +38,18 @@ export async function receiveMessages(
   companyId: string,
   arrived: readonly ArrivedMessage[],
 ): Promise<void> {
+  const keptApart = new Set<string>();
   for (let reads = 1; ; reads++) {
-    const plan = planArrivals(arrived, await readKnownWorld(ctx, companyId, arrived), {
-      ids: ctx.ids,
-      companyId,
-      nowMs: ctx.clock.nowMs(),
-    });
+    const world = await readKnownWorld(ctx, companyId, arrived);
+    const plan = planArrivals(
+      arrived,
+      { ...world, keptApart },
+      { ids: ctx.ids, companyId, nowMs: ctx.clock.nowMs() },
+    );
+    if (plan.people.joins.length > 0) {
+      for (const { intoId, fromId } of plan.people.joins) keptApart.add(pairText(intoId, fromId));
+      continue;
+    }
     if (plan.messages.length === 0) return;
     try {
       return await commit(ctx, companyId, plan);
@@ -56,9 +63,11 @@ async function readKnownWorld(
   ctx: ReceiveContext,
   companyId: string,
   arrived: readonly ArrivedMessage[],
-): Promise<KnownWorld> {
+): Promise<Omit<KnownWorld, 'keptApart'>> {
   const db = ctx.tenant(companyId);
-  const keys = new Map(arrived.flatMap(senderKeys).map((key) => [senderKeyText(key), key]));
+  const keys = new Map(
+    arrived.flatMap(senderKeys).map((key) => [`${identifierText(key)} ${key.channelId}`, key]),
+  );
   const messageKeys = arrived.map(({ channelId, message }) => ({
     channelId,
     externalId: message.externalId,
@@ -67,31 +76,29 @@ async function readKnownWorld(
     selectSenders(db, [...keys.values()]),
     selectKnownMessages(db, messageKeys),
   ]);
-  const found = rowsOf<
-    ContactRow & {
-      keyKind: 'phone' | 'user_id';
-      keyValue: string;
-      keyChannelId: string;
-      conversationId: string | null;
-    }
-  >(senders);
-  return {
-    senders: new Map(
-      found.map(({ keyKind, keyValue, keyChannelId, conversationId, ...contact }) => [
-        senderKeyText({ kind: keyKind, value: keyValue, channelId: keyChannelId }),
-        { contact, conversationId },
-      ]),
-    ),
+  const world: Omit<KnownWorld, 'keptApart'> = {
+    holders: new Map(),
+    conversationIds: new Map(),
     messages: new Set(rowsOf<{ channelId: string; externalId: string }>(messages).map(messageKeyText)),
   };
+  const contactById = new Map<string, ContactRow>();
+  for (const row of rowsOf<KnownSender>(senders)) {
+    const { keyKind, keyValue, keyChannelId, untilMs, conversationId, ...read } = row;
+    // One row per contact, whichever of its identifiers it was found by.
+    const contact = contactById.get(read.id) ?? read;
+    contactById.set(contact.id, contact);
+    world.holders.set(identifierText({ kind: keyKind, value: keyValue }), { contact, untilMs });
+    if (conversationId !== null) {
+      world.conversationIds.set(placeText(contact.id, keyChannelId), conversationId);
+    }
+  }
+  return world;
 }
 
 async function commit(ctx: ReceiveContext, companyId: string, plan: ArrivalPlan): Promise<void> {
   const db = ctx.tenant(companyId);
   const results = await db.batch([
-    ...(plan.contacts.length === 0 ? [] : [upsertContacts(db, plan.contacts)]),
-    ...(plan.identifiers.length === 0 ? [] : [insertIdentifiers(db, plan.identifiers)]),
-    ...(plan.terms.length === 0 ? [] : [insertTerms(db, plan.terms)]),
+    ...storeResolution(db, plan.people),
     upsertArrivals(db, plan.conversations),
     insertInbound(db, plan.messages),
     appendToLog(db, ctx.clock.nowMs(), plan.changes),
@@ -106,7 +113,7 @@ async function commit(ctx: ReceiveContext, companyId: string, plan: ArrivalPlan)
       event: 'message.created',
       message: inboundMessage(companyId, row),
     })),
-    contacts: plan.contacts.map(({ id, version }) => ({ id, version })),
+    contacts: plan.people.changed.map(({ id, version }) => ({ id, version })),
   });
 }
 

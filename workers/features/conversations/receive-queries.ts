@@ -1,14 +1,22 @@
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { columnsOf } from '../../platform/db/columns.ts';
+import type { ContactRow, Identifier } from '../contacts/index.ts';
 import { contacts } from '../contacts/schema.ts';
 import { conversations } from './schema.ts';
 import type { MessageRow } from './rules.ts';
 
-export interface SenderKey {
-  kind: 'phone' | 'user_id';
-  value: string;
+export interface SenderKey extends Identifier {
   channelId: string;
 }
+
+/** Whose an identifier is, and their conversation on the channel. */
+export type KnownSender = ContactRow & {
+  keyKind: Identifier['kind'];
+  keyValue: string;
+  keyChannelId: string;
+  untilMs: number | null;
+  conversationId: string | null;
+};
 
 /** Who these senders are, and where they are already talking to us. One row per key that is known. */
 export function selectSenders(db: TenantDb, keys: readonly SenderKey[]): D1PreparedStatement {
@@ -16,7 +24,8 @@ export function selectSenders(db: TenantDb, keys: readonly SenderKey[]): D1Prepa
     `WITH j AS MATERIALIZED (
        SELECT value ->> 'kind' AS kind, value ->> 'value' AS value, value ->> 'channelId' AS channel_id
        FROM json_each(?2))
-     SELECT j.kind AS keyKind, j.value AS keyValue, j.channel_id AS keyChannelId, v.id AS conversationId,
+     SELECT j.kind AS keyKind, j.value AS keyValue, j.channel_id AS keyChannelId, i.until_ms AS untilMs,
+            v.id AS conversationId,
             ${columnsOf(contacts, 'c')}
      FROM j
      CROSS JOIN contact_identifiers i ON i.company_id = ?1 AND i.kind = j.kind AND i.value = j.value

@@ -7,10 +7,12 @@ import type { Actor } from '../access/index.ts';
 import { findChannel } from '../channels/index.ts';
 import {
   displayName,
+  identifierText,
   newContact,
   insertIdentifiers,
   insertTerms,
   phoneDigits,
+  phoneKey,
   searchTerms,
   upsertContacts,
   type ContactRow,
@@ -46,7 +48,7 @@ export async function startConversation(
 
   for (let reads = 1; ; reads++) {
     const [found] = await db.batch([
-      selectSenders(db, [{ kind: 'phone', value: phone, channelId: channel.id }]),
+      selectSenders(db, [{ kind: 'phone', value: phoneKey(phone), channelId: channel.id }]),
     ]);
     const [known] = rowsOf<ContactRow & { conversationId: string | null }>(found);
     if (known?.conversationId != null)
@@ -67,6 +69,7 @@ export async function startConversation(
 
   async function create(known: ContactRow | null, digits: string): Promise<Conversation> {
     const nowMs = ctx.clock.nowMs();
+    const identifier = { kind: 'phone' as const, value: phoneKey(digits) };
     const contact =
       known ??
       newContact({
@@ -74,6 +77,7 @@ export async function startConversation(
         id: ctx.ids.next('ct'),
         givenName: input.name ?? null,
         phone: digits,
+        identifiers: JSON.stringify([identifierText(identifier)]),
         createdAtMs: nowMs,
       });
     const terms = searchTerms({ name: displayName(contact), phone: digits });
@@ -83,7 +87,7 @@ export async function startConversation(
         ? []
         : [
             upsertContacts(db, [contact]),
-            insertIdentifiers(db, [{ kind: 'phone', value: digits, contactId: contact.id }]),
+            insertIdentifiers(db, [{ ...identifier, contactId: contact.id }]),
             insertTerms(
               db,
               terms.map((term) => ({ term, contactId: contact.id })),
