@@ -1,6 +1,7 @@
 /**
- * `npm run create-company -- --slug acme --name "Acme" --email owner@acme.example [--owner "Ada"] [--local]`:
- * makes a company with its first owner, and prints the owner's password once. There is no public sign-up.
+ * `npm run create-company -- --slug acme --name "Acme" --email owner@acme.example [--owner "Ada"] [--operator]
+ * [--local]`: makes a company with its first owner, and prints the owner's password once. An operator also looks after
+ * the deployment itself. There is no public sign-up.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     name: { type: 'string' },
     email: { type: 'string' },
     owner: { type: 'string' },
+    operator: { type: 'boolean', default: false },
     local: { type: 'boolean', default: false },
   },
 });
@@ -37,9 +39,16 @@ const now = Date.now();
 const companyId = ids.next('co');
 const userId = ids.next('usr');
 const sql = [
-  insert('users', [userId, email, values.owner ?? email, await hashPassword(password), now]),
-  insert('memberships', [companyId, userId, 'owner', now]),
-  insert('companies', [companyId, slug, name, 'main', now]),
+  insert('users', {
+    id: userId,
+    email,
+    name: values.owner ?? email,
+    password_hash: await hashPassword(password),
+    is_operator: values.operator ? 1 : 0,
+    created_at_ms: now,
+  }),
+  insert('memberships', { company_id: companyId, user_id: userId, role: 'owner', created_at_ms: now }),
+  insert('companies', { id: companyId, slug, name, shard: 'main', created_at_ms: now }),
 ].join('\n');
 
 const folder = mkdtempSync(join(tmpdir(), 'recado-'));
@@ -66,10 +75,9 @@ function required(option: string, value: string | undefined, shape: RegExp, word
   return value;
 }
 
-/** Values in the order of the table's columns. */
-function insert(table: string, row: (string | number)[]): string {
-  const literals = row.map((value) =>
+function insert(table: string, row: Record<string, string | number>): string {
+  const literals = Object.values(row).map((value) =>
     typeof value === 'number' ? value : `'${value.replaceAll("'", "''")}'`,
   );
-  return `INSERT INTO ${table} VALUES (${literals.join(', ')});`;
+  return `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${literals.join(', ')});`;
 }

@@ -1,5 +1,5 @@
 import { readConfig, type Config } from './config.ts';
-import type { DeliveryBody, MessageJob, SearchJob } from './contracts/queues.ts';
+import type { DeliveryBody, MessageJob, RedriveJob, SearchJob } from './contracts/queues.ts';
 import { createCloudChannel } from './channels/cloud/send.ts';
 import { createCloudTemplates } from './channels/cloud/templates.ts';
 import type { ChannelAdapter, TemplateAdapter } from './channels/port.ts';
@@ -35,7 +35,7 @@ export interface Context {
     /** What automations, personas and cadences write. */
     messages: Queue;
     campaigns: Queue;
-    jobs: Queue<SearchJob>;
+    jobs: Queue<SearchJob | RedriveJob>;
     ai: Queue;
     media: Queue;
     outgoing: Queue;

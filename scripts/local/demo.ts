@@ -4,7 +4,13 @@ export const DEMO_PASSWORD = 'recado-demo-1';
 export interface DemoCompany {
   slug: string;
   name: string;
-  people: { email: string; name: string; role: 'owner' | 'admin' | 'agent' | 'viewer' }[];
+  people: {
+    email: string;
+    name: string;
+    role: 'owner' | 'admin' | 'agent' | 'viewer';
+    /** Looks after the deployment too. */
+    isOperator?: true;
+  }[];
   number: {
     name: string;
     phoneNumberId: string;
@@ -19,7 +25,7 @@ export const DEMO_COMPANIES: readonly DemoCompany[] = [
     slug: 'demo',
     name: 'Casa Aurora',
     people: [
-      { email: 'owner@demo.test', name: 'Helena Prado', role: 'owner' },
+      { email: 'owner@demo.test', name: 'Helena Prado', role: 'owner', isOperator: true },
       { email: 'bruna@demo.test', name: 'Bruna Lima', role: 'agent' },
       { email: 'tomas@demo.test', name: 'Tomás Rey', role: 'agent' },
       { email: 'viewer@demo.test', name: 'Vera Stein', role: 'viewer' },

@@ -72,6 +72,7 @@ async function seedCompany(
       email: person.email,
       name: person.name,
       password_hash: passwordHash,
+      is_operator: person.isOperator === true ? 1 : 0,
       created_at_ms: nowMs,
     });
     await insert(directory, 'memberships', {

@@ -17,6 +17,7 @@ export const uploadId = id('upl');
 export const quickReplyId = id('qr');
 export const replayId = id('rpl');
 export const mergeId = id('mrg');
+export const deadLetterId = id('dl');
 export const requestId = z.string().check(z.maxLength(64));
 
 /** Milliseconds since 1970-01-01 UTC. */

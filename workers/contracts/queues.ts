@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { companyId, conversationId, messageId, timeMs } from './ids.ts';
+import { companyId, conversationId, deadLetterId, messageId, timeMs, userId } from './ids.ts';
 
 /** Each lane is a queue: the platform's queues know no priority. README, "How a message travels", says what goes where. */
 export const LANES = [
@@ -19,6 +19,8 @@ const envelope = {
   v: z.literal(1),
   /** How often the job has failed by its own fault; faults of the house do not count. */
   faults: z.optional(z.int().check(z.minimum(0), z.maximum(100))),
+  /** The dead letter that it once was. */
+  deadLetterId: z.optional(deadLetterId),
 };
 
 /** A verified delivery, or a part of one, as the JSON text that came. `ref` names it in logs and in the archive. */
@@ -90,3 +92,22 @@ export const searchJob = z.strictObject({
   ref: z.strictObject({ seq: z.int() }),
 });
 export type SearchJob = z.infer<typeof searchJob>;
+
+/** Put the next slice of open dead letters that failed alike back into their queue. */
+export const redriveJob = z.strictObject({
+  ...envelope,
+  kind: z.literal('dead-letters.redrive'),
+  lane: z.literal('jobs'),
+  /** Null: those of all companies, and those that are nobody's. */
+  companyId: z.nullable(companyId),
+  ref: z.strictObject({
+    lane: z.enum(LANES),
+    kind: z.string().check(z.maxLength(64)),
+    code: z.string().check(z.maxLength(64)),
+    /** Ids after this one, and up to that one. */
+    afterId: z.string().check(z.maxLength(64)),
+    toId: z.string().check(z.maxLength(64)),
+    byUserId: userId,
+  }),
+});
+export type RedriveJob = z.infer<typeof redriveJob>;

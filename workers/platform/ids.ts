@@ -33,6 +33,20 @@ export function createIds(nowMs: () => number, randomBytes: (n: number) => Uint8
 export const cryptoIds = (nowMs: () => number): Ids =>
   createIds(nowMs, (n) => crypto.getRandomValues(new Uint8Array(n)));
 
+/** What sorts before every id with this prefix that was made at the time or later. */
+export function firstIdOf(prefix: string, atMs: number): string {
+  return `${prefix}_${base32(atMs, TIME_CHARACTERS)}`;
+}
+
+/** When an id was made, in milliseconds since 1970. */
+export function timeOfId(id: string): number {
+  let atMs = 0;
+  for (const character of id.slice(id.indexOf('_') + 1).slice(0, TIME_CHARACTERS)) {
+    atMs = atMs * 32 + ALPHABET.indexOf(character);
+  }
+  return atMs;
+}
+
 function base32(value: number, characters: number): string {
   let text = '';
   let rest = value;

@@ -1,2 +1,10 @@
-/** How a job ended for its queue message. `again` asks for it after a while; it is nobody's fault and counts nothing. */
-export type JobEnd = { kind: 'done' } | { kind: 'again'; afterSeconds: number };
+/** How a job ended for its queue message. */
+export type JobEnd =
+  | { kind: 'done' }
+  /** It is asked for after a while; it is nobody's fault and counts nothing. */
+  | { kind: 'again'; afterSeconds: number }
+  /**
+   * This slice is done, and this is the body of the next. It goes to the end of the lane: with one slice of a long job
+   * in the queue at a time, a company's million stands in nobody's way.
+   */
+  | { kind: 'more'; body: unknown };

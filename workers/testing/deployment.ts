@@ -54,7 +54,7 @@ export interface Deployment {
   readonly env: Env;
   context(): Context;
   createCompany(slug: string): Promise<string>;
-  signUp(companyId: string, role: Role, email?: string): Promise<Person>;
+  signUp(companyId: string, role: Role, email?: string, options?: { isOperator?: boolean }): Promise<Person>;
   /** The same person with a fresh access token: one lives only minutes of the clock. */
   renew(person: Person): Promise<Person>;
   /** Calls the API; `person` null calls it anonymously. */
@@ -153,7 +153,7 @@ export function createDeployment(): Deployment {
       ]);
       return id;
     },
-    async signUp(companyId, role, email = `${crypto.randomUUID()}@people.test`) {
+    async signUp(companyId, role, email = `${crypto.randomUUID()}@people.test`, { isOperator = false } = {}) {
       const ctx = context();
       const userId = ctx.ids.next('usr');
       passwordHash ??= hashPassword(PASSWORD);
@@ -163,6 +163,7 @@ export function createDeployment(): Deployment {
           email,
           name: `A ${role}`,
           passwordHash: await passwordHash,
+          isOperator,
           createdAtMs: clock.now,
         }),
         ctx.directory.orm.insert(memberships).values({ companyId, userId, role, createdAtMs: clock.now }),

@@ -4,6 +4,7 @@ import { searchJob } from '../features/search/index.ts';
 import { appendToLog } from '../platform/outbox/queries.ts';
 import { PASSWORD, type Deployment, type Person } from './deployment.ts';
 import { exerciseChannels } from './exercise-channels.ts';
+import { exerciseDeadLetters } from './exercise-dead-letters.ts';
 import { exerciseTemplates } from './exercise-templates.ts';
 import { delivery, statuses, texts, value } from './meta-payloads.ts';
 
@@ -155,6 +156,8 @@ export async function exercise(
   ]);
   await deployment.env.JOBS.send(searchJob(owner.companyId, 0));
   await deployment.drainJobs();
+
+  await exerciseDeadLetters(deployment, owner, run);
 
   // The clock: a lost queue message is found, a snooze ends, the log is told.
   await json(owner, 'POST', `${path}/messages`, { type: 'text', text: 'Lost on the way' });

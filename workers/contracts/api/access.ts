@@ -16,6 +16,10 @@ export const PERMISSIONS = [
   'conversations:write',
   'templates:read',
   'templates:write',
+  'dead-letters:read',
+  'dead-letters:write',
+  /** Looks after the deployment, for all companies. */
+  'deployment:operate',
 ] as const;
 export const permission = z.enum(PERMISSIONS);
 export type Permission = z.infer<typeof permission>;

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { forgetOldLetters, importKeptLetters } from '../../features/dead-letters/index.ts';
 import { drainLogs } from '../../features/realtime/index.ts';
 import { indexBehind } from '../../features/search/index.ts';
 import { createPublish } from '../../platform/realtime.ts';
@@ -13,6 +14,8 @@ export async function schedule(ctx: Context): Promise<void> {
     ['logs.drain', drainLogs({ ...ctx, publish: createPublish(ctx.bindings, ctx.log) })],
     ['templates.sync', syncStaleTemplates(ctx)],
     ['search.index', indexBehind(ctx)],
+    ['dead_letters.import', importKeptLetters(ctx)],
+    ['dead_letters.forget', forgetOldLetters(ctx)],
   ];
   const results = await Promise.allSettled(parts.map(([, part]) => part));
   for (const [index, result] of results.entries()) {

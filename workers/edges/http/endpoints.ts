@@ -4,6 +4,7 @@ import { channelEndpoints } from '../../features/channels/routes.ts';
 import { contactRoutes } from '../../features/contacts/routes.ts';
 import { conversationRoutes } from '../../features/conversations/routes.ts';
 import { quickReplyRoutes } from '../../features/quick-replies/routes.ts';
+import { deadLetterRoutes } from '../../features/dead-letters/routes.ts';
 import { realtimeRoutes } from '../../features/realtime/routes.ts';
 import { searchRoutes } from '../../features/search/routes.ts';
 import { templateRoutes } from '../../features/templates/routes.ts';
@@ -23,6 +24,7 @@ const described: readonly Endpoint[] = [
   ...realtimeRoutes,
   ...templateRoutes,
   ...searchRoutes,
+  ...deadLetterRoutes,
 ];
 
 const descriptions: readonly Endpoint[] = [

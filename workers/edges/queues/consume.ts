@@ -1,29 +1,30 @@
 import * as z from 'zod/mini';
 import type { Context } from '../../context.ts';
-import { keepDeadLetter } from './dead-letters.ts';
-import { isHouseFault, isRetryable, JobTimeoutError, reasonOf } from './faults.ts';
-import { houseWaitSeconds } from './backoff.ts';
+import type { Lane } from '../../contracts/queues.ts';
+import { finishRedriven, keepDeadLetter } from '../../features/dead-letters/index.ts';
+import { queueOf } from '../../platform/lane-queue.ts';
+import { codeOf, isHouseFault, isRetryable, JobTimeoutError, reasonOf } from './faults.ts';
+import { houseWaitSeconds, spread } from './backoff.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
 import type { Handler } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
-import { JOB_TIMEOUT_SECONDS, laneOf, type LanePolicy } from './lanes.ts';
+import { isLane, JOB_TIMEOUT_SECONDS, LANES } from './lanes.ts';
 import { inParallel } from './in-parallel.ts';
 
 /** The one consumer, and the only caller of `ack` and `retry`. */
 export async function consume(context: Context, batch: MessageBatch): Promise<void> {
   const { queue } = batch;
   const ctx = { ...context, log: context.log.with({ queue }) };
-  const lane = laneOf(queue);
-  if (lane === null) {
+  if (!isLane(queue)) {
     if (queue !== 'dead-letters') throw new Error(`no consumer for the queue ${queue}`);
-    for (const message of batch.messages) await bury(ctx, queue, message, 'the platform gave it up');
+    for (const message of batch.messages) await buryGivenUp(ctx, message);
     return;
   }
   const groups = new Map<string, Group>();
   for (const message of batch.messages) {
     const job = readJob(message.body);
     if (typeof job === 'string') {
-      await bury(ctx, queue, message, `malformed body: ${job}`);
+      await bury(ctx, queue, message, { code: 'malformed_body', detail: job });
       continue;
     }
     const { handler, body, key } = job;
@@ -31,7 +32,7 @@ export async function consume(context: Context, batch: MessageBatch): Promise<vo
     group.jobs.push({ message, body });
     groups.set(key, group);
   }
-  await inParallel([...groups.values()], lane.concurrency, (group) => runGroup(ctx, queue, lane, group));
+  await inParallel([...groups.values()], LANES[queue].concurrency, (group) => runGroup(ctx, queue, group));
 }
 
 interface Group {
@@ -53,27 +54,26 @@ function readJob(body: unknown): { handler: Handler; body: unknown; key: string 
   return { handler, body: parsed.data, key: `${kind} ${handler.groupBy(parsed.data)}` };
 }
 
-async function runGroup(ctx: Context, queue: string, lane: LanePolicy, group: Group): Promise<void> {
+async function runGroup(ctx: Context, lane: Lane, group: Group): Promise<void> {
   const { handler, jobs } = group;
   try {
-    const work = handler.handle(
-      ctx,
-      jobs.map(({ body }) => body),
-    );
-    const end = await withinTime(work, handler.timeoutSeconds ?? JOB_TIMEOUT_SECONDS);
+    const bodies = jobs.map(({ body }) => body);
+    const end = await withinTime(handler.handle(ctx, bodies), handler.timeoutSeconds ?? JOB_TIMEOUT_SECONDS);
+    if (end.kind === 'more') await queueOf(ctx.queues, lane).send(end.body);
+    if (end.kind !== 'again') await finishRedriven(ctx, bodies);
     for (const { message } of jobs) finish(message, end);
   } catch (error) {
     const isOneToBlame = jobs.length > 1 && handler.isolates && !isHouseFault(error);
     for (const job of jobs) {
-      if (isOneToBlame) await runGroup(ctx, queue, lane, { handler, jobs: [job] });
-      else await settle(ctx, queue, lane, job.message, error);
+      if (isOneToBlame) await runGroup(ctx, lane, { handler, jobs: [job] });
+      else await settle(ctx, lane, job.message, error);
     }
   }
 }
 
 function finish(message: Message, end: JobEnd): void {
-  if (end.kind === 'done') message.ack();
-  else message.retry({ delaySeconds: end.afterSeconds });
+  if (end.kind === 'again') message.retry({ delaySeconds: end.afterSeconds });
+  else message.ack();
 }
 
 /** What takes too long is not stopped, but waited for no longer; every job may run beside a repeat of itself. */
@@ -90,26 +90,20 @@ async function withinTime(work: Promise<JobEnd>, seconds: number): Promise<JobEn
 }
 
 /** Decides what becomes of a message whose job threw. */
-async function settle(
-  ctx: Context,
-  queue: string,
-  lane: LanePolicy,
-  message: Message,
-  error: unknown,
-): Promise<void> {
+async function settle(ctx: Context, lane: Lane, message: Message, error: unknown): Promise<void> {
   if (isHouseFault(error)) {
     ctx.log.warn('queue.house_fault', { attempts: message.attempts, error });
     message.retry({ delaySeconds: houseWaitSeconds(message.attempts, Math.random()) });
     return;
   }
   const faults = faultsOf(message) + 1;
-  const waitSeconds = lane.retrySeconds[faults - 1];
+  const waitSeconds = LANES[lane].retrySeconds[faults - 1];
   if (waitSeconds === undefined || !isRetryable(error)) {
-    await bury(ctx, queue, message, reasonOf(error));
+    await bury(ctx, lane, message, { code: codeOf(error), detail: reasonOf(error) });
     return;
   }
   ctx.log.warn('queue.job_failed', { faults, error });
-  await tryAgain(ctx, lane, message, faults, waitSeconds);
+  await tryAgain(ctx, lane, message, faults, spread(waitSeconds, Math.random()));
 }
 
 /**
@@ -118,13 +112,13 @@ async function settle(
  */
 async function tryAgain(
   ctx: Context,
-  lane: LanePolicy,
+  lane: Lane,
   message: Message,
   faults: number,
   delaySeconds: number,
 ): Promise<void> {
   try {
-    await lane.queue(ctx).send({ ...(message.body as object), faults }, { delaySeconds });
+    await queueOf(ctx.queues, lane).send({ ...(message.body as object), faults }, { delaySeconds });
     message.ack();
   } catch (error) {
     ctx.log.warn('queue.copy_not_sent', { error });
@@ -137,13 +131,28 @@ function faultsOf(message: Message): number {
   return faults ?? 0;
 }
 
-async function bury(ctx: Context, queue: string, message: Message, reason: string): Promise<void> {
+async function bury(
+  ctx: Context,
+  lane: string,
+  message: Message,
+  why: { code: string; detail: string },
+): Promise<void> {
+  const { id: messageId, attempts, body } = message;
   try {
-    const { id: messageId, attempts, body } = message;
-    await keepDeadLetter(ctx, { queue, messageId, attempts, reason, body });
+    await keepDeadLetter(ctx, { lane, messageId, attempts, body, ...why });
     message.ack();
   } catch (error) {
-    ctx.log.error('queue.dead_letter_not_kept', error, { queue, messageId: message.id });
-    message.retry({ delaySeconds: houseWaitSeconds(message.attempts, Math.random()) });
+    ctx.log.error('queue.dead_letter_not_kept', error, { lane, messageId });
+    message.retry({ delaySeconds: houseWaitSeconds(attempts, Math.random()) });
   }
+}
+
+const addressed = z.object({ lane: z.string() });
+
+/** The platform's own dead letters name neither their queue nor what went wrong; the body names its lane. */
+async function buryGivenUp(ctx: Context, message: Message): Promise<void> {
+  const { data } = addressed.safeParse(message.body);
+  const lane = data !== undefined && isLane(data.lane) ? data.lane : 'dead-letters';
+  const detail = `The platform gave it up after ${message.attempts} deliveries without an answer.`;
+  await bury(ctx, lane, message, { code: 'given_up', detail });
 }

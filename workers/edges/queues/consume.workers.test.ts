@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { createDeployment } from '../../testing/deployment.ts';
+import { deadLettersOf } from '../../testing/dead-letters.ts';
 import { texts } from '../../testing/meta-payloads.ts';
 
 /** A deployment with one delivery in its queue. */
 async function withDelivery(number: string) {
   const deployment = createDeployment();
+  // Each test's letters are newer than those of the tests before it.
+  deployment.clock.now += Number(number) * 1_000;
   const owner = await deployment.signUp(await deployment.createCompany(`consume-${number}`), 'owner');
   await deployment.connectNumber(owner, number);
   await deployment.deliver(texts(number, { id: `wamid.${number}`, from: '5511955550230' }));
   const stored = async () =>
     (await deployment.json<{ items: unknown[] }>(owner, 'GET', '/v1/conversations')).items.length;
-  const deadLetters = async () =>
-    (await deployment.env.ARCHIVE.list({ prefix: 'dead-letters/webhooks/' })).objects.length;
-  return { deployment, stored, deadLetters };
+  const operator = await deployment.signUp(owner.companyId, 'viewer', undefined, { isOperator: true });
+  const letters = () => deadLettersOf(deployment, operator, '/v1/operator').list('?lane=webhooks');
+  const deadLetters = async () => (await letters()).length;
+  return { deployment, stored, letters, deadLetters };
 }
 
 describe('a job that fails', () => {
@@ -29,7 +33,7 @@ describe('a job that fails', () => {
   });
 
   it('by its own fault is tried three times more, and then kept with its reason', async () => {
-    const { deployment, stored, deadLetters } = await withDelivery('4852');
+    const { deployment, stored, letters, deadLetters } = await withDelivery('4852');
     const before = await deadLetters();
     const [waiting] = deployment.queues.waiting;
     const spilled = {
@@ -41,11 +45,13 @@ describe('a job that fails', () => {
     deployment.queues.waiting.splice(0, 1, { queue: 'webhooks', id: 'bad', body, attempts: 1 });
     await deployment.drain();
     expect([await stored(), (await deadLetters()) - before]).toEqual([0, 1]);
-    const { objects } = await deployment.env.ARCHIVE.list({ prefix: 'dead-letters/webhooks/' });
-    const letter = await deployment.env.ARCHIVE.get(objects.at(-1)?.key ?? '');
-    expect(await letter?.json()).toMatchObject({
-      reason: expect.stringContaining('is gone'),
-      body: { faults: 3 },
+    expect((await letters())[0]).toMatchObject({
+      code: 'unexpected',
+      detail: expect.stringContaining('is gone'),
+      lane: 'webhooks',
+      kind: 'meta.spilled-delivery',
+      companyId: null,
+      state: 'open',
     });
   });
 
@@ -62,10 +68,58 @@ describe('a job that fails', () => {
   });
 });
 
-it('a body of no known shape is kept at once, and costs its neighbours nothing', async () => {
-  const { deployment, stored, deadLetters } = await withDelivery('4854');
+it('a body of no known shape is kept at once with the fault of its shape, and costs its neighbours nothing', async () => {
+  const { deployment, stored, letters, deadLetters } = await withDelivery('4854');
   const before = await deadLetters();
   deployment.queues.waiting.unshift({ queue: 'webhooks', id: 'odd', body: { v: 2 }, attempts: 1 });
   await deployment.drain();
   expect([await stored(), (await deadLetters()) - before]).toEqual([1, 1]);
+  expect((await letters())[0]).toMatchObject({
+    code: 'malformed_body',
+    detail: expect.stringContaining('kind'),
+  });
+});
+
+describe('a dead letter in an outage of the directory', () => {
+  it('waits in the bucket, sealed, and is found in the directory afterwards, once', async () => {
+    const { deployment, letters, deadLetters } = await withDelivery('4855');
+    const before = await deadLetters();
+    await deployment.drain();
+    deployment.queues.waiting.push({
+      queue: 'webhooks',
+      id: 'aside',
+      body: { v: 2, note: 'Ask for +55 11 95555-0302' },
+      attempts: 1,
+    });
+    deployment.directory.fault = new Error('D1_ERROR: network connection lost');
+    expect(await deployment.consumeBatch('webhooks')).toEqual({ acked: 1, retried: 0 });
+    const { objects } = await deployment.env.ARCHIVE.list({ prefix: 'dead-letters/' });
+    const kept = await (await deployment.env.ARCHIVE.get(objects[0]?.key ?? ''))?.text();
+    expect([objects.length, kept?.includes('95555')]).toEqual([1, false]);
+    deployment.directory.fault = null;
+    await deployment.tick();
+    await deployment.tick();
+    expect((await deadLetters()) - before).toBe(1);
+    expect((await letters())[0]).toMatchObject({ code: 'malformed_body', state: 'open' });
+    expect((await deployment.env.ARCHIVE.list({ prefix: 'dead-letters/' })).objects).toEqual([]);
+  });
+
+  it('stays in its queue while neither the directory nor the bucket takes it', async () => {
+    const { deployment, deadLetters } = await withDelivery('4856');
+    const before = await deadLetters();
+    await deployment.drain();
+    deployment.queues.waiting.push({ queue: 'webhooks', id: 'nowhere', body: { v: 2 }, attempts: 1 });
+    deployment.directory.fault = new Error('D1_ERROR: network connection lost');
+    deployment.env.ARCHIVE = new Proxy(deployment.env.ARCHIVE, {
+      get(bucket, key) {
+        if (key === 'put') return () => Promise.reject(new Error('R2 is away'));
+        const value: unknown = Reflect.get(bucket, key);
+        return typeof value === 'function' ? value.bind(bucket) : value;
+      },
+    });
+    expect(await deployment.consumeBatch('webhooks')).toEqual({ acked: 0, retried: 1 });
+    deployment.directory.fault = null;
+    await deployment.drain();
+    expect((await deadLetters()) - before).toBe(1);
+  });
 });

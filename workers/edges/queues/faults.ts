@@ -23,6 +23,12 @@ export function isRetryable(error: unknown): boolean {
   return error instanceof AppError ? error.retryable : true;
 }
 
+/** The word for programs. */
+export function codeOf(error: unknown): string {
+  if (error instanceof AppError) return error.code;
+  return error instanceof JobTimeoutError ? 'timeout' : 'unexpected';
+}
+
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';
 }

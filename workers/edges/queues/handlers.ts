@@ -3,12 +3,14 @@ import {
   messageSend,
   metaDelivery,
   metaSpilledDelivery,
+  redriveJob,
   searchJob,
   type DeliveryBody,
 } from '../../contracts/queues.ts';
 import type { SendOutcome } from '../../channels/port.ts';
 import type { Context } from '../../context.ts';
 import { deliverMessage, storeOutcome } from '../../features/conversations/index.ts';
+import { redriveSlice } from '../../features/dead-letters/index.ts';
 import { indexMessages } from '../../features/search/index.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
 import { handler, single, type Handler } from './handler.ts';
@@ -54,10 +56,11 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
     groupBy: ({ companyId }) => companyId,
     isolates: false,
     async handle(ctx, [job]) {
-      if (job !== undefined && (await indexMessages(ctx, job.companyId))) await ctx.queues.jobs.send(job);
-      return DONE;
+      const isBehind = job !== undefined && (await indexMessages(ctx, job.companyId));
+      return isBehind ? { kind: 'more', body: job } : DONE;
     },
   }),
+  'dead-letters.redrive': single({ schema: redriveJob, run: redriveSlice }),
 };
 
 async function ingest(ctx: Context, bodies: readonly DeliveryBody[]): Promise<JobEnd> {

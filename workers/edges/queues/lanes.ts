@@ -1,5 +1,4 @@
 import type { Lane } from '../../contracts/queues.ts';
-import type { Context } from '../../context.ts';
 
 /**
  * What a lane promises. The platform's own retries (wrangler.toml) are a backstop of a hundred: this table ends a job.
@@ -9,8 +8,6 @@ export interface LanePolicy {
   retrySeconds: readonly number[];
   /** Groups of a batch that are handled beside each other. */
   concurrency: number;
-  /** Where a job is put back. */
-  queue(ctx: Context): Pick<Queue, 'send'>;
 }
 
 /** What a customer waits for comes soon or not at all; Meta sends a delivery again by itself if we fail to take it. */
@@ -19,27 +16,23 @@ const MESSAGE_RETRIES = [3, 6, 12, 24, 48];
 const JOB_RETRIES = [5, 20, 80, 320, 1_280];
 
 export const LANES: Readonly<Record<Lane, LanePolicy>> = {
-  webhooks: { retrySeconds: DELIVERY_RETRIES, concurrency: 1, queue: (ctx) => ctx.queues.webhooks },
-  statuses: { retrySeconds: DELIVERY_RETRIES, concurrency: 1, queue: (ctx) => ctx.queues.statuses },
-  'messages-urgent': {
-    retrySeconds: MESSAGE_RETRIES,
-    concurrency: 10,
-    queue: (ctx) => ctx.queues.messagesUrgent,
-  },
-  messages: { retrySeconds: MESSAGE_RETRIES, concurrency: 10, queue: (ctx) => ctx.queues.messages },
+  webhooks: { retrySeconds: DELIVERY_RETRIES, concurrency: 1 },
+  statuses: { retrySeconds: DELIVERY_RETRIES, concurrency: 1 },
+  'messages-urgent': { retrySeconds: MESSAGE_RETRIES, concurrency: 10 },
+  messages: { retrySeconds: MESSAGE_RETRIES, concurrency: 10 },
   // A slice that fails is planned again from its rows: there is no need to try for long.
-  campaigns: { retrySeconds: [5, 5], concurrency: 10, queue: (ctx) => ctx.queues.campaigns },
-  jobs: { retrySeconds: JOB_RETRIES, concurrency: 10, queue: (ctx) => ctx.queues.jobs },
-  ai: { retrySeconds: JOB_RETRIES, concurrency: 10, queue: (ctx) => ctx.queues.ai },
-  media: { retrySeconds: JOB_RETRIES, concurrency: 5, queue: (ctx) => ctx.queues.media },
+  campaigns: { retrySeconds: [5, 5], concurrency: 10 },
+  jobs: { retrySeconds: JOB_RETRIES, concurrency: 10 },
+  ai: { retrySeconds: JOB_RETRIES, concurrency: 10 },
+  media: { retrySeconds: JOB_RETRIES, concurrency: 5 },
   // Of receivers that fail, the delivery's own row knows when it is tried again: these are for faults of the job.
-  outgoing: { retrySeconds: JOB_RETRIES, concurrency: 10, queue: (ctx) => ctx.queues.outgoing },
+  outgoing: { retrySeconds: JOB_RETRIES, concurrency: 10 },
 };
 
 /** How long a job may take before that counts as its fault, in seconds, unless its kind says otherwise. Ours. */
 export const JOB_TIMEOUT_SECONDS = 30;
 
-/** The lane of a queue's name; null for the queue of dead letters and for names that are none. */
-export function laneOf(queue: string): LanePolicy | null {
-  return Object.hasOwn(LANES, queue) ? ((LANES as Record<string, LanePolicy>)[queue] ?? null) : null;
+/** Whether a queue is a lane: the queue of dead letters is none. */
+export function isLane(queue: string): queue is Lane {
+  return Object.hasOwn(LANES, queue);
 }

@@ -30,7 +30,7 @@ export async function authenticate(
     name: live.user.name,
     companyId: live.company.id,
     role: live.role,
-    permissions: permissionsOf(live.role),
+    permissions: permissionsOf(live.role, live.user.isOperator),
     sessionId: claims.sessionId,
   };
   cache.set(actor, nowMs);

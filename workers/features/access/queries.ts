@@ -27,7 +27,7 @@ export async function findLiveSession(db: DirectoryDb, sessionId: string, nowMs:
       .select({
         session: sessions,
         role: memberships.role,
-        user: { id: users.id, name: users.name, email: users.email },
+        user: { id: users.id, name: users.name, email: users.email, isOperator: users.isOperator },
         company: { id: companies.id, name: companies.name, slug: companies.slug },
       })
       .from(sessions)

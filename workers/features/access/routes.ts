@@ -12,7 +12,7 @@ import { ForbiddenError } from '../../platform/errors.ts';
 import type { Context } from '../../context.ts';
 import { findCompany, listMembersOf } from './queries.ts';
 import { refreshSession } from './refresh-session.ts';
-import { permissionsOf, SESSION_IDLE_MS } from './rules.ts';
+import { SESSION_IDLE_MS } from './rules.ts';
 import { getMetaApp, setMetaApp } from './set-meta-app.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
@@ -71,7 +71,7 @@ export const accessRoutes: readonly Endpoint[] = [
         user: { id: member.id, name: member.name, email: member.email },
         company: { id: company.id, name: company.name, slug: company.slug },
         role: member.role,
-        permissions: permissionsOf(member.role),
+        permissions: actor.permissions,
       });
     },
   }),

@@ -8,7 +8,14 @@ const READ: Permission[] = [
   'templates:read',
 ];
 const WORK: Permission[] = [...READ, 'contacts:write', 'conversations:write'];
-const RUN: Permission[] = [...WORK, 'channels:write', 'company:write', 'templates:write'];
+const RUN: Permission[] = [
+  ...WORK,
+  'channels:write',
+  'company:write',
+  'templates:write',
+  'dead-letters:read',
+  'dead-letters:write',
+];
 
 const PERMISSIONS_OF: Record<Role, readonly Permission[]> = {
   owner: RUN,
@@ -17,9 +24,9 @@ const PERMISSIONS_OF: Record<Role, readonly Permission[]> = {
   viewer: READ,
 };
 
-/** What a role may do. */
-export function permissionsOf(role: Role): readonly Permission[] {
-  return PERMISSIONS_OF[role];
+/** What a role may do; operators of the deployment also look after all companies. */
+export function permissionsOf(role: Role, isOperator: boolean): readonly Permission[] {
+  return isOperator ? [...PERMISSIONS_OF[role], 'deployment:operate'] : PERMISSIONS_OF[role];
 }
 
 /** How long an access token is good, in seconds. Ours: short, because it cannot be taken back before. */

@@ -33,6 +33,8 @@ export const users = sqliteTable(
     email: text('email').notNull(),
     name: text('name').notNull(),
     passwordHash: text('password_hash').notNull(),
+    /** Looks after the deployment itself, for all companies. */
+    isOperator: integer('is_operator', { mode: 'boolean' }).notNull().default(false),
     createdAtMs: integer('created_at_ms').notNull(),
   },
   (t) => [primaryKey({ columns: [t.id] }), uniqueIndex('users_email').on(t.email)],

@@ -143,11 +143,11 @@ describe('of all statements that the application runs', () => {
     expect(grown).toEqual([]);
   });
 
-  it('each index serves at least one', async () => {
+  it('each index serves at least one, or keeps something unique', async () => {
     const names: string[] = [];
     for (const database of [deployment.env.DIRECTORY, deployment.env.TENANT, deployment.env.SEARCH]) {
       const { results } = await database
-        .prepare(`SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL`)
+        .prepare(`SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOT LIKE 'CREATE UNIQUE%'`)
         .all<{ name: string }>();
       names.push(...results.map(({ name }) => name));
     }

@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import { companyId, deadLetterId, timeMs, userId } from '../ids.ts';
+import { LANES } from '../queues.ts';
+import { listOf, pageQuery } from './list.ts';
+
+/**
+ * `open`: somebody must look at it. `redriven`: it is in its queue again. `done`: it succeeded then. `discarded`: a
+ * person decided that it shall not be done.
+ */
+export const DEAD_LETTER_STATES = ['open', 'redriven', 'done', 'discarded'] as const;
+export const deadLetterState = z.enum(DEAD_LETTER_STATES);
+
+/** How long dead letters are kept, in days, whatever their state. Ours. */
+export const DEAD_LETTER_DAYS = 90;
+
+const lane = z.enum(LANES);
+const kind = z.string().check(z.maxLength(64));
+const code = z.string().check(z.maxLength(64));
+
+/** A job that could not be done. */
+export const deadLetter = z.object({
+  id: deadLetterId,
+  /** Null where the job does not say whose it is. */
+  companyId: z.nullable(companyId),
+  companyName: z.nullable(z.string()),
+  /** The queue it came from. */
+  lane: z.string(),
+  kind: z.string(),
+  /** Why, in one word for programs. */
+  code: z.string(),
+  /** Why, in words; secrets and personal data masked. */
+  detail: z.string(),
+  /** What it is about: ids by name. */
+  ref: z.nullable(z.record(z.string(), z.unknown())),
+  attempts: z.int(),
+  state: deadLetterState,
+  /** How often it was put into its queue again. */
+  redrives: z.int(),
+  createdAtMs: timeMs,
+  changedAtMs: timeMs,
+  /** Who put it back or discarded it. */
+  changedById: z.nullable(userId),
+  /** Why it was discarded. */
+  reason: z.nullable(z.string()),
+});
+export type DeadLetter = z.infer<typeof deadLetter>;
+export const deadLetterList = listOf(deadLetter);
+
+/** The same with what the queue message held, secrets and personal data masked; null where it cannot be opened. */
+export const inspectedDeadLetter = z.extend(deadLetter, { payload: z.unknown() });
+export type InspectedDeadLetter = z.infer<typeof inspectedDeadLetter>;
+
+export const deadLetterQuery = z.strictObject({
+  state: z._default(deadLetterState, 'open'),
+  lane: z.optional(lane),
+  kind: z.optional(kind),
+  code: z.optional(code),
+  ...pageQuery,
+});
+
+/** Open letters that failed alike. */
+export const deadLetterGroup = z.object({
+  lane: z.string(),
+  kind: z.string(),
+  code: z.string(),
+  count: z.int(),
+  oldestAtMs: timeMs,
+  newestAtMs: timeMs,
+});
+export type DeadLetterGroup = z.infer<typeof deadLetterGroup>;
+export const deadLetterGroups = z.object({ items: z.array(deadLetterGroup) });
+
+export const discardDeadLetterRequest = z.strictObject({
+  reason: z.string().check(z.trim(), z.minLength(3), z.maxLength(500)),
+});
+
+/** Which open letters are put back: all of those that failed alike. */
+export const redriveDeadLettersRequest = z.strictObject({ lane, kind, code });
+export type RedriveDeadLettersRequest = z.infer<typeof redriveDeadLettersRequest>;
+/** How many there were when it was asked; they go back in slices. */
+export const redriveDeadLetters = z.object({ matching: z.int() });

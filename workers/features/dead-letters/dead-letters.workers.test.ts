@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { DEAD_LETTER_DAYS } from '../../contracts/api/dead-letters.ts';
+import type { Conversation } from '../../contracts/api/conversations.ts';
+import type { Message } from '../../contracts/api/messages.ts';
+import { createDeployment } from '../../testing/deployment.ts';
+import { deadLettersOf, keepLetter } from '../../testing/dead-letters.ts';
+import { texts } from '../../testing/meta-payloads.ts';
+
+const DAY_MS = 86_400_000;
+
+async function company(name: string, number: string) {
+  const deployment = createDeployment();
+  const companyId = await deployment.createCompany(name);
+  const owner = await deployment.signUp(companyId, 'owner');
+  const operator = await deployment.signUp(companyId, 'agent', undefined, { isOperator: true });
+  await deployment.connectNumber(owner, number);
+  return {
+    deployment,
+    companyId,
+    owner,
+    operator,
+    own: deadLettersOf(deployment, owner),
+    all: deadLettersOf(deployment, operator, '/v1/operator'),
+  };
+}
+
+/** A reply whose job has failed until it was a dead letter. */
+async function withFailedReply(name: string, number: string) {
+  const world = await company(name, number);
+  const { deployment, owner } = world;
+  await deployment.deliver(texts(number, { id: `wamid.${name}`, from: '5511955550300' }));
+  await deployment.drain();
+  const { items } = await deployment.json<{ items: Conversation[] }>(owner, 'GET', '/v1/conversations');
+  const path = `/v1/conversations/${items[0]?.id}`;
+  const reply = await deployment.json<Message>(owner, 'POST', `${path}/messages`, {
+    type: 'text',
+    text: 'Call me at +55 11 95555-0300',
+  });
+  const [job] = deployment.queues.waiting.splice(0);
+  const id = await keepLetter(deployment, world.companyId, {
+    lane: 'messages-urgent',
+    kind: 'message.send',
+    code: 'timeout',
+    body: { ...(job?.body as object), faults: 5 },
+    ref: { conversationId: items[0]?.id, messageId: reply.id },
+  });
+  const statusOf = async () =>
+    (await deployment.json<{ items: Message[] }>(owner, 'GET', `${path}/messages`)).items.find(
+      (one) => one.id === reply.id,
+    )?.status;
+  return { ...world, id, reply, statusOf };
+}
+
+describe('a dead letter', () => {
+  it('is put back, does its job once, and is done', async () => {
+    const { deployment, own, id, statusOf, companyId, reply } = await withFailedReply('back', '4861');
+    expect(await own.list()).toMatchObject([
+      { id, companyId, lane: 'messages-urgent', kind: 'message.send', code: 'timeout', state: 'open' },
+    ]);
+    expect((await own.redrive(id)).status).toBe(200);
+    expect(await own.list('?state=redriven')).toMatchObject([{ id, redrives: 1 }]);
+    const sends = deployment.graph.calls.length;
+    deployment.graph.answers.push({ status: 200, body: { messages: [{ id: 'wamid.back.out' }] } });
+    await deployment.drain();
+    expect([deployment.graph.calls.length - sends, await statusOf()]).toEqual([1, 'sent']);
+    expect(await own.list('?state=done')).toMatchObject([{ id, ref: { messageId: reply.id } }]);
+  });
+
+  it('that is put back twice at once, or whose mark was lost after the queue took it, sends one message', async () => {
+    const { deployment, own, id, statusOf } = await withFailedReply('twice', '4862');
+    let batches = 0;
+    deployment.directory.beforeBatch = () =>
+      ++batches === 2 ? Promise.reject(new Error('D1_ERROR: network connection lost')) : Promise.resolve();
+    expect((await own.redrive(id)).status).toBe(503);
+    deployment.directory.beforeBatch = null;
+    expect(await own.list()).toMatchObject([{ id, state: 'open' }]);
+    await own.redrive(id);
+    expect(deployment.queues.waiting.length).toBe(2);
+    const sends = deployment.graph.calls.length;
+    deployment.graph.answers.push({ status: 200, body: { messages: [{ id: 'wamid.twice.out' }] } });
+    await deployment.drain();
+    expect([deployment.graph.calls.length - sends, await statusOf()]).toEqual([1, 'sent']);
+  });
+
+  it('whose job fails again is open again in its own row', async () => {
+    const { deployment, companyId, own } = await company('again', '4863');
+    const body = {
+      v: 1,
+      kind: 'meta.spilled-delivery',
+      lane: 'webhooks',
+      companyId: null,
+      ref: 'lost',
+      app: 'deployment',
+      receivedAtMs: deployment.clock.now,
+      key: 'spilled/nowhere.json',
+    };
+    const id = await keepLetter(deployment, companyId, {
+      lane: 'webhooks',
+      kind: 'meta.spilled-delivery',
+      code: 'unexpected',
+      body,
+    });
+    await own.redrive(id);
+    await deployment.drain();
+    expect(await own.list()).toMatchObject([{ id, state: 'open', redrives: 1, attempts: 7 }]);
+    expect(await own.list('?state=redriven')).toEqual([]);
+  });
+
+  it('is discarded with a reason, and can then not be put back', async () => {
+    const { own, owner, id } = await withFailedReply('away', '4864');
+    expect((await own.discard(id, ' ')).status).toBe(422);
+    expect((await own.discard(id, 'The customer was called instead.')).status).toBe(200);
+    expect(await own.list('?state=discarded')).toMatchObject([
+      { id, changedById: owner.userId, reason: 'The customer was called instead.' },
+    ]);
+    const late = await own.redrive(id);
+    expect([late.status, (await late.json<{ code: string }>()).code]).toEqual([409, 'not_open']);
+  });
+
+  it('shows its payload with personal data masked, and holds it sealed', async () => {
+    const { deployment, own, companyId } = await company('masked', '4865');
+    const body = { v: 1, kind: 'odd', companyId, note: 'Ask for +55 11 95555-0301', accessToken: 'EAAB123' };
+    const id = await keepLetter(deployment, companyId, { lane: 'jobs', kind: 'odd', code: 'timeout', body });
+    const { payload } = await own.inspect(id);
+    expect(payload).toMatchObject({ kind: 'odd', note: 'Ask for [phone]', accessToken: '[secret]' });
+    const { results } = await deployment.env.DIRECTORY.prepare('SELECT * FROM dead_letters').all();
+    expect(JSON.stringify(results)).not.toMatch(/95555|EAAB123/);
+  });
+
+  it('is forgotten after ninety days', async () => {
+    const { deployment, id } = await withFailedReply('old', '4866');
+    deployment.clock.now += (DEAD_LETTER_DAYS - 1) * DAY_MS;
+    await deployment.tick();
+    const count = async () =>
+      (await deployment.env.DIRECTORY.prepare('SELECT id FROM dead_letters WHERE id = ?').bind(id).all())
+        .results.length;
+    expect(await count()).toBe(1);
+    deployment.clock.now += 2 * DAY_MS;
+    await deployment.tick();
+    expect(await count()).toBe(0);
+  });
+});
+
+describe('letters that failed alike', () => {
+  it('are counted together, and all go back in slices, each job once, beside other companies’ work', async () => {
+    const { deployment, companyId, own } = await company('many', '4867');
+    const search = { v: 1, kind: 'search.index', lane: 'jobs', companyId, ref: { seq: 0 } };
+    const about = { lane: 'jobs', kind: 'search.index', code: 'timeout' };
+    for (let n = 0; n < 230; n++) await keepLetter(deployment, companyId, { ...about, body: search });
+    await keepLetter(deployment, companyId, { ...about, code: 'other', body: search });
+    expect(await own.groups()).toMatchObject([
+      { code: 'other', count: 1 },
+      { code: 'timeout', count: 230 },
+    ]);
+    expect(await own.redriveAll(about)).toEqual({ matching: 230 });
+    const waiting = () => deployment.jobs.waiting.map(({ body }) => (body as { kind: string }).kind);
+    expect(waiting()).toEqual(['dead-letters.redrive']);
+    await deployment.consumeMessages('jobs', deployment.jobs.waiting.splice(0));
+    // One slice, and behind it the rest: whatever came meanwhile is not kept waiting.
+    expect(waiting()).toEqual([...Array<string>(100).fill('search.index'), 'dead-letters.redrive']);
+    await deployment.drainJobs();
+    expect(await own.groups()).toMatchObject([{ code: 'other', count: 1 }]);
+    const { results } = await deployment.env.DIRECTORY.prepare(
+      `SELECT state, redrives, count(*) AS n FROM dead_letters WHERE company_id = ? AND code = 'timeout' GROUP BY 1, 2`,
+    )
+      .bind(companyId)
+      .all();
+    expect(results).toEqual([{ state: 'done', redrives: 1, n: 230 }]);
+  });
+});
+
+describe('the letters of the deployment', () => {
+  it('are for its operators, who also see those that are nobody’s', async () => {
+    const { deployment, owner, own, all, companyId } = await company('whole', '4868');
+    deployment.clock.now += 1_000;
+    const mine = await keepLetter(deployment, companyId, {
+      lane: 'jobs',
+      kind: 'odd',
+      code: 'timeout',
+      body: {},
+    });
+    deployment.clock.now += 1;
+    const nobodys = await keepLetter(deployment, null, {
+      lane: 'webhooks',
+      kind: 'unknown',
+      code: 'malformed_body',
+      body: { v: 2 },
+    });
+    expect((await own.list()).map(({ id }) => id)).toEqual([mine]);
+    expect((await all.list()).map(({ id }) => id).slice(0, 2)).toEqual([nobodys, mine]);
+    expect(await all.inspect(nobodys)).toMatchObject({ companyId: null, payload: { v: 2 } });
+    expect((await deployment.call(owner, 'GET', '/v1/operator/dead-letters')).status).toBe(403);
+    expect((await deployment.call(owner, 'GET', `/v1/dead-letters/${nobodys}`)).status).toBe(404);
+  });
+});

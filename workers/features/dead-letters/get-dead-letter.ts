@@ -1,0 +1,38 @@
+import type { InspectedDeadLetter } from '../../contracts/api/dead-letters.ts';
+import type { Context } from '../../context.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
+import { NotFoundError } from '../../platform/errors.ts';
+import { maskValue } from '../../platform/security/mask-value.ts';
+import { selectDeadLetter, type ListedDeadLetter, type Scope } from './queries.ts';
+import { deadLetterOf } from './rules.ts';
+import { openBody } from './seal-body.ts';
+
+/** One letter, with its payload masked: enough to find the cause, nothing to leak. */
+export async function getDeadLetter(
+  ctx: Pick<Context, 'directory' | 'envelope' | 'log'>,
+  scope: Scope,
+  id: string,
+): Promise<InspectedDeadLetter> {
+  const row = await getRow(ctx, scope, id);
+  return { ...deadLetterOf(row), payload: await readPayload(ctx, row) };
+}
+
+export async function getRow(
+  ctx: Pick<Context, 'directory'>,
+  scope: Scope,
+  id: string,
+): Promise<ListedDeadLetter> {
+  const [found] = await ctx.directory.batch([selectDeadLetter(ctx.directory, scope, id)]);
+  const [row] = rowsOf<ListedDeadLetter>(found);
+  if (row === undefined) throw new NotFoundError('dead letter');
+  return row;
+}
+
+async function readPayload(ctx: Pick<Context, 'envelope' | 'log'>, row: ListedDeadLetter): Promise<unknown> {
+  try {
+    return maskValue(await openBody(ctx, row));
+  } catch (error) {
+    ctx.log.warn('dead_letter.unreadable', { id: row.id, error });
+    return null;
+  }
+}

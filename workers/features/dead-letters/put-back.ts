@@ -1,0 +1,34 @@
+import type { Context } from '../../context.ts';
+import { queueOf } from '../../platform/lane-queue.ts';
+import { markRedriven, type DeadLetterRow } from './queries.ts';
+import { inCalls, isLane, redrivenBody } from './rules.ts';
+import { openBody } from './seal-body.ts';
+
+/**
+ * Puts letters back into their queues. Into the queue first, then marked: an interruption between the two leaves a
+ * letter open whose job is on its way, and every job may be repeated; the other way round it would lose the job.
+ * Letters that cannot be opened stay as they are. Gives how many went back.
+ */
+export async function putBack(
+  ctx: Pick<Context, 'clock' | 'directory' | 'envelope' | 'log' | 'queues'>,
+  rows: readonly DeadLetterRow[],
+  byUserId: string,
+): Promise<number> {
+  const ready: { id: string; lane: string; body: unknown }[] = [];
+  for (const row of rows) {
+    try {
+      ready.push({ id: row.id, lane: row.lane, body: redrivenBody(await openBody(ctx, row), row.id) });
+    } catch (error) {
+      ctx.log.warn('dead_letter.unreadable', { id: row.id, error });
+    }
+  }
+  for (const [lane, list] of Map.groupBy(ready, (one) => one.lane)) {
+    if (!isLane(lane)) continue;
+    const queue = queueOf(ctx.queues, lane);
+    for (const call of inCalls(list)) await queue.sendBatch(call.map(({ body }) => ({ body })));
+  }
+  const ids = ready.filter(({ lane }) => isLane(lane)).map(({ id }) => id);
+  if (ids.length > 0)
+    await ctx.directory.batch([markRedriven(ctx.directory, ids, byUserId, ctx.clock.nowMs())]);
+  return ids.length;
+}

@@ -1,0 +1,173 @@
+import { columnsOf } from '../../platform/db/columns.ts';
+import type { DirectoryDb } from '../../platform/db/directory-db.ts';
+import { deadLetters } from './schema.directory.ts';
+
+export type DeadLetterRow = typeof deadLetters.$inferSelect;
+
+/** Whose letters: one company's, or those of the whole deployment. */
+export type Scope = { companyId: string } | 'deployment';
+
+const COLUMNS = columnsOf(deadLetters, 'd');
+const LISTED = `${COLUMNS}, c.name AS companyName`;
+export type ListedDeadLetter = DeadLetterRow & { companyName: string | null };
+
+/** A letter that was written before changes nothing. */
+export function insertDeadLetter(db: DirectoryDb, row: DeadLetterRow): D1PreparedStatement {
+  return db.statement(
+    `INSERT INTO dead_letters (id, company_id, lane, kind, code, detail, ref, attempts, body_sealed, message_id, state,
+                               redrives, created_at_ms, changed_at_ms)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'open', 0, ?11, ?11) ON CONFLICT DO NOTHING`,
+    row.id,
+    row.companyId,
+    row.lane,
+    row.kind,
+    row.code,
+    row.detail,
+    row.ref,
+    row.attempts,
+    row.bodySealed,
+    row.messageId,
+    row.createdAtMs,
+  );
+}
+
+/** A job that was put back has failed again. Gives its id, or nothing where it is not known. */
+export function reopenDeadLetter(
+  db: DirectoryDb,
+  letter: Pick<DeadLetterRow, 'id' | 'code' | 'detail' | 'attempts' | 'changedAtMs'>,
+): D1PreparedStatement {
+  return db.statement(
+    `UPDATE dead_letters SET state = 'open', code = ?2, detail = ?3, attempts = attempts + ?4, changed_at_ms = ?5
+     WHERE id = ?1 RETURNING id`,
+    letter.id,
+    letter.code,
+    letter.detail,
+    letter.attempts,
+    letter.changedAtMs,
+  );
+}
+
+export function markDone(db: DirectoryDb, ids: readonly string[], nowMs: number): D1PreparedStatement {
+  return db.statement(
+    `WITH j AS MATERIALIZED (SELECT value AS id FROM json_each(?1))
+     UPDATE dead_letters SET state = 'done', changed_at_ms = ?2
+     WHERE id IN (SELECT id FROM j) AND state = 'redriven'`,
+    JSON.stringify(ids),
+    nowMs,
+  );
+}
+
+export function markRedriven(
+  db: DirectoryDb,
+  ids: readonly string[],
+  byUserId: string,
+  nowMs: number,
+): D1PreparedStatement {
+  return db.statement(
+    `WITH j AS MATERIALIZED (SELECT value AS id FROM json_each(?1))
+     UPDATE dead_letters SET state = 'redriven', redrives = redrives + 1, changed_at_ms = ?2, changed_by_id = ?3
+     WHERE id IN (SELECT id FROM j) AND state = 'open'`,
+    JSON.stringify(ids),
+    nowMs,
+    byUserId,
+  );
+}
+
+export function markDiscarded(
+  db: DirectoryDb,
+  id: string,
+  byUserId: string,
+  reason: string,
+  nowMs: number,
+): D1PreparedStatement {
+  return db.statement(
+    `UPDATE dead_letters SET state = 'discarded', changed_at_ms = ?2, changed_by_id = ?3, reason = ?4
+     WHERE id = ?1 AND state = 'open' RETURNING id`,
+    id,
+    nowMs,
+    byUserId,
+    reason,
+  );
+}
+
+export function selectDeadLetter(db: DirectoryDb, scope: Scope, id: string): D1PreparedStatement {
+  const companyId = companyIn(scope);
+  return db.statement(
+    `SELECT ${LISTED} FROM dead_letters d LEFT JOIN companies c ON c.id = d.company_id
+     WHERE d.id = ?1 ${companyId === null ? '' : 'AND d.company_id = ?2'}`,
+    id,
+    ...(companyId === null ? [] : [companyId]),
+  );
+}
+
+/** The newest `limit` of a state before the id. */
+export function selectDeadLetters(
+  db: DirectoryDb,
+  scope: Scope,
+  state: DeadLetterRow['state'],
+  beforeId: string,
+  limit: number,
+): D1PreparedStatement {
+  const companyId = companyIn(scope);
+  return db.statement(
+    `SELECT ${LISTED} FROM dead_letters d LEFT JOIN companies c ON c.id = d.company_id
+     WHERE ${companyId === null ? '' : 'd.company_id = ?4 AND'} d.state = ?1 AND d.id < ?2 ORDER BY d.id DESC LIMIT ?3`,
+    state,
+    beforeId,
+    limit,
+    ...(companyId === null ? [] : [companyId]),
+  );
+}
+
+export interface GroupKey {
+  lane: string;
+  kind: string;
+  code: string;
+}
+
+/** Open letters that failed alike, the oldest first, after one id and up to another. */
+export function selectGroup(
+  db: DirectoryDb,
+  scope: Scope,
+  key: GroupKey,
+  range: { afterId: string; toId: string },
+  limit: number,
+): D1PreparedStatement {
+  const companyId = companyIn(scope);
+  return db.statement(
+    `SELECT ${COLUMNS} FROM dead_letters d
+     WHERE ${companyId === null ? '' : 'd.company_id = ?7 AND'} d.state = 'open' AND d.lane = ?1 AND d.kind = ?2
+       AND d.code = ?3 AND d.id > ?4 AND d.id <= ?5
+     ORDER BY d.id LIMIT ?6`,
+    key.lane,
+    key.kind,
+    key.code,
+    range.afterId,
+    range.toId,
+    limit,
+    ...(companyId === null ? [] : [companyId]),
+  );
+}
+
+/** How many open letters there are of each kind of failure. */
+export function selectGroups(db: DirectoryDb, scope: Scope): D1PreparedStatement {
+  const companyId = companyIn(scope);
+  return db.statement(
+    `SELECT lane, kind, code, count(*) AS count, min(id) AS oldestId, max(id) AS newestId FROM dead_letters
+     WHERE ${companyId === null ? '' : 'company_id = ?1 AND'} state = 'open' GROUP BY lane, kind, code LIMIT 200`,
+    ...(companyId === null ? [] : [companyId]),
+  );
+}
+
+/** Forgets the oldest before an id. */
+export function deleteDeadLettersBefore(db: DirectoryDb, id: string, limit: number): D1PreparedStatement {
+  return db.statement(
+    `DELETE FROM dead_letters WHERE id IN (SELECT id FROM dead_letters WHERE id < ?1 ORDER BY id LIMIT ?2)`,
+    id,
+    limit,
+  );
+}
+
+function companyIn(scope: Scope): string | null {
+  return scope === 'deployment' ? null : scope.companyId;
+}

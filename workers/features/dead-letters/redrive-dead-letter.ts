@@ -1,0 +1,24 @@
+import type { DeadLetter } from '../../contracts/api/dead-letters.ts';
+import type { Context } from '../../context.ts';
+import { ConflictError, ValidationError } from '../../platform/errors.ts';
+import { getRow } from './get-dead-letter.ts';
+import { putBack } from './put-back.ts';
+import type { Scope } from './queries.ts';
+import { deadLetterOf } from './rules.ts';
+
+/** Puts one letter back into its queue. */
+export async function redriveDeadLetter(
+  ctx: Pick<Context, 'clock' | 'directory' | 'envelope' | 'log' | 'queues'>,
+  scope: Scope,
+  id: string,
+  byUserId: string,
+): Promise<DeadLetter> {
+  const row = await getRow(ctx, scope, id);
+  if (row.state !== 'open') {
+    throw new ConflictError('not_open', 'Only a dead letter that is open can be put back.');
+  }
+  if ((await putBack(ctx, [row], byUserId)) === 0) {
+    throw new ValidationError('unreadable', 'Its payload does not open: the key that sealed it is gone.');
+  }
+  return deadLetterOf(await getRow(ctx, scope, id));
+}
