@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { storeMedia } from '../graph/media-routes.ts';
+import { storeMedia } from '../graph/store-media.ts';
 import { INBOUND_MEDIA_MAX_BYTES } from '../meta/limits.ts';
 import type { World } from '../world/world.ts';
 import { getNumber } from './look-up.ts';

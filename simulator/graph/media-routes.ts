@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
 import { MetaRefusal, unsupportedRequest } from '../meta/errors.ts';
 import { limits, mediaRules } from '../meta/limits.ts';
@@ -7,6 +6,7 @@ import type { Media } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { listNumbersOfToken, requireNumber } from './authenticate.ts';
 import type { GraphEnv } from './graph-env.ts';
+import { storeMedia } from './store-media.ts';
 
 export function addMediaRoutes(app: Hono<GraphEnv>, world: World): void {
   app.post('/:version/:numberId/media', async (context) => {
@@ -75,23 +75,6 @@ export function answerMediaUrl(world: World, request: Request): Response {
   return new Response(new Blob([bytes.slice()]), {
     headers: { 'content-type': media.mimeType, 'content-length': String(bytes.length) },
   });
-}
-
-export type NewMedia = Pick<Media, 'phoneNumberId' | 'mimeType' | 'filename' | 'origin'> & {
-  bytes: Uint8Array;
-};
-
-export function storeMedia(world: World, input: NewMedia): Media {
-  const { bytes, ...described } = input;
-  const media: Media = {
-    ...described,
-    id: world.ids.graphObject(),
-    sha256Hex: createHash('sha256').update(bytes).digest('hex'),
-    sizeBytes: bytes.length,
-    createdAtMs: world.clock.nowMs(),
-  };
-  world.store.media.add(media, bytes);
-  return media;
 }
 
 function requireUploadable(mimeType: string, sizeBytes: number): void {

@@ -61,6 +61,10 @@ const kinds: Record<number, ErrorKind> = {
   133016: { title: 'Account register deregister rate limit exceeded' },
   134011: { title: 'WhatsApp Payments terms of service have not been accepted' },
   135000: { title: 'Generic user error' },
+  2593107: { title: 'Synchronization request limit exceeded' },
+  2593108: { title: 'Synchronization request made outside of allowed time window' },
+  2593109: { title: 'History sync is turned off by the business from the WhatsApp Business App' },
+  138001: { title: 'Receiver uncallable' },
   2494100: { title: 'Phone number is in maintenance', httpStatus: 500, isTransient: true },
 };
 

@@ -57,6 +57,9 @@ export const limits = {
   uploadedMediaMs: 30 * DAY_MS,
   receivedMediaMs: 7 * DAY_MS,
   signupCodeMs: 30 * SECOND_MS,
+  /** History names older files without giving them. */
+  historyMediaMs: 14 * DAY_MS,
+  historyDays: 180,
 
   // Pacing (throughput and overview pages)
   messagesPerSecond: 80,

@@ -114,7 +114,7 @@ export function callBusiness(world: World, chat: Chat, call: Call): { message: M
         },
       ],
       ...(call.outcome === 'failed'
-        ? { errors: [webhookError(138000, 'The call could not be set up.')] }
+        ? { errors: [webhookError(138001, 'The call could not be set up.')] }
         : {}),
     },
     id,

@@ -61,14 +61,14 @@ function inventName(world: World): string {
 }
 
 /** A Brazilian mobile number that no other customer has. */
-function inventPhone(world: World): string {
+export function inventPhone(world: World): string {
   for (;;) {
     const phone = `55119${String(Math.floor(world.dice() * 100_000_000)).padStart(8, '0')}`;
     if (!world.store.customers.findByPhone(phone)) return phone;
   }
 }
 
-function countryOf(phone: string): string {
+export function countryOf(phone: string): string {
   if (phone.startsWith('55')) return 'BR';
   if (phone.startsWith('54')) return 'AR';
   if (phone.startsWith('52')) return 'MX';

@@ -2,7 +2,7 @@ import type { RandomBytes } from './randomness.ts';
 
 export type Ids = {
   customer(): string;
-  /** Meta's object ids are 15 to 16 decimal digits. */
+  /** Meta's object ids are 15 to 16 decimal digits; 15 are exact as a JSON number too, which template ids are in webhooks. */
   graphObject(): string;
   /** Business-scoped user id: country, dot, up to 128 letters and digits. */
   businessScopedUser(country: string): string;
@@ -25,7 +25,7 @@ export function createIds(randomBytes: RandomBytes): Ids {
     Array.from(randomBytes(length), (byte, index) => (index === 0 ? (byte % 9) + 1 : byte % 10)).join('');
   return {
     customer: () => `cus_${hex(12).toLowerCase()}`,
-    graphObject: () => digits(16),
+    graphObject: () => digits(15),
     businessScopedUser: (country) => `${country}.${digits(17)}`,
     fbTrace: () => `A${Buffer.from(randomBytes(17)).toString('base64url')}`,
     group: (ownerDigits) =>

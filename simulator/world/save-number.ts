@@ -2,7 +2,7 @@ import { createDemoTemplates } from './demo-templates.ts';
 import type { BusinessNumber } from './types.ts';
 import type { World } from './world.ts';
 
-export type NumberFields = Omit<BusinessNumber, 'isSubscribed' | 'isRegistered'>;
+export type NumberFields = Omit<BusinessNumber, 'isSubscribed' | 'isRegistered' | 'health'>;
 
 /** Adds a number, or changes one and keeps what happened to it since; a new account gets its demo templates. */
 export function saveNumber(

@@ -1,3 +1,5 @@
+import type { NumberHealth } from './number-health.ts';
+
 export type JsonObject = { [key: string]: unknown };
 
 /** A WhatsApp business number as its owner set it up at Meta. */
@@ -15,6 +17,8 @@ export type BusinessNumber = {
   /** POST /{waba}/subscribed_apps sets it; without it no webhooks are sent. */
   isSubscribed: boolean;
   isRegistered: boolean;
+  /** Where it is not in the best of health. */
+  health?: Partial<NumberHealth>;
 };
 
 export type Customer = {
