@@ -5,6 +5,7 @@ import { appendToLog } from '../platform/outbox/queries.ts';
 import { PASSWORD, type Deployment, type Person } from './deployment.ts';
 import { exerciseChannels } from './exercise-channels.ts';
 import { exerciseDeadLetters } from './exercise-dead-letters.ts';
+import { exerciseSending } from './exercise-sending.ts';
 import { exerciseTemplates } from './exercise-templates.ts';
 import { delivery, statuses, texts, value } from './meta-payloads.ts';
 
@@ -16,10 +17,11 @@ const MINUTE_MS = 60_000;
  */
 export async function exercise(
   deployment: Deployment,
-  owner: Person,
+  signedIn: Person,
   number: string,
   run: string,
 ): Promise<void> {
+  let owner = signedIn;
   const { json, call, deliver, drain, clock, graph } = deployment;
   const get = <T>(path: string) => json<T>(owner, 'GET', path);
   const wamid = (name: string) => `wamid.${run}.${name}`;
@@ -117,6 +119,8 @@ export async function exercise(
   await json(owner, 'POST', '/v1/realtime/tickets', { conversationId: conversation.id });
   await call(owner, 'GET', '/healthz');
 
+  await exerciseSending(deployment, owner, path);
+  owner = await deployment.renew(owner);
   await exerciseChannels(deployment, owner, channelId, run);
   await exerciseTemplates(deployment, owner, channelId, run);
 

@@ -9,7 +9,7 @@ export class ApiProblem extends Error {
   readonly title: string;
   readonly fields: readonly { path: string; message: string }[];
   readonly requestId: string | null;
-  readonly windowEndedAtMs: number | null;
+  readonly windowEndsAtMs: number | null;
 
   constructor(problem: Pick<Problem, 'status' | 'code' | 'title' | 'detail'> & Partial<Problem>) {
     super(problem.detail === '' ? problem.title : problem.detail);
@@ -18,7 +18,7 @@ export class ApiProblem extends Error {
     this.title = problem.title;
     this.fields = problem.fields ?? [];
     this.requestId = problem.requestId ?? null;
-    this.windowEndedAtMs = problem.windowEndedAtMs ?? null;
+    this.windowEndsAtMs = problem.windowEndsAtMs ?? null;
   }
 
   /** Whether the same call may well succeed later: nothing was decided about it. */

@@ -124,15 +124,15 @@ describe('the transport', () => {
       title: 'Outside the window',
       status: 422,
       detail: 'The window closed.',
-      code: 'outside_window',
+      code: 'window_closed',
       requestId: 'req_1',
-      windowEndedAtMs: 5,
+      windowEndsAtMs: 5,
     };
     await expect(answering(JSON.stringify(problem), 422)).rejects.toMatchObject({
       message: 'The window closed.',
-      code: 'outside_window',
+      code: 'window_closed',
       requestId: 'req_1',
-      windowEndedAtMs: 5,
+      windowEndsAtMs: 5,
       isTemporary: false,
     });
   });

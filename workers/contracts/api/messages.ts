@@ -77,6 +77,22 @@ export type MessageReaction = z.infer<typeof messageReaction>;
 export const messageEdit = z.object({ text: z.nullable(z.string()), untilMs: timeMs });
 export type MessageEdit = z.infer<typeof messageEdit>;
 
+/** Why a message is not sent yet although nothing of the conversation is before it. */
+export const messageWait = z.object({
+  /** Meta's error code that it waits because of, or 0 when the fault was not Meta's. */
+  code: z.int(),
+  title: z.string(),
+  /** What it means and what to do, in plain words. */
+  detail: z.string(),
+  /** When it is tried next. */
+  dueAtMs: timeMs,
+});
+export type MessageWait = z.infer<typeof messageWait>;
+
+/** What a person says became of a message whose answer was lost for good: it went out, or it is to be sent again. */
+export const decisionRequest = z.strictObject({ outcome: z.enum(['sent', 'send_again']) });
+export type DecisionRequest = z.infer<typeof decisionRequest>;
+
 export const message = z.object({
   id: messageId,
   conversationId,
@@ -112,6 +128,10 @@ export const message = z.object({
   editedAtMs: z.nullable(timeMs),
   /** Deleted for everyone: what it said is gone. */
   revokedAtMs: z.nullable(timeMs),
+  /** Only while `queued`, and only when it waits for something. */
+  waiting: z.nullable(messageWait),
+  /** Only while `unknown`: from when on a person may decide, because a report would have come by then. */
+  decidableAtMs: z.nullable(timeMs),
   /** The user who decided what became of it when the provider's answer was lost for good. */
   decidedById: z.nullable(userId),
   /** Rises with every change of this message: of two copies the larger is newer. */

@@ -12,7 +12,11 @@ export const problem = z.object({
   fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
   /** Seconds to wait before trying again; only where waiting helps. */
   retryAfterSeconds: z.optional(z.number()),
-  /** When the customer service window closed; only with `outside_window`. */
-  windowEndedAtMs: z.optional(z.nullable(z.int())),
+  /** When the customer service window closed, null when it was never open; only with `window_closed`. */
+  windowEndsAtMs: z.optional(z.nullable(z.int())),
+  /** Which types of message may be sent all the same; only with `window_closed`. */
+  allowedTypes: z.optional(z.array(z.string())),
+  /** From when on a person may decide; only with `not_decidable_yet`. */
+  decidableAtMs: z.optional(z.int()),
 });
 export type Problem = z.infer<typeof problem>;

@@ -91,6 +91,7 @@ function bodyFor({ method, path }: Endpoint, { ids }: World): unknown {
     'POST /v1/conversations': { channelId: ids['channelId'], phone: '+5511955550180' },
     'PATCH /v1/conversations/:conversationId': { version: 1, status: 'resolved' },
     'POST /v1/conversations/:conversationId/messages': { type: 'text', text: 'Hello' },
+    'POST /v1/conversations/:conversationId/messages/:messageId/decision': { outcome: 'sent' },
     'POST /v1/quick-replies': { shortcut: `s${Math.floor(Math.random() * 1e9)}`, text: 'Thank you!' },
     'PATCH /v1/quick-replies/:quickReplyId': { version: 1, text: 'Many thanks!' },
     'POST /v1/realtime/tickets': {},
@@ -110,10 +111,10 @@ function bodyFor({ method, path }: Endpoint, { ids }: World): unknown {
 }
 
 /**
- * The owner's call gets as far as a rule about the row's state: a message that did not fail cannot be sent again, and the
- * dead letter was put back by the call before.
+ * The owner's call gets as far as a rule about the row's state: a message that did not fail cannot be sent again, nor be
+ * decided on, and the dead letter was put back by the call before.
  */
-const REFUSED_BY_STATE = /\/(retry|discard)$/;
+const REFUSED_BY_STATE = /\/(retry|decision|discard)$/;
 
 /** What an endpoint cannot be asked without. */
 const QUERIES: Record<string, string> = { '/v1/search/messages': '?q=hello' };

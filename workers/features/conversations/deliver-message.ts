@@ -7,12 +7,10 @@ import type { JobEnd } from '../../platform/job-end.ts';
 import { acquirePermit } from '../../platform/pacer.ts';
 import { tokenPlace } from '../channels/index.ts';
 import { explainUnreadableToken } from './lost-outcome.ts';
+import { LEASE_MS } from './rules.ts';
 import { claimMessage, selectForSending, type ForSending } from './send-queries.ts';
 import { storeOutcome, type Claim } from './store-outcome.ts';
 import type { MessageRef } from './wake-message.ts';
-
-/** How long a claim holds, in milliseconds: longer than a send may take (20 s), so that nobody sends beside it. */
-export const LEASE_MS = 60_000;
 
 /**
  * Sends one message, if it is due: permit, claim, call, outcome. Whatever the queue repeats or overlaps, only the

@@ -6,11 +6,12 @@ import type {
   MessagePricing,
   MessageSender,
   MessageStatus,
+  MessageWait,
 } from '../../contracts/api/messages.ts';
 import { displayName, type ContactRow } from '../contacts/index.ts';
 import { readContent, readContext, readMedia } from './read-content.ts';
 import { shownReactions } from './reactions.rules.ts';
-import { windowEndsAt, type ConversationRow, type MessageRow } from './rules.ts';
+import { decidableAt, windowEndsAt, type ConversationRow, type MessageRow } from './rules.ts';
 
 /** A message as people and programs see it. */
 export function messageOf(row: MessageRow): Message {
@@ -23,7 +24,7 @@ export function messageOf(row: MessageRow): Message {
     type: row.type,
     text: row.text,
     status: row.status,
-    error: parsed(row.error) as MessageError | null,
+    error: row.status === 'queued' ? null : (parsed(row.error) as MessageError | null),
     content: readContent(row),
     authorId: row.authorId,
     clientKey: row.clientKey,
@@ -41,9 +42,16 @@ export function messageOf(row: MessageRow): Message {
     edits: (parsed(row.edits) as MessageEdit[] | null) ?? [],
     editedAtMs: row.editedAtMs,
     revokedAtMs: row.revokedAtMs,
+    waiting: waitOf(row),
+    decidableAtMs: decidableAt(row),
     decidedById: row.decidedById,
     version: row.version,
   };
+}
+
+function waitOf(row: Pick<MessageRow, 'status' | 'error' | 'dueAtMs'>): MessageWait | null {
+  if (row.status !== 'queued' || row.error === null || row.dueAtMs === null) return null;
+  return { ...(parsed(row.error) as MessageError), dueAtMs: row.dueAtMs };
 }
 
 /** What a conversation's row shows of its contact. */

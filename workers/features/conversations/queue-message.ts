@@ -9,7 +9,8 @@ import { sha256 } from '../../platform/security/sha256.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import type { Actor } from '../access/index.ts';
 import { conversationOf, messageOf, type ContactInList } from './present.ts';
-import { previewOf, windowEndsAt, type ConversationRow, type MessageRow } from './rules.ts';
+import { refuseOutsideWindow } from './refuse-send.ts';
+import { previewOf, type ConversationRow, type MessageRow } from './rules.ts';
 import {
   insertIdempotencyKey,
   insertOutbound,
@@ -146,17 +147,4 @@ function refuseUnknownAnswered(
       message: 'There is no such message in this conversation, or it has not been sent yet.',
     },
   ]);
-}
-
-/** Free text may be sent for 24 hours after the customer last wrote; Meta would refuse it later. */
-export function refuseOutsideWindow(conversation: { lastInboundAtMs: number | null }, nowMs: number): void {
-  const endsAtMs = windowEndsAt(conversation.lastInboundAtMs);
-  if (endsAtMs !== null && nowMs < endsAtMs) return;
-  throw new ValidationError(
-    'outside_window',
-    endsAtMs === null
-      ? 'The customer has not written yet. WhatsApp lets you begin only with a template.'
-      : 'More than 24 hours have passed since the customer last wrote. WhatsApp lets you send only a template until they write again.',
-    { windowEndedAtMs: endsAtMs },
-  );
 }

@@ -111,7 +111,7 @@ it('knows the window to the millisecond, and makes no message outside it', async
   const late = await post(thread, 'too late', key('w-1'));
   expect([late.status, await late.json()]).toMatchObject([
     422,
-    { code: 'outside_window', windowEndedAtMs: windowEndsAtMs },
+    { code: 'window_closed', windowEndsAtMs: windowEndsAtMs },
   ]);
   await deployment.drain();
   expect(deployment.graph.calls).toHaveLength(1);
@@ -141,6 +141,6 @@ it('lets an agent begin a conversation, and send nothing until the customer has 
   });
   expect([refused.status, await refused.json()]).toMatchObject([
     422,
-    { code: 'outside_window', windowEndedAtMs: null },
+    { code: 'window_closed', windowEndsAtMs: null },
   ]);
 });

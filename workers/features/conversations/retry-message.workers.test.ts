@@ -45,7 +45,7 @@ it('refuses to send a failed message again once the window has closed, and does 
   const { thread, deployment, message } = await sendAndFail(true);
   await thread.passTime(24 * 60 * 60 * 1_000);
   const refused = await retry(thread, message.id);
-  expect([refused.status, await refused.json()]).toMatchObject([422, { code: 'outside_window' }]);
+  expect([refused.status, await refused.json()]).toMatchObject([422, { code: 'window_closed' }]);
   expect(deployment.graph.calls).toHaveLength(1);
   await thread.passTime(-60 * 60 * 1_000);
   expect((await retry(thread, message.id)).status).toBe(202);

@@ -5,6 +5,7 @@ import { outboundContent } from '../../contracts/api/outbound.ts';
 import { conversationId, messageId } from '../../contracts/ids.ts';
 import { accepted, created, endpoint, noContent, ok, type Endpoint } from '../../edges/http/endpoint.ts';
 import { BadRequestError } from '../../platform/errors.ts';
+import { decideUnknown } from './decide-unknown.ts';
 import { editConversation } from './edit-conversation.ts';
 import { getConversation, listMessages } from './get-conversation.ts';
 import { listConversations } from './list-conversations.ts';
@@ -101,6 +102,25 @@ export const conversationRoutes: readonly Endpoint[] = [
     handle: async (ctx, { actor, params }) =>
       accepted(
         await retryMessage(ctx, actor, { conversationId: params.conversationId, id: params.messageId }),
+      ),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/conversations/:conversationId/messages/:messageId/decision',
+    summary:
+      'Say what became of a message whose status is `unknown`: it was sent, or it is to be sent again.',
+    permission: 'conversations:write',
+    params: z.object({ conversationId, messageId }),
+    body: messageContracts.decisionRequest,
+    answer: messageContracts.message,
+    handle: async (ctx, { actor, params, body }) =>
+      ok(
+        await decideUnknown(
+          ctx,
+          actor,
+          { conversationId: params.conversationId, id: params.messageId },
+          body,
+        ),
       ),
   }),
 ];

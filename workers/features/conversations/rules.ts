@@ -5,6 +5,14 @@ import type { conversations, messages } from './schema.ts';
 export type MessageRow = typeof messages.$inferSelect;
 export type ConversationRow = typeof conversations.$inferSelect;
 
+/** How long a claim holds, in milliseconds: longer than a send may take (20 s), so that nobody sends beside it. */
+export const LEASE_MS = 60_000;
+/**
+ * How long a report is waited for when the provider's answer was lost, in milliseconds from the call. Ours: Meta's come
+ * within seconds.
+ */
+export const DECIDABLE_AFTER_MS = 120_000;
+
 /** How long after the customer's last message free text may be sent, in milliseconds. Source: Meta, service window. */
 export const WINDOW_MS = 24 * 60 * 60 * 1_000;
 /** The beginning of the newest message that the list shows, in characters. Ours. */
@@ -50,6 +58,15 @@ export function isAnswered(status: MessageStatus): boolean {
 
 export function isFinished(status: MessageStatus): boolean {
   return status !== 'queued' && status !== 'sending';
+}
+
+/**
+ * From when on a person may decide what became of a message whose answer was lost; null while there is nothing to
+ * decide. The claim that it was sent under began `LEASE_MS` before its lease ends.
+ */
+export function decidableAt(message: Pick<MessageRow, 'status' | 'leaseUntilMs'>): number | null {
+  if (message.status !== 'unknown' || message.leaseUntilMs === null) return null;
+  return message.leaseUntilMs - LEASE_MS + DECIDABLE_AFTER_MS;
 }
 
 /** Until when free text may be sent; null when the customer never wrote. */

@@ -92,6 +92,21 @@ export function selectAnswered(db: TenantDb, ref: MessageRef): D1PreparedStateme
   );
 }
 
+/** A message that a person wants sent once more, with what decides whether it may be. */
+export type ForRepeating = Pick<MessageRow, 'status' | 'type' | 'leaseUntilMs'> & {
+  lastInboundAtMs: number | null;
+};
+
+export function selectForRepeating(db: TenantDb, ref: MessageRef): D1PreparedStatement {
+  return db.statement(
+    `SELECT m.status, m.type, m.lease_until_ms AS leaseUntilMs, v.last_inbound_at_ms AS lastInboundAtMs
+     FROM messages m CROSS JOIN conversations v ON v.company_id = ?1 AND v.id = m.conversation_id
+     WHERE m.company_id = ?1 AND m.conversation_id = ?2 AND m.id = ?3`,
+    ref.conversationId,
+    ref.id,
+  );
+}
+
 /** What writing does to the conversation: it is the newest, everything before counts as read, it is open again. */
 export function touchByOutbound(
   db: TenantDb,

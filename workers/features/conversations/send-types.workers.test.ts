@@ -108,7 +108,7 @@ it('a template is the one thing that can be sent when the customer’s 24 hours 
   const refused = await deployment.call(owner, 'POST', newPath, { type: 'text', text: 'Hello' });
   expect([refused.status, await refused.json()]).toMatchObject([
     422,
-    { code: 'outside_window', windowEndedAtMs: null },
+    { code: 'window_closed', windowEndsAtMs: null },
   ]);
   const template = { type: 'template', template: { name: 'hello', language: { code: 'en' } } };
   expect((await deployment.call(owner, 'POST', newPath, template)).status).toBe(202);

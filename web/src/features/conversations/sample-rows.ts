@@ -46,6 +46,8 @@ export const sampleMessage = (given: Partial<Message> & { id: string }): Message
   edits: [],
   editedAtMs: null,
   revokedAtMs: null,
+  waiting: null,
+  decidableAtMs: null,
   decidedById: null,
   version: 1,
   ...given,

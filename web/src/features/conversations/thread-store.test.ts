@@ -6,7 +6,7 @@ import type { PendingMessage } from './thread.rules.ts';
 
 const outside = new ApiProblem({
   status: 422,
-  code: 'outside_window',
+  code: 'window_closed',
   title: 'Closed',
   detail: 'The window closed.',
 });
