@@ -93,7 +93,7 @@ const RULES: (Omit<Rule, 'may'> & { may: (RegExp | typeof OWN)[] })[] = [
   {
     name: 'dashboard',
     files: /^web\//,
-    may: [/^web\//, CONTRACTS, /^(preact|@preact|preact-iso|lucide|@fontsource|zod\/mini)/],
+    may: [/^web\//, CONTRACTS, /^(preact|@preact|preact-iso|lucide|@fontsource|emojibase-data|zod\/mini)/],
   },
   {
     name: 'simulator',

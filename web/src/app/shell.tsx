@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Route, Router, useLocation } from 'preact-iso';
-import { Inbox, LayoutTemplate, RadioTower } from 'lucide';
+import { Inbox, LayoutTemplate, RadioTower, Zap } from 'lucide';
 import { ChannelsPage } from '../features/channels/channels-page.tsx';
 import { InboxPage } from '../features/conversations/inbox-page.tsx';
+import { QuickRepliesPage } from '../features/quick-replies/quick-replies-page.tsx';
 import { TemplatesPage } from '../features/templates/templates-page.tsx';
 import { BrandMark } from '../ui/brand.tsx';
 import { CountBadge } from '../ui/badge.tsx';
@@ -18,6 +19,7 @@ import styles from './shell.module.css';
 
 const PLACES = [
   { path: '/inbox', label: 'Inbox', icon: Inbox },
+  { path: '/quick-replies', label: 'Quick replies', icon: Zap },
   { path: '/templates', label: 'Templates', icon: LayoutTemplate },
   { path: '/channels', label: 'Channels', icon: RadioTower },
 ] as const;
@@ -69,6 +71,7 @@ export const Shell = () => {
         <div class={styles.page}>
           <Router>
             <Route path="/inbox/:conversationId?/:pane?" component={InboxPage} />
+            <Route path="/quick-replies" component={QuickRepliesPage} />
             <Route path="/templates" component={TemplatesPage} />
             <Route path="/channels/:channelId?" component={ChannelsPage} />
             <Route default component={InboxPage} />

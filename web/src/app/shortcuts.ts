@@ -10,6 +10,11 @@ export const SHORTCUTS: readonly { group: string; keys: readonly string[]; does:
   { group: 'In a conversation', keys: ['E'], does: 'Resolve or reopen' },
   { group: 'In a conversation', keys: ['A'], does: 'Assign' },
   { group: 'In a conversation', keys: ['Esc'], does: 'Go back' },
+  { group: 'While writing', keys: ['/'], does: 'Quick replies' },
+  { group: 'While writing', keys: ['Ctrl', 'B'], does: 'Bold' },
+  { group: 'While writing', keys: ['Ctrl', 'I'], does: 'Italic' },
+  { group: 'While writing', keys: ['Ctrl', 'Shift', 'X'], does: 'Strikethrough' },
+  { group: 'While writing', keys: ['Ctrl', 'E'], does: 'Code' },
   { group: 'Anywhere', keys: ['?'], does: 'Show these shortcuts' },
 ];
 

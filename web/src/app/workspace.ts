@@ -5,6 +5,7 @@ import type { Me, Permission } from '../../../workers/contracts/api/access.ts';
 import type { Change } from '../../../workers/contracts/api/events.ts';
 import { createMembersStore } from '../features/access/members-store.ts';
 import { createChannelsStore } from '../features/channels/channels-store.ts';
+import { createComposerStore, type ComposerStore } from '../features/composer/composer-store.ts';
 import { createContactsStore } from '../features/contacts/contacts-store.ts';
 import { createConversationEdits } from '../features/conversations/conversation-edits.ts';
 import { createConversationRows } from '../features/conversations/conversation-rows.ts';
@@ -12,6 +13,7 @@ import { createDrafts } from '../features/conversations/drafts.ts';
 import { createInboxStore } from '../features/conversations/inbox-store.ts';
 import { loadInboxQuery, saveInboxQuery } from '../features/conversations/inbox-memory.ts';
 import { createThreadStore, type ThreadStore } from '../features/conversations/thread-store.ts';
+import { createQuickRepliesStore } from '../features/quick-replies/quick-replies-store.ts';
 import { connectBrowserSocket } from '../realtime/browser-socket.ts';
 import { browserClock, nothingToCancel } from '../realtime/clock.ts';
 import { createCompanyFeed } from '../realtime/company-feed.ts';
@@ -44,6 +46,8 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
   });
   const edits = createConversationEdits({ api, rows, say: toasts.show });
   const threads = new Map<string, ThreadStore>();
+  const composers = new Map<string, ComposerStore>();
+  const quickReplies = createQuickRepliesStore({ api, nowMs: browserClock.nowMs });
   const isOnline = signal(navigator.onLine);
 
   /** From then on, what is loaded is kept current. */
@@ -70,6 +74,15 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
       if (other.pending.peek().length === 0) threads.delete(id);
     }
     return thread;
+  };
+
+  const composerOf = (conversationId: string): ComposerStore => {
+    const thread = threadOf(conversationId);
+    const known = composers.get(conversationId);
+    if (known?.thread === thread) return known;
+    const composer = createComposerStore({ thread, drafts });
+    composers.set(conversationId, composer);
+    return composer;
   };
 
   const expectMessages = (changed: readonly { id: string; conversationId: string; version: number }[]) => {
@@ -132,6 +145,8 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
     members,
     contacts,
     threadOf,
+    composerOf,
+    quickReplies,
     nowMs: clock.nowMs,
     can: (permission: Permission): boolean => me.permissions.includes(permission),
     connection: computed<'live' | 'connecting' | 'reconnecting' | 'offline'>(() => {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useWorkspace } from '../../app/workspace.ts';
-import { Composer } from './composer.tsx';
+import { Composer } from '../composer/composer.tsx';
 import { MessageLog } from './message-log.tsx';
 import { ThreadHeader } from './thread-header.tsx';
 import styles from './thread-pane.module.css';

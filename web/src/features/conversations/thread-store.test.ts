@@ -43,7 +43,7 @@ describe('an open thread', () => {
     world.thread.open();
     await settle();
     expect(world.thread.unreadBeforeId.value).toBe(message(4).id);
-    await world.thread.sendText('Hi');
+    await world.thread.send({ type: 'text', text: 'Hi' }, 'Hi');
     expect(world.thread.unreadBeforeId.value).toBeNull();
   });
 });
@@ -60,7 +60,7 @@ describe('a message that is sent', () => {
 
   it('is shown at once and replaced by the server’s own, in the same place', async () => {
     const world = await open();
-    const sent = world.thread.sendText('Hi');
+    const sent = world.thread.send({ type: 'text', text: 'Hi' }, 'Hi');
     expect(world.thread.pending.value).toMatchObject([{ key: 'key-1', text: 'Hi', state: 'sending' }]);
     await sent;
     expect(world.thread.pending.value).toEqual([]);
@@ -71,7 +71,7 @@ describe('a message that is sent', () => {
   it('is never shown twice when the socket is faster than the answer', async () => {
     const world = await open();
     const release = world.holdSending();
-    const sent = world.thread.sendText('Hi');
+    const sent = world.thread.send({ type: 'text', text: 'Hi' }, 'Hi');
     await settle();
     const created = message(2, { direction: 'outbound', authorId: ME, clientKey: 'key-1', text: 'Hi' });
     world.socketSays({ type: 'message.created', seq: 1, message: created });
@@ -86,7 +86,7 @@ describe('a message that is sent', () => {
   it('is kept when there is no answer, and tried again with the same key', async () => {
     const world = await open();
     world.failSending(noAnswer);
-    await world.thread.sendText('Hi');
+    await world.thread.send({ type: 'text', text: 'Hi' }, 'Hi');
     expect(world.thread.pending.value).toMatchObject([{ state: 'not_sent', reason: 'No connection.' }]);
     await world.thread.sendAgain('key-1');
     expect(world.sent).toEqual([
@@ -99,7 +99,7 @@ describe('a message that is sent', () => {
   it('is taken for sent when it arrives after all, although no answer came', async () => {
     const world = await open();
     world.failSending(noAnswer);
-    await world.thread.sendText('Hi');
+    await world.thread.send({ type: 'text', text: 'Hi' }, 'Hi');
     const created = message(2, { direction: 'outbound', authorId: ME, clientKey: 'key-1', text: 'Hi' });
     world.socketSays({ type: 'message.created', seq: 1, message: created });
     expect(world.thread.pending.value).toEqual([]);
@@ -109,14 +109,17 @@ describe('a message that is sent', () => {
   it('is not offered again as it is when the server refused it', async () => {
     const world = await open();
     world.failSending(outside);
-    await world.thread.sendText('Hi');
+    await world.thread.send({ type: 'text', text: 'Hi' }, 'Hi');
     expect(world.thread.pending.value).toMatchObject([{ state: 'refused', reason: 'The window closed.' }]);
   });
 
   it('goes out after the one before it', async () => {
     const world = await open();
     const release = world.holdSending();
-    const both = [world.thread.sendText('first'), world.thread.sendText('second')];
+    const both = [
+      world.thread.send({ type: 'text', text: 'first' }, 'first'),
+      world.thread.send({ type: 'text', text: 'second' }, 'second'),
+    ];
     await settle();
     expect(world.sent.map(({ content }) => content)).toEqual([{ type: 'text', text: 'first' }]);
     release();

@@ -224,12 +224,6 @@ export const createThreadStore = (deps: ThreadDeps) => {
       room.peek()?.stoppedTyping();
       return outbox.send(content, text);
     },
-    sendText: (text: string, replyToId?: string) => {
-      unreadBeforeId.value = null;
-      room.peek()?.stoppedTyping();
-      const reply = replyToId === undefined ? {} : { replyTo: replyToId };
-      return outbox.send({ type: 'text', text, ...reply }, text);
-    },
     sendAgain: outbox.sendAgain,
     discard: outbox.discard,
     retry: async (messageId: string) => take([await api.retryMessage(conversationId, messageId)]),

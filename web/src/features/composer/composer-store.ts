@@ -1,0 +1,44 @@
+import { signal } from '@preact/signals';
+import type { Drafts } from '../conversations/drafts.ts';
+import type { ThreadStore } from '../conversations/thread-store.ts';
+
+interface ComposerDeps {
+  thread: ThreadStore;
+  drafts: Pick<Drafts, 'read' | 'write'>;
+}
+
+export type ComposerStore = ReturnType<typeof createComposerStore>;
+
+/** What a person is about to send in one conversation. It stays while they look at others. */
+export const createComposerStore = ({ thread, drafts }: ComposerDeps) => {
+  const { conversationId } = thread;
+  const text = signal(drafts.read(conversationId));
+
+  const write = (next: string) => {
+    text.value = next;
+    drafts.write(conversationId, next);
+    if (next.trim() === '') thread.stoppedTyping();
+    else thread.typing();
+  };
+
+  /** The message that is being answered, taken: what follows answers nothing any more. */
+  const takeReply = (): { replyTo?: string } => {
+    const replied = thread.replyTo.peek();
+    thread.replyTo.value = null;
+    return replied === null ? {} : { replyTo: replied.id };
+  };
+
+  return {
+    thread,
+    text,
+    write,
+    takeReply,
+    /** Sends what is written. */
+    send: () => {
+      const written = text.peek().trim();
+      if (written === '') return;
+      write('');
+      void thread.send({ type: 'text', text: written, ...takeReply() }, written);
+    },
+  };
+};
