@@ -21,7 +21,7 @@ export async function exercise(
   number: string,
   run: string,
 ): Promise<void> {
-  let owner = signedIn;
+  let owner = await deployment.renew(signedIn);
   const { json, call, deliver, drain, clock, graph } = deployment;
   const get = <T>(path: string) => json<T>(owner, 'GET', path);
   const wamid = (name: string) => `wamid.${run}.${name}`;
