@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const graphId = z.string().regex(/^\d{1,32}$/, 'must be decimal digits, as Meta’s ids are');
 
-export const numberFieldsSchema = z.strictObject({
+const numberFields = {
   wabaId: graphId,
   phoneNumberId: graphId,
   displayPhoneNumber: z
@@ -11,14 +11,21 @@ export const numberFieldsSchema = z.strictObject({
     .regex(/^[+\d\s().-]{7,}$/, 'must be a phone number with country code'),
   verifiedName: z.string().min(1).max(200),
   accessToken: z.string().min(1).max(1000),
-  appId: graphId.default('100000000000001'),
+  appId: graphId,
   appSecret: z.string().min(1).max(200),
-  callbackUrl: z
-    .url({ protocol: /^https?$/ })
-    .nullable()
-    .default(null),
-  verifyToken: z.string().max(200).default(''),
+  callbackUrl: z.url({ protocol: /^https?$/ }).nullable(),
+  verifyToken: z.string().max(200),
+};
+
+export const numberFieldsSchema = z.strictObject({
+  ...numberFields,
+  appId: numberFields.appId.default('100000000000001'),
+  callbackUrl: numberFields.callbackUrl.default(null),
+  verifyToken: numberFields.verifyToken.default(''),
 });
+
+/** Without defaults: what a change leaves out stays as it is. */
+export const numberChangesSchema = z.strictObject(numberFields).omit({ phoneNumberId: true }).partial();
 
 const environmentSchema = z.object({
   SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(8788),

@@ -1,7 +1,10 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import { numberFieldsSchema } from '../config.ts';
+import { numberChangesSchema, numberFieldsSchema } from '../config.ts';
 import { issueSignupCode } from '../graph/signup-codes.ts';
+import { findGrant, saveGrant, tokenScopes } from '../graph/token-grants.ts';
+import type { TokenGrant } from '../graph/token-grants.ts';
+import { healthOf, numberHealthSchema } from '../world/number-health.ts';
 import { saveNumber } from '../world/save-number.ts';
 import type { BusinessNumber } from '../world/types.ts';
 import type { World } from '../world/world.ts';
@@ -9,10 +12,28 @@ import { verifyCallback } from '../webhooks/verify-callback.ts';
 import { getNumber } from './look-up.ts';
 import { readBody } from './problem.ts';
 
-const patchSchema = numberFieldsSchema
-  .omit({ phoneNumberId: true })
-  .partial()
-  .extend({ isSubscribed: z.boolean().optional(), isRegistered: z.boolean().optional() });
+const patchSchema = numberChangesSchema.extend({
+  isSubscribed: z.boolean().optional(),
+  isRegistered: z.boolean().optional(),
+  /** Null: two-step verification is off, and the next registration sets a PIN. */
+  pin: z
+    .string()
+    .regex(/^\d{6}$/)
+    .nullable()
+    .optional(),
+  health: numberHealthSchema.partial().optional(),
+});
+
+const grantSchema = z.strictObject({
+  /** Absent: the number's own token. */
+  token: z.string().min(1).max(1000).optional(),
+  scopes: z.array(z.string().min(1).max(100)).max(50).optional(),
+  /** Null: never. */
+  expiresAtMs: z.int().min(0).nullable().optional(),
+  isRevoked: z.boolean().optional(),
+  /** Absent: this number. */
+  phoneNumberIds: z.array(z.string().min(1).max(64)).max(100).optional(),
+});
 
 export function addNumberRoutes(app: Hono, world: World): void {
   app.get('/numbers', (context) => context.json({ items: world.store.numbers.list().map(withoutSecrets) }));
@@ -25,8 +46,17 @@ export function addNumberRoutes(app: Hono, world: World): void {
   app.patch('/numbers/:id', async (context) => {
     const number = getNumber(world, context.req.param('id'));
     const patch = await readBody(context.req.raw, patchSchema);
-    const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-    const next: BusinessNumber = { ...number, ...given };
+    const { pin, health, ...fields } = patch;
+    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    const { pin: knownPin, ...rest } = number;
+    const nextPin = pin === undefined ? knownPin : (pin ?? undefined);
+    const next: BusinessNumber = {
+      ...rest,
+      ...given,
+      ...(nextPin === undefined ? {} : { pin: nextPin }),
+      health: numberHealthSchema.parse({ ...healthOf(number), ...health }),
+      ...(pin === undefined ? {} : { registerAttemptsMs: [] }),
+    };
     world.store.numbers.save(next);
     world.happenings.publish({ kind: 'number.changed', number: next });
     return context.json(withoutSecrets(next));
@@ -42,6 +72,24 @@ export function addNumberRoutes(app: Hono, world: World): void {
     context.json(await verifyCallback(world, getNumber(world, context.req.param('id')))),
   );
 
+  /** A token gets an end, loses a permission, is revoked; or a further token comes to be. */
+  app.post('/numbers/:id/tokens', async (context) => {
+    const number = getNumber(world, context.req.param('id'));
+    const input = await readBody(context.req.raw, grantSchema);
+    for (const id of input.phoneNumberIds ?? []) getNumber(world, id);
+    const token = input.token ?? number.accessToken;
+    const known = findGrant(world, token)?.grant;
+    const grant: TokenGrant = {
+      phoneNumberIds: input.phoneNumberIds ?? known?.phoneNumberIds ?? [number.phoneNumberId],
+      scopes: input.scopes ?? known?.scopes ?? [...tokenScopes],
+      issuedAtMs: known?.issuedAtMs ?? world.clock.nowMs(),
+      expiresAtMs: input.expiresAtMs === undefined ? (known?.expiresAtMs ?? null) : input.expiresAtMs,
+      isRevoked: input.isRevoked ?? known?.isRevoked ?? false,
+    };
+    saveGrant(world, token, grant);
+    return context.json(grant, 201);
+  });
+
   app.post('/numbers/:id/signup-codes', (context) =>
     context.json({ code: issueSignupCode(world, getNumber(world, context.req.param('id'))) }, 201),
   );
@@ -49,6 +97,6 @@ export function addNumberRoutes(app: Hono, world: World): void {
 
 /** Tokens and secrets go in and never come out. */
 export function withoutSecrets(number: BusinessNumber): object {
-  const { accessToken: _token, appSecret: _secret, verifyToken: _verify, ...shown } = number;
-  return shown;
+  const { accessToken: _token, appSecret: _secret, verifyToken: _verify, pin, ...shown } = number;
+  return { ...shown, hasPin: pin !== undefined, health: healthOf(number) };
 }

@@ -1,5 +1,7 @@
 import { carryMessage, carryMessageAtOnce } from '../phones/carry-message.ts';
 import { createCustomer } from '../phones/customers.ts';
+import { draftMessage } from '../phones/draft-message.ts';
+import { assertNever } from '../world/assert-never.ts';
 import { MetaRefusal } from '../meta/errors.ts';
 import { limits, mediaRules } from '../meta/limits.ts';
 import type { MediaKind } from '../meta/limits.ts';
@@ -17,6 +19,7 @@ import type {
   Template,
 } from '../world/types.ts';
 import type { World } from '../world/world.ts';
+import { isExpired } from './store-media.ts';
 import { findSendableTemplate } from './find-sendable-template.ts';
 
 type Failure = NonNullable<Message['failure']>;
@@ -33,13 +36,13 @@ export function acceptSend(world: World, number: BusinessNumber, send: CheckedSe
   requireKnownMedia(world, number, send);
   const { template, rendered } = prepareTemplate(world, number, send);
 
-  const { customer, isUnknown } = findRecipient(world, send);
+  const { chatId, customer, isUnknown } = findRecipient(world, number, send);
   const failure =
-    drawnFailure(world) ??
+    drawnFailure(world, send) ??
     (isUnknown ? { code: 131026 } : undefined) ??
     wrongMediaType(world, send) ??
     marketingFailure(number, customer, template) ??
-    windowFailure(world, number, customer, send);
+    windowFailure(world, number, chatId, send);
   if (failure?.code === 131047 && world.settings.get().windowRefusal === 'sync') {
     throw new MetaRefusal(131047, {
       details: 'More than 24 hours have passed since the customer last replied to this number.',
@@ -47,25 +50,25 @@ export function acceptSend(world: World, number: BusinessNumber, send: CheckedSe
   }
 
   const atMs = world.clock.nowMs();
-  const message = world.store.messages.add({
-    id: createWamid('from-business', customer.phone || phoneDigits(customer.userId), world.ids),
-    customerId: customer.id,
-    phoneNumberId: number.phoneNumberId,
-    direction: 'from-business',
-    type: send.type,
-    content: send.content,
-    replyTo: send.replyTo,
-    isForwarded: false,
-    atMs,
-    status: 'accepted',
-    statusHistory: [{ status: 'accepted', atMs }],
-    callbackData: send.callbackData,
-    rendered,
-    pricingCategory: template ? template.category.toLowerCase() : 'service',
-    hasPricingBeenReported: false,
-    failure: failure ?? null,
-    isRevoked: false,
-  });
+  const category = template ? template.category.toLowerCase() : 'service';
+  const message = world.store.messages.add(
+    draftMessage({
+      id: createWamid('from-business', customer ? customer.phone : phoneDigits(chatId), world.ids),
+      customerId: chatId,
+      ...(customer ? {} : { groupId: chatId }),
+      phoneNumberId: number.phoneNumberId,
+      direction: 'from-business',
+      type: send.type,
+      content: send.content,
+      replyTo: send.replyTo,
+      atMs,
+      status: 'accepted',
+      callbackData: send.callbackData,
+      rendered,
+      pricingCategory: customer ? category : `group_${category}`,
+      failure: failure ?? null,
+    }),
+  );
   world.happenings.publish({ kind: 'message.changed', message });
 
   const isShuffling = world.faults.find('shuffle-webhooks') !== undefined;
@@ -74,16 +77,25 @@ export function acceptSend(world: World, number: BusinessNumber, send: CheckedSe
   return { messageId: message.id, answer: answerOf(send, customer, message.id), earlyDeliveries };
 }
 
-function answerOf(send: CheckedSend, customer: Customer, messageId: string): JsonObject {
-  const contact =
-    send.recipient.kind === 'phone'
-      ? { input: send.recipient.input, wa_id: customer.phone }
-      : { input: send.recipient.userId, user_id: customer.userId };
+function answerOf(send: CheckedSend, customer: Customer | null, messageId: string): JsonObject {
   return {
     messaging_product: 'whatsapp',
-    contacts: [contact],
+    contacts: [contactOf(send.recipient, customer)],
     messages: [{ id: messageId, ...(send.template ? { message_status: 'accepted' } : {}) }],
   };
+}
+
+function contactOf(recipient: CheckedSend['recipient'], customer: Customer | null): JsonObject {
+  switch (recipient.kind) {
+    case 'phone':
+      return { input: recipient.input, wa_id: customer?.phone };
+    case 'user':
+      return { input: recipient.userId, user_id: customer?.userId };
+    case 'group':
+      return { input: recipient.groupId, wa_id: recipient.groupId };
+    default:
+      return assertNever(recipient);
+  }
 }
 
 function requireKnownMessage(world: World, number: BusinessNumber, send: CheckedSend): void {
@@ -104,7 +116,7 @@ function requireKnownMessage(world: World, number: BusinessNumber, send: Checked
 function requireKnownMedia(world: World, number: BusinessNumber, send: CheckedSend): void {
   for (const { kind, id } of listMediaIds(send)) {
     const media = world.store.media.find(id);
-    if (media?.phoneNumberId !== number.phoneNumberId) {
+    if (media?.phoneNumberId !== number.phoneNumberId || isExpired(world, media)) {
       throw new MetaRefusal(100, {
         message: `(#100) Param ${kind}['id'] is not a valid whatsapp business account media attachment ID`,
         details: `${id} is not a known media id`,
@@ -157,23 +169,33 @@ function prepareTemplate(
   return { template, rendered: renderTemplate(template, send.template) };
 }
 
-function findRecipient(world: World, send: CheckedSend): { customer: Customer; isUnknown: boolean } {
+/** Whose thread it goes to; `customer` is null for a group. */
+type Recipient = { chatId: string; customer: Customer | null; isUnknown: boolean };
+
+function findRecipient(world: World, number: BusinessNumber, send: CheckedSend): Recipient {
   const { recipient } = send;
+  if (recipient.kind === 'group') {
+    const group = world.store.groups.find(recipient.groupId);
+    if (group?.phoneNumberId !== number.phoneNumberId) {
+      throw new MetaRefusal(131009, { details: 'Param to is not a group of this business phone number' });
+    }
+    return { chatId: group.id, customer: null, isUnknown: false };
+  }
   const known =
     recipient.kind === 'phone'
       ? world.store.customers.findByPhone(recipient.digits)
       : world.store.customers.findByUserId(recipient.userId);
-  if (known) return { customer: known, isUnknown: false };
+  if (known) return { chatId: known.id, customer: known, isUnknown: false };
   // Somebody must own the thread in which the failed message is shown.
   const customer =
     recipient.kind === 'phone'
       ? createCustomer(world, { phone: recipient.digits, name: `+${recipient.digits}` })
       : createCustomer(world, { userId: recipient.userId, isPhoneHidden: true });
   const isUnknown = recipient.kind === 'user' || world.settings.get().unknownRecipients === 'fail';
-  return { customer, isUnknown };
+  return { chatId: customer.id, customer, isUnknown };
 }
 
-function drawnFailure(world: World): Failure | undefined {
+function drawnFailure(world: World, _send: CheckedSend): Failure | undefined {
   const fault = world.faults.draw('fail-later');
   if (!fault) return undefined;
   return { code: fault.code, ...(fault.details === undefined ? {} : { details: fault.details }) };
@@ -181,21 +203,21 @@ function drawnFailure(world: World): Failure | undefined {
 
 function marketingFailure(
   number: BusinessNumber,
-  customer: Customer,
+  customer: Customer | null,
   template: Template | null,
 ): Failure | undefined {
-  const isStopped = customer.stoppedMarketingOf?.includes(number.phoneNumberId) ?? false;
+  const isStopped = customer?.stoppedMarketingOf?.includes(number.phoneNumberId) ?? false;
   return isStopped && template?.category === 'MARKETING' ? { code: 131050 } : undefined;
 }
 
 function windowFailure(
   world: World,
   number: BusinessNumber,
-  customer: Customer,
+  chatId: string,
   send: CheckedSend,
 ): Failure | undefined {
   if (send.template) return undefined;
-  const last = world.store.messages.findLatestFromCustomer(customer.id, number.phoneNumberId);
+  const last = world.store.messages.findLatestFromCustomer(chatId, number.phoneNumberId);
   const isOpen = last && world.clock.nowMs() - last.atMs < limits.customerServiceWindowMs;
   return isOpen ? undefined : { code: 131047 };
 }

@@ -1,10 +1,11 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { MetaRefusal, unsupportedRequest } from '../meta/errors.ts';
-import type { BusinessNumber, JsonObject } from '../world/types.ts';
+import type { BusinessNumber } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { verifyCallback } from '../webhooks/verify-callback.ts';
 import { listNumbersOfToken, requireAccount, requireNumber } from './authenticate.ts';
+import { describeAccount, describeNumber } from './describe-number.ts';
 import type { GraphEnv } from './graph-env.ts';
 import { readJson } from './read-json.ts';
 
@@ -13,12 +14,7 @@ const overrideSchema = z.looseObject({
   verify_token: z.string().max(200).optional(),
 });
 
-const registerSchema = z.looseObject({
-  messaging_product: z.literal('whatsapp'),
-  pin: z.string().regex(/^\d{6}$/),
-});
-
-/** The account and the number itself: subscription, registration, fields. */
+/** The account and the number itself: subscription and fields. */
 export function addAccountRoutes(app: Hono<GraphEnv>, world: World): void {
   const numbersOf = (wabaId: string, method: string) => {
     const numbers = world.store.numbers.list().filter((number) => number.wabaId === wabaId);
@@ -73,20 +69,6 @@ export function addAccountRoutes(app: Hono<GraphEnv>, world: World): void {
     return context.json({ data: numbers.map((number) => describeNumber(number, fields)) });
   });
 
-  app.post('/:version/:numberId/:action{register|deregister}', async (context) => {
-    const { numberId, action } = context.req.param();
-    const number = world.store.numbers.find(numberId);
-    if (!number) throw unsupportedRequest('POST', numberId);
-    requireNumber(world, context.req.raw, number);
-    if (action === 'register' && !registerSchema.safeParse(await readJson(context.req.raw)).success) {
-      throw new MetaRefusal(100, {
-        details: 'Param pin must be 6 digits, messaging_product must be whatsapp.',
-      });
-    }
-    change(number, { isRegistered: action === 'register' });
-    return context.json({ success: true });
-  });
-
   app.get('/:version/:objectId{[0-9]+}', (context) => {
     const { objectId } = context.req.param();
     const fields = context.req.query('fields');
@@ -99,19 +81,7 @@ export function addAccountRoutes(app: Hono<GraphEnv>, world: World): void {
       (candidate) => candidate.wabaId === objectId,
     );
     if (!account) throw unsupportedRequest('GET', objectId);
-    return context.json(
-      pick(
-        {
-          id: objectId,
-          name: account.verifiedName,
-          timezone_id: '1',
-          currency: 'USD',
-          account_review_status: 'APPROVED',
-        },
-        fields,
-        ['name', 'timezone_id'],
-      ),
-    );
+    return context.json(describeAccount(account, fields));
   });
 
   app.post('/:version/:numberId{[0-9]+}', async (context) => {
@@ -125,6 +95,8 @@ export function addAccountRoutes(app: Hono<GraphEnv>, world: World): void {
       ? readOverride(configuration.data.webhook_configuration)
       : undefined;
     if (override) change(number, await verifyOverride(world, override));
+    const pin = z.looseObject({ pin: z.string().regex(/^\d{6}$/) }).safeParse(body);
+    if (pin.success) change(number, { pin: pin.data.pin });
     return context.json({ success: true });
   });
 }
@@ -149,41 +121,4 @@ async function verifyOverride(world: World, override: Override): Promise<Overrid
     });
   }
   return override;
-}
-
-function describeNumber(number: BusinessNumber, fields: string | undefined): JsonObject {
-  return pick(
-    {
-      verified_name: number.verifiedName,
-      code_verification_status: 'VERIFIED',
-      display_phone_number: number.displayPhoneNumber,
-      quality_rating: 'GREEN',
-      platform_type: 'CLOUD_API',
-      throughput: { level: 'STANDARD' },
-      name_status: 'APPROVED',
-      status: number.isRegistered ? 'CONNECTED' : 'DISCONNECTED',
-      messaging_limit_tier: 'TIER_1K',
-      webhook_configuration: number.callbackUrl === null ? {} : { application: number.callbackUrl },
-      id: number.phoneNumberId,
-    },
-    fields,
-    [
-      'verified_name',
-      'code_verification_status',
-      'display_phone_number',
-      'quality_rating',
-      'platform_type',
-      'throughput',
-      'webhook_configuration',
-    ],
-  );
-}
-
-function pick(all: JsonObject, fields: string | undefined, usual: string[]): JsonObject {
-  const wanted = fields?.split(',').map((field) => field.trim()) ?? usual;
-  const unknown = wanted.find((field) => !Object.hasOwn(all, field));
-  if (unknown !== undefined) {
-    throw new MetaRefusal(100, { message: `(#100) Tried accessing nonexisting field (${unknown})` });
-  }
-  return Object.fromEntries(Object.entries(all).filter(([key]) => key === 'id' || wanted.includes(key)));
 }

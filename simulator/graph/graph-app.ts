@@ -8,6 +8,8 @@ import { addMediaRoutes } from './media-routes.ts';
 import { addMessageRoutes } from './message-routes.ts';
 import type { Pacing } from './pacing.ts';
 import { createCallRecorder } from './record-call.ts';
+import { addRegistrationRoutes } from './registration-routes.ts';
+import { addUploadRoutes } from './upload-routes.ts';
 import { addTemplateRoutes } from './template-routes.ts';
 import { addTokenRoutes } from './token-routes.ts';
 
@@ -20,6 +22,8 @@ export function createGraphApp(world: World, pacing: Pacing): Hono<GraphEnv> {
   addMessageRoutes(app, world, pacing);
   addMediaRoutes(app, world);
   addTemplateRoutes(app, world);
+  addUploadRoutes(app, world);
+  addRegistrationRoutes(app, world);
   addAccountRoutes(app, world);
   app.all('*', (context) => {
     const objectId = context.req.path.split('/')[2] ?? '';

@@ -1,18 +1,18 @@
 import type { Hono } from 'hono';
 import { MetaRefusal, unsupportedRequest } from '../meta/errors.ts';
-import { limits, mediaRules } from '../meta/limits.ts';
+import { mediaRules } from '../meta/limits.ts';
 import { createMediaUrl, readMediaUrl } from '../world/media-urls.ts';
 import type { Media } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { listNumbersOfToken, requireNumber } from './authenticate.ts';
 import type { GraphEnv } from './graph-env.ts';
-import { storeMedia } from './store-media.ts';
+import { isExpired, storeMedia } from './store-media.ts';
 
 export function addMediaRoutes(app: Hono<GraphEnv>, world: World): void {
   app.post('/:version/:numberId/media', async (context) => {
     const number = world.store.numbers.find(context.req.param('numberId'));
     if (!number) throw unsupportedRequest('POST', context.req.param('numberId'));
-    requireNumber(world, context.req.raw, number);
+    requireNumber(world, context.req.raw, number, 'whatsapp_business_messaging');
     const form = await readForm(context.req.raw);
     if (form.get('messaging_product') !== 'whatsapp') {
       throw new MetaRefusal(100, { message: '(#100) The parameter messaging_product is required.' });
@@ -104,12 +104,7 @@ async function readForm(request: Request): Promise<FormData> {
 function requireOwner(world: World, request: Request, media: Media): void {
   const number = world.store.numbers.find(media.phoneNumberId);
   if (!number) throw unsupportedRequest('GET', media.id);
-  const allowed = listNumbersOfToken(world, request);
+  const allowed = listNumbersOfToken(world, request, 'whatsapp_business_messaging');
   // Media belongs to the account: every number of it may read.
   if (!allowed.some((other) => other.wabaId === number.wabaId)) throw new MetaRefusal(10);
-}
-
-function isExpired(world: World, media: Media): boolean {
-  const lifeMs = media.origin === 'uploaded' ? limits.uploadedMediaMs : limits.receivedMediaMs;
-  return world.clock.nowMs() - media.createdAtMs > lifeMs;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { limits } from '../meta/limits.ts';
 import type { Media } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 
@@ -17,4 +18,9 @@ export function storeMedia(world: World, input: NewMedia): Media {
   };
   world.store.media.add(media, bytes);
   return media;
+}
+
+export function isExpired(world: World, media: Media): boolean {
+  const lifeMs = media.origin === 'uploaded' ? limits.uploadedMediaMs : limits.receivedMediaMs;
+  return world.clock.nowMs() - media.createdAtMs > lifeMs;
 }

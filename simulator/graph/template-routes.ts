@@ -2,12 +2,14 @@ import type { Hono } from 'hono';
 import { MetaRefusal, unsupportedRequest } from '../meta/errors.ts';
 import { checkComponents, checkTemplate, invalid, templateEditSchema } from '../meta/check-template.ts';
 import { reviewTemplate } from '../phones/review-template.ts';
+import { isObject } from '../world/is-object.ts';
 import type { JsonObject, Template } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { requireAccount } from './authenticate.ts';
 import { pageOf } from './cursor-page.ts';
 import type { GraphEnv } from './graph-env.ts';
 import { readJson } from './read-json.ts';
+import { isKnownHandle } from './upload-routes.ts';
 
 export function addTemplateRoutes(app: Hono<GraphEnv>, world: World): void {
   app.use('/:version/:wabaId/message_templates', async (context, next) => {
@@ -41,6 +43,7 @@ export function addTemplateRoutes(app: Hono<GraphEnv>, world: World): void {
   app.post('/:version/:wabaId/message_templates', async (context) => {
     const wabaId = context.req.param('wabaId');
     const checked = checkTemplate(await readJson(context.req.raw));
+    requireKnownSamples(world, checked.components);
     const isTaken = world.store.templates
       .list(wabaId)
       .some((other) => other.name === checked.name && other.language === checked.language);
@@ -94,7 +97,10 @@ export function addTemplateRoutes(app: Hono<GraphEnv>, world: World): void {
     if (!edit.success)
       throw new MetaRefusal(100, { details: edit.error.issues[0]?.message ?? 'Invalid parameter' });
     const category = edit.data.category ?? template.category;
-    if (edit.data.components) checkComponents(edit.data.components, category, template.parameterFormat);
+    if (edit.data.components) {
+      checkComponents(edit.data.components, category, template.parameterFormat);
+      requireKnownSamples(world, edit.data.components, template.components);
+    }
     save(world, {
       ...template,
       category,
@@ -136,5 +142,24 @@ function readIdList(text: string): string[] {
     return Array.isArray(list) ? list.map(String) : [];
   } catch {
     return text.split(',');
+  }
+}
+
+/** The sample of a header comes from a resumable upload. */
+function requireKnownSamples(
+  world: World,
+  components: readonly JsonObject[],
+  present: readonly JsonObject[] = [],
+): void {
+  const own = JSON.stringify(present);
+  for (const component of components) {
+    const { example } = component;
+    const handles = isObject(example) ? example['header_handle'] : undefined;
+    if (!Array.isArray(handles)) continue;
+    if (
+      handles.some((handle) => !own.includes(JSON.stringify(handle)) && !isKnownHandle(world, String(handle)))
+    ) {
+      throw invalid(2494102, 'Uploaded media handle is invalid.');
+    }
   }
 }

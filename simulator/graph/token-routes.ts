@@ -1,20 +1,19 @@
 import type { Hono } from 'hono';
 import { MetaRefusal } from '../meta/errors.ts';
 import type { World } from '../world/world.ts';
-import { appTokenOf, listNumbersOfToken } from './authenticate.ts';
+import { appTokenOf, endOfGrant, listNumbersOfToken } from './authenticate.ts';
 import type { GraphEnv } from './graph-env.ts';
 import { redeemSignupCode } from './signup-codes.ts';
-
-const SCOPES = ['whatsapp_business_management', 'whatsapp_business_messaging'];
+import { findGrant } from './token-grants.ts';
 
 export function addTokenRoutes(app: Hono<GraphEnv>, world: World): void {
   app.get('/:version/debug_token', (context) => {
     const caller = listNumbersOfToken(world, context.req.raw)[0];
     const inputToken = context.req.query('input_token');
     if (!inputToken) throw new MetaRefusal(100, { message: '(#100) The parameter input_token is required.' });
-    const numbers = world.store.numbers.list().filter((number) => number.accessToken === inputToken);
-    const number = numbers[0];
-    if (!number) {
+    const found = findGrant(world, inputToken);
+    const number = found?.numbers[0];
+    if (!found || !number) {
       return context.json({
         data: {
           app_id: caller?.appId ?? '',
@@ -24,17 +23,28 @@ export function addTokenRoutes(app: Hono<GraphEnv>, world: World): void {
         },
       });
     }
-    const accounts = [...new Set(numbers.map(({ wabaId }) => wabaId))];
+    if (number.appId !== caller?.appId) {
+      throw new MetaRefusal(100, {
+        message: '(#100) The App_id in the input_token did not match the Viewing App',
+      });
+    }
+    const { grant } = found;
+    const end = endOfGrant(world, grant);
+    const accounts = [...new Set(found.numbers.map(({ wabaId }) => wabaId))];
+    const expiresAt = grant.expiresAtMs === null ? 0 : Math.floor(grant.expiresAtMs / 1000);
     return context.json({
       data: {
         app_id: number.appId,
         type: 'SYSTEM_USER',
         application: number.verifiedName,
-        data_access_expires_at: 0,
-        expires_at: 0,
-        is_valid: true,
-        scopes: SCOPES,
-        granular_scopes: SCOPES.map((scope) => ({ scope, target_ids: accounts })),
+        data_access_expires_at: expiresAt,
+        expires_at: expiresAt,
+        issued_at: Math.floor(grant.issuedAtMs / 1000),
+        ...(end ? { error: { code: 190, message: end.message, subcode: end.subcode } } : {}),
+        is_valid: end === undefined,
+        scopes: grant.scopes,
+        granular_scopes: grant.scopes.map((scope) => ({ scope, target_ids: accounts })),
+        user_id: '122100000000000001',
       },
     });
   });

@@ -56,6 +56,10 @@ export const limits = {
   mediaUrlMs: 5 * MINUTE_MS,
   uploadedMediaMs: 30 * DAY_MS,
   receivedMediaMs: 7 * DAY_MS,
+  registerWindowMs: 72 * HOUR_MS,
+  registersPerWindow: 10,
+  pinGuesses: 5,
+  uploadSessionBytes: 100 * MEGABYTE,
   signupCodeMs: 30 * SECOND_MS,
   /** History names older files without giving them. */
   historyMediaMs: 14 * DAY_MS,

@@ -2,7 +2,18 @@ import { createDemoTemplates } from './demo-templates.ts';
 import type { BusinessNumber } from './types.ts';
 import type { World } from './world.ts';
 
-export type NumberFields = Omit<BusinessNumber, 'isSubscribed' | 'isRegistered' | 'health'>;
+export type NumberFields = Pick<
+  BusinessNumber,
+  | 'wabaId'
+  | 'phoneNumberId'
+  | 'displayPhoneNumber'
+  | 'verifiedName'
+  | 'accessToken'
+  | 'appId'
+  | 'appSecret'
+  | 'callbackUrl'
+  | 'verifyToken'
+>;
 
 /** Adds a number, or changes one and keeps what happened to it since; a new account gets its demo templates. */
 export function saveNumber(

@@ -17,6 +17,11 @@ export type BusinessNumber = {
   /** POST /{waba}/subscribed_apps sets it; without it no webhooks are sent. */
   isSubscribed: boolean;
   isRegistered: boolean;
+  /** The PIN of two-step verification; set by the first registration. */
+  pin?: string;
+  registerAttemptsMs?: number[];
+  /** Synchronizations of the phone app that were asked for: each is given once. */
+  askedSyncs?: string[];
   /** Where it is not in the best of health. */
   health?: Partial<NumberHealth>;
 };

@@ -56,7 +56,10 @@ export type CheckedSend = {
   template: TemplateContent | null;
   interactive: InteractiveContent | null;
   reactionTo: string | null;
-  recipient: { kind: 'phone'; digits: string; input: string } | { kind: 'user'; userId: string };
+  recipient:
+    | { kind: 'phone'; digits: string; input: string }
+    | { kind: 'user'; userId: string }
+    | { kind: 'group'; groupId: string };
   replyTo: string | null;
   callbackData: string | null;
 };
@@ -109,7 +112,14 @@ function findGivenType(given: { [key: string]: unknown }): SendType {
 function readRecipient(envelope: {
   to?: string | undefined;
   recipient?: string | undefined;
+  recipient_type?: 'individual' | 'group' | undefined;
 }): CheckedSend['recipient'] {
+  if (envelope.recipient_type === 'group') {
+    if (envelope.to === undefined) {
+      throw new MetaRefusal(100, { message: '(#100) The parameter to is required.' });
+    }
+    return { kind: 'group', groupId: envelope.to };
+  }
   if (envelope.to !== undefined) {
     if (!isPhone(envelope.to)) {
       throw new MetaRefusal(131009, { details: 'Param to is not a valid phone number' });
