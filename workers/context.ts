@@ -1,5 +1,5 @@
 import { readConfig, type Config } from './config.ts';
-import type { DeliveryBody, MessageJob, RedriveJob, SearchJob } from './contracts/queues.ts';
+import type { DeliveryBody, MediaFetch, MessageJob, RedriveJob, SearchJob } from './contracts/queues.ts';
 import { createCloudChannel } from './channels/cloud/send.ts';
 import { createCloudTemplates } from './channels/cloud/templates.ts';
 import type { ChannelAdapter, TemplateAdapter } from './channels/port.ts';
@@ -37,10 +37,12 @@ export interface Context {
     campaigns: Queue;
     jobs: Queue<SearchJob | RedriveJob>;
     ai: Queue;
-    media: Queue;
+    media: Queue<MediaFetch>;
     outgoing: Queue;
   };
   archive: R2Bucket;
+  /** Files of messages. */
+  files: R2Bucket;
   publish: Publish;
   bindings: Env;
   /** For work that may be lost: everything that must happen has a row of its own. */
@@ -89,6 +91,7 @@ export function createContext(
       outgoing: env.OUTGOING,
     },
     archive: env.ARCHIVE,
+    files: env.MEDIA,
     publish: publishAndIndex(createPublish(env, log), env.JOBS, log),
     bindings: env,
     waitUntil: (work) => execution.waitUntil(work),

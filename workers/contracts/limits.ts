@@ -30,3 +30,48 @@ export const META_LIMITS = {
   /** A message older than this can be neither reacted to nor marked as read, in days. */
   reactionDays: 30,
 } as const;
+
+const KILOBYTE = 1_024;
+const MEGABYTE = 1_024 * KILOBYTE;
+
+/**
+ * What can be sent as which kind of file, and how large, in bytes. Checked when it is uploaded, by what the bytes are.
+ * Source: Meta, Cloud API media reference, supported media types, 2026-09.
+ */
+export const SENDABLE_MEDIA = {
+  image: { maxBytes: 5 * MEGABYTE, mimeTypes: ['image/jpeg', 'image/png'] },
+  video: { maxBytes: 16 * MEGABYTE, mimeTypes: ['video/mp4', 'video/3gpp'] },
+  audio: {
+    maxBytes: 16 * MEGABYTE,
+    mimeTypes: ['audio/ogg', 'audio/mp4', 'audio/mpeg', 'audio/aac', 'audio/amr'],
+  },
+  document: {
+    maxBytes: 100 * MEGABYTE,
+    mimeTypes: [
+      'application/pdf',
+      'text/plain',
+      'application/msword',
+      'application/vnd.ms-excel',
+      'application/vnd.ms-powerpoint',
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    ],
+  },
+  sticker: { maxBytes: 500 * KILOBYTE, mimeTypes: ['image/webp'] },
+} as const;
+/** A sticker that does not move is smaller, in bytes. The same source. */
+export const STILL_STICKER_MAX_BYTES = 100 * KILOBYTE;
+
+/**
+ * The largest file that is fetched of a customer's message, in bytes. Meta takes 100 MB from customers (error 131052
+ * beyond). Images and stickers are held in memory to take the location out, so their limit is ours: WhatsApp itself
+ * sends images of far less.
+ */
+export const RECEIVED_MEDIA_MAX_BYTES = {
+  image: 10 * MEGABYTE,
+  sticker: 2 * MEGABYTE,
+  video: 100 * MEGABYTE,
+  audio: 100 * MEGABYTE,
+  document: 100 * MEGABYTE,
+} as const;

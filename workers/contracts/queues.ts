@@ -83,6 +83,16 @@ export type MessageOutcome = z.infer<typeof messageOutcome>;
 export const messageJob = z.discriminatedUnion('kind', [messageSend, messageOutcome]);
 export type MessageJob = z.infer<typeof messageJob>;
 
+/** Look at this message's file: fetch it from the provider if it is not here yet. */
+export const mediaFetch = z.strictObject({
+  ...envelope,
+  kind: z.literal('media.fetch'),
+  lane: z.literal('media'),
+  companyId,
+  ref: messageRef,
+});
+export type MediaFetch = z.infer<typeof mediaFetch>;
+
 /** Bring the company's search index up to its log, which has reached this number. Any number of them are one. */
 export const searchJob = z.strictObject({
   ...envelope,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { uploadId } from '../ids.ts';
+import { messageId, timeMs, uploadId } from '../ids.ts';
+import { META_LIMITS } from '../limits.ts';
 
 export const MEDIA_KINDS = ['image', 'video', 'audio', 'document', 'sticker'] as const;
 export const mediaKind = z.enum(MEDIA_KINDS);
@@ -37,3 +38,72 @@ export const messageMedia = z.object({
   uploadId: z.nullable(uploadId),
 });
 export type MessageMedia = z.infer<typeof messageMedia>;
+
+/** Most files asked for at once. Ours. */
+export const MAX_MEDIA_LINKS = 50;
+
+export const mediaLinksRequest = z.strictObject({
+  messageIds: z.array(messageId).check(z.minLength(1), z.maxLength(MAX_MEDIA_LINKS)),
+});
+
+/** Short-lived addresses of one message's file. */
+export const mediaLink = z.object({
+  messageId,
+  url: z.string(),
+  /** A small picture of it; null where there is none. */
+  thumbnailUrl: z.nullable(z.string()),
+  /** The same file, to be saved instead of shown. */
+  downloadUrl: z.string(),
+});
+export type MediaLink = z.infer<typeof mediaLink>;
+
+/** Files that are not there are left out. */
+export const mediaLinkList = z.object({ items: z.array(mediaLink), expiresAtMs: timeMs });
+export type MediaLinkList = z.infer<typeof mediaLinkList>;
+
+/** The longest waveform, in loudnesses. Ours: what a bubble has room for. */
+export const MAX_WAVEFORM_LENGTH = 64;
+/** The longest recording that a client may claim, in milliseconds. Ours. */
+const MAX_DURATION_MS = 6 * 60 * 60 * 1_000;
+
+/** What is said of a file beside its bytes, which are the whole body of the request. */
+export const uploadQuery = z.strictObject({
+  kind: mediaKind,
+  filename: z.optional(z.string().check(z.minLength(1), z.maxLength(META_LIMITS.filenameCharacters))),
+  /** Recorded as a voice note. */
+  voice: z.optional(z.enum(['true', 'false'])),
+  /** Of a recording, where the client knows it. */
+  durationMs: z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(MAX_DURATION_MS))),
+  /** Loudness along a recording: numbers from 0 to 100 with commas between. */
+  waveform: z.optional(
+    z.string().check(z.regex(new RegExp(`^\\d{1,3}(,\\d{1,3}){0,${MAX_WAVEFORM_LENGTH - 1}}$`))),
+  ),
+});
+export type UploadQuery = z.infer<typeof uploadQuery>;
+
+/** A file that was uploaded to be sent. It is forgotten after a day in which no message took it. */
+export const upload = z.object({
+  id: uploadId,
+  kind: mediaKind,
+  mimeType: z.string(),
+  sizeBytes: z.int(),
+  filename: z.nullable(z.string()),
+  width: z.nullable(z.int()),
+  height: z.nullable(z.int()),
+  durationMs: z.nullable(z.int()),
+  waveform: z.nullable(z.array(z.int())),
+  voice: z.boolean(),
+  animated: z.boolean(),
+  hasThumbnail: z.boolean(),
+  /** Until when a message has to take it. */
+  usableUntilMs: timeMs,
+});
+export type Upload = z.infer<typeof upload>;
+
+export const uploadLink = z.object({
+  url: z.string(),
+  thumbnailUrl: z.nullable(z.string()),
+  downloadUrl: z.string(),
+  expiresAtMs: timeMs,
+});
+export type UploadLink = z.infer<typeof uploadLink>;

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { unsnoozeDue, wakeDueMessages } from '../../features/conversations/index.ts';
+import { wakeDueMedia } from '../../features/media/index.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { assertNever } from '../../platform/errors.ts';
 import {
@@ -62,6 +63,15 @@ async function lookAt(
         return dueAtMs == null ? [] : [{ ...wakeup, dueAtMs }];
       });
     }
+    case 'media.fetch': {
+      const next = await wakeDueMedia(ctx, companyId, refs);
+      return wakeups.flatMap((wakeup) => {
+        const dueAtMs = next.get(wakeup.ref);
+        return dueAtMs === undefined ? [] : [{ ...wakeup, dueAtMs }];
+      });
+    }
+    case 'upload.expire':
+      return [];
     case 'conversation.unsnooze':
       await unsnoozeDue(ctx, companyId, refs);
       return [];

@@ -3,6 +3,8 @@ import { alertRoutes } from '../../features/alerts/routes.ts';
 import { channelEndpoints } from '../../features/channels/routes.ts';
 import { contactRoutes } from '../../features/contacts/routes.ts';
 import { conversationRoutes } from '../../features/conversations/routes.ts';
+import { fileRoutes } from '../../features/files/routes.ts';
+import { mediaRoutes } from '../../features/media/routes.ts';
 import { quickReplyRoutes } from '../../features/quick-replies/routes.ts';
 import { deadLetterRoutes } from '../../features/dead-letters/routes.ts';
 import { realtimeRoutes } from '../../features/realtime/routes.ts';
@@ -20,6 +22,8 @@ const described: readonly Endpoint[] = [
   ...channelEndpoints,
   ...contactRoutes,
   ...conversationRoutes,
+  ...mediaRoutes,
+  ...fileRoutes,
   ...quickReplyRoutes,
   ...realtimeRoutes,
   ...templateRoutes,

@@ -91,6 +91,7 @@ function bodyFor({ method, path }: Endpoint, { ids }: World): unknown {
     'POST /v1/conversations': { channelId: ids['channelId'], phone: '+5511955550180' },
     'PATCH /v1/conversations/:conversationId': { version: 1, status: 'resolved' },
     'POST /v1/conversations/:conversationId/messages': { type: 'text', text: 'Hello' },
+    'POST /v1/conversations/:conversationId/media-links': { messageIds: [ids['messageId']] },
     'POST /v1/conversations/:conversationId/messages/:messageId/decision': { outcome: 'sent' },
     'POST /v1/quick-replies': { shortcut: `s${Math.floor(Math.random() * 1e9)}`, text: 'Thank you!' },
     'PATCH /v1/quick-replies/:quickReplyId': { version: 1, text: 'Many thanks!' },

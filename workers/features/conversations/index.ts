@@ -5,6 +5,7 @@ export { selectByIds, selectMessagesByRefs, type ListedConversation } from './li
 export type { ArrivedMessage } from './plan-arrivals.ts';
 export { receiveMessages } from './receive-messages.ts';
 export { messageOf } from './present.ts';
+export { readMedia } from './read-content.ts';
 export type { MessageRow } from './rules.ts';
 export { storeOutcome } from './store-outcome.ts';
 export { unsnoozeDue, wakeDueMessages, type NextLook } from './wake-due.ts';

@@ -1,6 +1,11 @@
 import type { DirectoryDb } from '../db/directory-db.ts';
 
-export const WAKEUP_KINDS = ['message.send', 'conversation.unsnooze'] as const;
+export const WAKEUP_KINDS = [
+  'message.send',
+  'conversation.unsnooze',
+  'media.fetch',
+  'upload.expire',
+] as const;
 export type WakeupKind = (typeof WAKEUP_KINDS)[number];
 
 export interface Wakeup {

@@ -1,0 +1,1 @@
+export { mediaFetch, wakeDueMedia } from './wake-media.ts';

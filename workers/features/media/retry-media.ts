@@ -1,0 +1,38 @@
+import type { Message } from '../../contracts/api/messages.ts';
+import type { Context } from '../../context.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
+import { ConflictError, NotFoundError } from '../../platform/errors.ts';
+import { insertWakeups } from '../../platform/wakeups/queries.ts';
+import { readMedia, selectMessagesByRefs, type MessageRow } from '../conversations/index.ts';
+import { storeMediaState } from './store-media-state.ts';
+import { wakeMedia } from './wake-media.ts';
+
+/** When the sweep looks after a file that was asked for, in milliseconds. Ours. */
+const WAKEUP_MARGIN_MS = 60_000;
+
+/** A person has a file fetched once more that could not be had. */
+export async function retryMedia(
+  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log'>,
+  companyId: string,
+  ref: { conversationId: string; id: string },
+): Promise<Message> {
+  const db = ctx.tenant(companyId);
+  const [found] = await db.batch([selectMessagesByRefs(db, [ref])]);
+  const [row] = rowsOf<MessageRow>(found);
+  if (row === undefined) throw new NotFoundError('message');
+  const media = readMedia(row);
+  if (media?.state !== 'failed') throw notFailed();
+  const dueAtMs = ctx.clock.nowMs() + WAKEUP_MARGIN_MS;
+  await ctx.directory.batch([
+    insertWakeups(ctx.directory, [
+      { dueAtMs, companyId, kind: 'media.fetch', ref: `${ref.conversationId}/${ref.id}` },
+    ]),
+  ]);
+  const message = await storeMediaState(ctx, row, { ...media, state: 'pending', problem: null });
+  if (message === null) throw notFailed();
+  await wakeMedia(ctx, companyId, ref);
+  return message;
+}
+
+const notFailed = () =>
+  new ConflictError('media_not_failed', 'Only a file that could not be fetched can be fetched again.');
