@@ -6,7 +6,7 @@ import { createControlApp } from './control/control-app.ts';
 import { createFaultBox } from './faults/fault-box.ts';
 import type { GraphEnv } from './graph/graph-env.ts';
 import { createGraphApp } from './graph/graph-app.ts';
-import { answerMediaUrl } from './graph/media-routes.ts';
+import { answerMediaUrl } from './graph/answer-media-url.ts';
 import { createPacing } from './graph/pacing.ts';
 import { withholdAnswer } from './graph/unanswered.ts';
 import { listen } from './listen.ts';
@@ -121,7 +121,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const app = new Hono<GraphEnv>();
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.route('/control', control);
-  app.get('/whatsapp_business/attachments/', (context) => answerMediaUrl(world, context.req.raw));
+  app.get('/whatsapp_business/attachments/', async (context) =>
+    withholdAnswer(await answerMediaUrl(world, context)),
+  );
   app.all('/:version{v[0-9]+\\.[0-9]+}/*', async (context) =>
     withholdAnswer(await graph.fetch(context.req.raw, context.env)),
   );

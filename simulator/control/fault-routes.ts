@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
-import { z } from 'zod';
-import { faultNames, faultSchemas, faultTexts, isFaultName } from '../faults/fault-kinds.ts';
-import type { FaultName } from '../faults/fault-kinds.ts';
+import { faultKinds, faultSchemas, kindOfName } from '../faults/fault-kinds.ts';
+import type { FaultKind } from '../faults/fault-kinds.ts';
+import { faultTexts } from '../faults/fault-texts.ts';
 import { errorTitle, knownErrorCodes } from '../meta/errors.ts';
 import { settingsPatchSchema } from '../world/settings.ts';
 import type { World } from '../world/world.ts';
@@ -10,18 +10,18 @@ import { ControlProblem, readBody } from './problem.ts';
 export function addFaultRoutes(app: Hono, world: World): void {
   app.get('/faults', (context) =>
     context.json({
-      items: world.faults.list().map(({ name, fault }) => ({ name, ...faultTexts[name], fault })),
+      items: world.faults.list().map((shown) => ({ ...shown, ...faultTexts[shown.kind] })),
     }),
   );
 
   app.put('/faults/:name', async (context) => {
-    const name = readName(context.req.param('name'));
-    world.faults.set(name, await readBody<unknown>(context.req.raw, faultSchemas[name]));
-    return context.json({ name, fault: world.faults.find(name) });
+    const { name, kind } = readName(context.req.param('name'));
+    const fault = world.faults.set(name, await readBody<unknown>(context.req.raw, faultSchemas[kind]));
+    return context.json({ name, fault });
   });
 
   app.delete('/faults/:name', (context) => {
-    world.faults.clear(readName(context.req.param('name')));
+    world.faults.clear(readName(context.req.param('name')).name);
     return context.body(null, 204);
   });
 
@@ -42,8 +42,11 @@ export function addFaultRoutes(app: Hono, world: World): void {
   });
 }
 
-function readName(text: string): FaultName {
-  const name = z.string().safeParse(text);
-  if (name.success && isFaultName(name.data)) return name.data;
-  throw new ControlProblem(404, `There is no fault ${text}. There are: ${faultNames.join(', ')}.`);
+function readName(name: string): { name: string; kind: FaultKind } {
+  const kind = kindOfName(name);
+  if (kind) return { name, kind };
+  throw new ControlProblem(
+    404,
+    `There is no fault ${name}. There are: ${faultKinds.join(', ')}; a label may follow a dot.`,
+  );
 }

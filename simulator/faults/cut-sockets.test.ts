@@ -34,7 +34,7 @@ async function startWorld() {
   await control('POST', `/customers/${id}/messages`, { phoneNumberId: garden.phoneNumberId, text: 'Hi' });
   await control('GET', '/wait?for=idle');
   updates.length = 0;
-  return { updates, control, port };
+  return { updates, control, port, app: simulator.app };
 }
 
 function send(port: number, giveUp: AbortSignal): Promise<Outcome> {
@@ -101,4 +101,32 @@ test('the server is reached as 127.0.0.1 and stops although a call hangs', async
   await running?.stop();
   running = undefined;
   expect(await hanging).toEqual({ failure: 'ECONNRESET' });
+});
+
+test('a file that is cut off promises more bytes than come', async () => {
+  const world = await startWorld();
+  const bytes = new Uint8Array(1000).fill(7);
+  const stored = await world.app.request(`/control/media?phoneNumberId=${garden.phoneNumberId}`, {
+    method: 'POST',
+    headers: { 'content-type': 'image/png' },
+    body: bytes,
+  });
+  const { id } = (await stored.json()) as { id: string };
+  const headers = { authorization: `Bearer ${garden.accessToken}` };
+  const described = await world.app.request(`/v24.0/${id}`, { headers });
+  const { pathname, search } = new URL(((await described.json()) as { url: string }).url);
+  await world.control('PUT', '/faults/media-cut', { count: 1 });
+  const got = await new Promise<object>((resolve) => {
+    const asking = request({ port: world.port, host: '127.0.0.1', path: pathname + search, headers });
+    asking.on('response', (answer) => {
+      let length = 0;
+      answer.on('data', (part: Buffer) => (length += part.length));
+      answer.on('error', () =>
+        resolve({ length, promised: answer.headers['content-length'], isWhole: answer.complete }),
+      );
+      answer.on('end', () => resolve({ length, isWhole: true }));
+    });
+    asking.end();
+  });
+  expect(got).toEqual({ length: 500, promised: '1000', isWhole: false });
 });

@@ -6,31 +6,75 @@ const switchFields = {
   probability: z.number().gt(0).max(1).default(1),
 };
 
+const aboutNumber = { phoneNumberId: z.string().min(1).max(64).optional() };
+
+/** Whom and what it strikes; all where nothing is said. */
+const aboutMessage = {
+  ...aboutNumber,
+  /** A customer's id, phone number or user id, or a group's id. */
+  customer: z.string().min(1).max(200).optional(),
+  /** Type of a message or kind of a file: text, template, image, … */
+  type: z.string().min(1).max(40).optional(),
+};
+
 /** Which Graph calls a fault of the API strikes. */
 const apiFields = {
   ...switchFields,
-  on: z.enum(['messages', 'media', 'templates', 'any']).default('messages'),
+  ...aboutMessage,
+  on: z.enum(['messages', 'media', 'templates', 'account', 'any']).default('messages'),
+};
+
+const mediaFields = {
+  ...switchFields,
+  ...aboutNumber,
+  /** Kind of the file: image, video, audio, document, sticker. */
+  type: aboutMessage.type,
 };
 
 const metaErrorCode = z.int().min(0).max(10_000_000);
+const delayMs = z.int().min(1).max(600_000).default(3000);
+const details = z.string().max(1000).optional();
 
 export const faultSchemas = {
-  slow: z.strictObject({ ...apiFields, delayMs: z.int().min(1).max(600_000).default(3000) }),
+  slow: z.strictObject({ ...apiFields, delayMs }),
   'rate-limited': z.strictObject(apiFields),
   'server-error': z.strictObject({ ...apiFields, body: z.enum(['json', 'empty']).default('json') }),
   'accept-then-hang': z.strictObject(apiFields),
   'accept-then-cut': z.strictObject(apiFields),
   reset: z.strictObject(apiFields),
-  'accept-without-id': z.strictObject(switchFields),
-  refuse: z.strictObject({
-    ...apiFields,
-    code: metaErrorCode.default(131000),
-    details: z.string().max(1000).optional(),
-  }),
+  'accept-without-id': z.strictObject({ ...switchFields, ...aboutMessage }),
+  refuse: z.strictObject({ ...apiFields, code: metaErrorCode.default(131000), details }),
   'fail-later': z.strictObject({
     ...switchFields,
+    ...aboutMessage,
     code: metaErrorCode.default(131026),
-    details: z.string().max(1000).optional(),
+    details,
+    /** The last status before it fails. */
+    after: z.enum(['accepted', 'sent', 'delivered']).default('accepted'),
+  }),
+  'media-gone': z.strictObject(mediaFields),
+  'media-url-expired': z.strictObject(mediaFields),
+  'media-slow': z.strictObject({ ...mediaFields, delayMs }),
+  'media-error': z.strictObject({ ...mediaFields, status: z.int().min(400).max(599).default(500) }),
+  'media-cut': z.strictObject(mediaFields),
+  'media-wrong-bytes': z.strictObject(mediaFields),
+  'media-larger': z.strictObject({
+    ...mediaFields,
+    extraBytes: z
+      .int()
+      .min(1)
+      .max(200 * 1024 * 1024)
+      .default(1024),
+    /** Without a content-length nobody sees it coming. */
+    isLengthHidden: z.boolean().default(false),
+  }),
+  'media-wrong-type': z.strictObject({
+    ...mediaFields,
+    contentType: z.string().min(1).max(200).default('text/html'),
+  }),
+  'media-redirect': z.strictObject({
+    ...mediaFields,
+    location: z.url({ protocol: /^https?$/ }).default('https://elsewhere.example/file'),
   }),
   'duplicate-webhooks': z.strictObject({ ...switchFields, times: z.int().min(2).max(20).default(2) }),
   'shuffle-webhooks': z.strictObject(switchFields),
@@ -39,38 +83,18 @@ export const faultSchemas = {
   'bad-signature': z.strictObject(switchFields),
 } as const;
 
-export type FaultName = keyof typeof faultSchemas;
+export type FaultKind = keyof typeof faultSchemas;
 
-export type FaultOf<Name extends FaultName> = z.infer<(typeof faultSchemas)[Name]>;
+export type FaultOf<Kind extends FaultKind> = z.infer<(typeof faultSchemas)[Kind]>;
 
-export const faultNames = Object.keys(faultSchemas).filter(isFaultName);
+export const faultKinds = Object.keys(faultSchemas).filter(isFaultKind);
 
-export function isFaultName(name: string): name is FaultName {
+export function isFaultKind(name: string): name is FaultKind {
   return Object.hasOwn(faultSchemas, name);
 }
 
-export const faultTexts: Record<FaultName, { title: string; effect: string }> = {
-  slow: { title: 'Slow answers', effect: 'The Graph API waits before it answers.' },
-  'rate-limited': { title: 'Rate limited', effect: 'HTTP 429 with error 130429; nothing is accepted.' },
-  'server-error': { title: 'Server error', effect: 'HTTP 500, with Meta’s error 131000 or without a body.' },
-  'accept-then-hang': {
-    title: 'Accept, never answer',
-    effect: 'The message goes out, the answer never comes.',
-  },
-  'accept-then-cut': { title: 'Accept, cut the line', effect: 'The message goes out, the socket is cut.' },
-  reset: { title: 'Connection reset', effect: 'The socket is cut before anything is accepted.' },
-  'accept-without-id': { title: 'Answer without id', effect: 'HTTP 200 without a message id.' },
-  refuse: { title: 'Refuse with a code', effect: 'Any Meta error as the answer of the call.' },
-  'fail-later': { title: 'Fail with a code', effect: 'Accepted, then a failed status with any Meta error.' },
-  'duplicate-webhooks': {
-    title: 'Duplicate webhooks',
-    effect: 'Every POST is delivered several times at once.',
-  },
-  'shuffle-webhooks': {
-    title: 'Shuffle webhooks',
-    effect: 'Updates come in any order; statuses even before the send is answered.',
-  },
-  'hold-webhooks': { title: 'Hold webhooks', effect: 'Nothing is delivered until this is switched off.' },
-  'lose-webhooks': { title: 'Lose webhooks', effect: 'POSTs vanish, as when Meta gives up on a receiver.' },
-  'bad-signature': { title: 'Bad signature', effect: 'Webhooks are signed with a wrong secret.' },
-};
+/** Several faults of one kind stand beside each other under labels: `refuse`, `refuse.ana`, `refuse.second`. */
+export function kindOfName(name: string): FaultKind | undefined {
+  const kind = /^([a-z-]+)(?:\.[A-Za-z0-9_-]{1,60})?$/.exec(name)?.[1];
+  return kind !== undefined && isFaultKind(kind) ? kind : undefined;
+}

@@ -19,6 +19,7 @@ import type {
   Template,
 } from '../world/types.ts';
 import type { World } from '../world/world.ts';
+import { namesOfCustomer } from './occasion.ts';
 import { isExpired } from './store-media.ts';
 import { findSendableTemplate } from './find-sendable-template.ts';
 
@@ -38,7 +39,7 @@ export function acceptSend(world: World, number: BusinessNumber, send: CheckedSe
 
   const { chatId, customer, isUnknown } = findRecipient(world, number, send);
   const failure =
-    drawnFailure(world, send) ??
+    drawnFailure(world, number, customer, send) ??
     (isUnknown ? { code: 131026 } : undefined) ??
     wrongMediaType(world, send) ??
     marketingFailure(number, customer, template) ??
@@ -195,10 +196,21 @@ function findRecipient(world: World, number: BusinessNumber, send: CheckedSend):
   return { chatId: customer.id, customer, isUnknown };
 }
 
-function drawnFailure(world: World, _send: CheckedSend): Failure | undefined {
-  const fault = world.faults.draw('fail-later');
+function drawnFailure(
+  world: World,
+  number: BusinessNumber,
+  customer: Customer | null,
+  send: CheckedSend,
+): Failure | undefined {
+  const fault = world.faults.draw('fail-later', {
+    phoneNumberId: number.phoneNumberId,
+    customers:
+      send.recipient.kind === 'group' ? [send.recipient.groupId] : customer ? namesOfCustomer(customer) : [],
+    type: send.type,
+  });
   if (!fault) return undefined;
-  return { code: fault.code, ...(fault.details === undefined ? {} : { details: fault.details }) };
+  const { code, details, after } = fault;
+  return { code, after, ...(details === undefined ? {} : { details }) };
 }
 
 function marketingFailure(

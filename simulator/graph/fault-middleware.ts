@@ -1,20 +1,20 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import type { ApiArea } from '../faults/fault-box.ts';
-import type { FaultName, FaultOf } from '../faults/fault-kinds.ts';
+import type { FaultKind, FaultOf } from '../faults/fault-kinds.ts';
 import { MetaRefusal } from '../meta/errors.ts';
 import { sleep } from '../world/clock.ts';
 import type { World } from '../world/world.ts';
 import type { GraphEnv } from './graph-env.ts';
+import { occasionOf } from './occasion.ts';
 import { noAnswer } from './unanswered.ts';
 
 /** What can go wrong between a caller and the Graph API, before and after the call took effect. */
 export function createFaultMiddleware(world: World) {
   return createMiddleware<GraphEnv>(async (context, next) => {
-    const area = areaOf(context.req.path, context.get('requestBody'));
-    const draw = <Name extends FaultName>(name: Name): FaultOf<Name> | undefined => {
-      const fault = world.faults.draw(name, area);
-      if (fault) context.set('faults', [...context.get('faults'), name]);
+    const occasion = occasionOf(world, context.req.path, context.get('requestBody'));
+    const draw = <Kind extends FaultKind>(kind: Kind): FaultOf<Kind> | undefined => {
+      const fault = world.faults.draw(kind, occasion);
+      if (fault) context.set('faults', [...context.get('faults'), kind]);
       return fault;
     };
 
@@ -42,7 +42,7 @@ export function createFaultMiddleware(world: World) {
       context.res = cutSocket(context);
     } else if (draw('accept-then-hang')) {
       context.res = noAnswer();
-    } else if (area === 'messages' && draw('accept-without-id')) {
+    } else if (occasion.area === 'messages' && draw('accept-without-id')) {
       context.res = Response.json({ messaging_product: 'whatsapp' });
     }
   });
@@ -51,14 +51,4 @@ export function createFaultMiddleware(world: World) {
 function cutSocket(context: Context<GraphEnv>): Response {
   context.env.incoming?.socket.destroy();
   return noAnswer();
-}
-
-/** Marking as read shares the path of sends, but no fault of sends. */
-function areaOf(path: string, body: string): ApiArea {
-  if (/\/(messages|marketing_messages)$/.test(path)) {
-    return /"status"\s*:\s*"read"/.test(body) ? 'other' : 'messages';
-  }
-  if (path.endsWith('/media')) return 'media';
-  if (path.endsWith('/message_templates')) return 'templates';
-  return 'other';
 }

@@ -1,11 +1,12 @@
 import type { Hono } from 'hono';
 import { MetaRefusal, unsupportedRequest } from '../meta/errors.ts';
 import { mediaRules } from '../meta/limits.ts';
-import { createMediaUrl, readMediaUrl } from '../world/media-urls.ts';
+import { createMediaUrl } from '../world/media-urls.ts';
 import type { Media } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { listNumbersOfToken, requireNumber } from './authenticate.ts';
 import type { GraphEnv } from './graph-env.ts';
+import { mediaOccasion } from './occasion.ts';
 import { isExpired, storeMedia } from './store-media.ts';
 
 export function addMediaRoutes(app: Hono<GraphEnv>, world: World): void {
@@ -38,7 +39,11 @@ export function addMediaRoutes(app: Hono<GraphEnv>, world: World): void {
     if (!media) return next();
     requireOwner(world, context.req.raw, media);
     const asked = context.req.query('phone_number_id');
-    if ((asked !== undefined && asked !== media.phoneNumberId) || isExpired(world, media)) {
+    if (
+      (asked !== undefined && asked !== media.phoneNumberId) ||
+      isExpired(world, media) ||
+      world.faults.draw('media-gone', mediaOccasion(media))
+    ) {
       throw unsupportedRequest('GET', media.id);
     }
     return context.json({
@@ -57,23 +62,6 @@ export function addMediaRoutes(app: Hono<GraphEnv>, world: World): void {
     requireOwner(world, context.req.raw, media);
     world.store.media.remove(media.id);
     return context.json({ success: true });
-  });
-}
-
-/** The bytes behind a media URL: needs the token, and the URL lives five minutes; afterwards 404. */
-export function answerMediaUrl(world: World, request: Request): Response {
-  const id = readMediaUrl(new URL(request.url).searchParams, world.clock.nowMs());
-  const media = id === undefined ? undefined : world.store.media.find(id);
-  const bytes = media && world.store.media.readBytes(media.id);
-  if (!media || !bytes) return new Response('Not found', { status: 404 });
-  try {
-    requireOwner(world, request, media);
-  } catch (error) {
-    if (!(error instanceof MetaRefusal)) throw error;
-    return new Response('Unauthorized', { status: 401 });
-  }
-  return new Response(new Blob([bytes.slice()]), {
-    headers: { 'content-type': media.mimeType, 'content-length': String(bytes.length) },
   });
 }
 
@@ -101,7 +89,7 @@ async function readForm(request: Request): Promise<FormData> {
   }
 }
 
-function requireOwner(world: World, request: Request, media: Media): void {
+export function requireOwner(world: World, request: Request, media: Media): void {
   const number = world.store.numbers.find(media.phoneNumberId);
   if (!number) throw unsupportedRequest('GET', media.id);
   const allowed = listNumbersOfToken(world, request, 'whatsapp_business_messaging');

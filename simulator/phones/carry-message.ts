@@ -8,14 +8,25 @@ import { reportStatus } from './report-status.ts';
 export function carryMessage(world: World, message: Message): void {
   const { sentDelayMs, deliveredDelayMs, readDelayMs } = world.settings.get();
   const { failure } = message;
-  if (failure) {
-    later(world, sentDelayMs, () => tell(world, message.id, { status: 'failed', error: failure }));
+  const after = failure ? (failure.after ?? 'accepted') : null;
+  const fail = (delayMs: number) =>
+    later(world, delayMs, () => tell(world, message.id, { status: 'failed', error: failure ?? undefined }));
+  if (after === 'accepted') {
+    fail(sentDelayMs);
     return;
   }
   later(world, sentDelayMs, () => tell(world, message.id, { status: 'sent' }));
   // A reaction that the business sends is never reported as delivered or read (status reference).
   if (message.type === 'reaction') return;
+  if (after === 'sent') {
+    fail(deliveredDelayMs);
+    return;
+  }
   later(world, deliveredDelayMs, () => tell(world, message.id, { status: 'delivered' }));
+  if (after === 'delivered') {
+    fail(readDelayMs);
+    return;
+  }
   readLater(world, message, readDelayMs);
 }
 
@@ -32,11 +43,15 @@ export function carryMessageAtOnce(world: World, message: Message): Delivery[] {
   return world.outbox.addTogether(updates.filter((update) => update !== undefined));
 }
 
+const delivered = { status: 'delivered' };
+
 /** Continues what a restart interrupted. */
 export function resumeCarrying(world: World, message: Message): void {
   if (message.status === 'accepted') carryMessage(world, message);
   else if (message.status === 'sent' && message.type !== 'reaction') {
-    later(world, 0, () => tell(world, message.id, { status: 'delivered' }));
+    const report =
+      message.failure?.after === 'sent' ? { status: 'failed', error: message.failure } : delivered;
+    later(world, 0, () => tell(world, message.id, report));
   }
 }
 

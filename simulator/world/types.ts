@@ -88,7 +88,7 @@ export type Message = {
   pricingCategory: string | null;
   hasPricingBeenReported: boolean;
   /** The error that it is going to fail with, although it was accepted. */
-  failure: { code: number; details?: string } | null;
+  failure: { code: number; details?: string; after?: 'accepted' | 'sent' | 'delivered' } | null;
   /** Deleted for everyone by the customer. */
   isRevoked: boolean;
 };

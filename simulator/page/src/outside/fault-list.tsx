@@ -18,6 +18,20 @@ const groups = [
   },
   { title: 'Messages', names: ['fail-later'] },
   {
+    title: 'Files',
+    names: [
+      'media-gone',
+      'media-url-expired',
+      'media-slow',
+      'media-error',
+      'media-cut',
+      'media-wrong-bytes',
+      'media-larger',
+      'media-wrong-type',
+      'media-redirect',
+    ],
+  },
+  {
     title: 'Webhooks',
     names: ['duplicate-webhooks', 'shuffle-webhooks', 'hold-webhooks', 'lose-webhooks', 'bad-signature'],
   },
@@ -31,8 +45,8 @@ export function FaultList({ outside }: { outside: OutsideStore }) {
           <h2 class={styles['title']}>{title}</h2>
           <ul>
             {outside.faults.value
-              .filter(({ name }) => names.includes(name))
-              .toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
+              .filter(({ kind }) => names.includes(kind))
+              .toSorted((a, b) => names.indexOf(a.kind) - names.indexOf(b.kind))
               .map((shown) => (
                 <FaultRow key={shown.name} shown={shown} outside={outside} />
               ))}

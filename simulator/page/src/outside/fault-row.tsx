@@ -10,17 +10,28 @@ const labels: Record<string, string> = {
   code: 'Meta’s error',
   on: 'Calls',
   body: 'Body',
+  after: 'After status',
+  status: 'HTTP status',
+  extraBytes: 'Bytes more',
+  isLengthHidden: 'Length hidden',
+  contentType: 'Content type',
+  location: 'Leads to',
+  customer: 'Only customer (phone or id)',
+  phoneNumberId: 'Only number (id)',
+  type: 'Only type',
 };
 
 const choices: Record<string, string[]> = {
-  on: ['messages', 'media', 'templates', 'any'],
+  on: ['messages', 'media', 'templates', 'account', 'any'],
   body: ['json', 'empty'],
+  after: ['accepted', 'sent', 'delivered'],
+  isLengthHidden: ['false', 'true'],
 };
 
 /** A switch; while it is on, its numbers below it. */
 export function FaultRow({ shown, outside }: { shown: ShownFault; outside: OutsideStore }) {
   const id = useId();
-  const { name, title, effect, fault } = shown;
+  const { name, kind, title, effect, fault } = shown;
   const change = (key: string, value: unknown) => {
     if (fault) void outside.setFault(name, { ...fault, [key]: value });
   };
@@ -28,6 +39,7 @@ export function FaultRow({ shown, outside }: { shown: ShownFault; outside: Outsi
     <li class={styles['row']}>
       <span class={styles['name']} id={`${id}-name`}>
         {title}
+        {name !== kind && ` (${name.slice(kind.length + 1)})`}
       </span>
       <button
         type="button"
@@ -55,6 +67,18 @@ export function FaultRow({ shown, outside }: { shown: ShownFault; outside: Outsi
               />
             </label>
           ))}
+          {aimsOf(shown).map((key) => (
+            <label key={key} class={styles['field']} for={`${id}-${key}`}>
+              {labels[key]}
+              <input
+                id={`${id}-${key}`}
+                class={styles['input']}
+                type="text"
+                value={typeof fault[key] === 'string' ? fault[key] : ''}
+                onChange={({ currentTarget }) => change(key, currentTarget.value.trim() || undefined)}
+              />
+            </label>
+          ))}
         </div>
       )}
     </li>
@@ -62,8 +86,28 @@ export function FaultRow({ shown, outside }: { shown: ShownFault; outside: Outsi
 }
 
 function fieldsOf(fault: { [key: string]: unknown }): [string, unknown][] {
-  const order = ['code', 'delayMs', 'times', 'body', 'on', 'count', 'probability'];
+  const order = [
+    'code',
+    'after',
+    'delayMs',
+    'times',
+    'body',
+    'status',
+    'extraBytes',
+    'isLengthHidden',
+    'contentType',
+    'location',
+    'on',
+    'count',
+    'probability',
+  ];
   return order.filter((key) => key in fault).map((key) => [key, fault[key]]);
+}
+
+/** Whom it may be aimed at: empty means everybody. */
+function aimsOf({ kind }: ShownFault): string[] {
+  if (kind.endsWith('-webhooks') || kind === 'bad-signature') return [];
+  return kind.startsWith('media-') ? ['phoneNumberId', 'type'] : ['customer', 'phoneNumberId', 'type'];
 }
 
 type FieldProps = {
@@ -88,9 +132,7 @@ function FaultField({ id, name, value, outside, onChange }: FieldProps) {
         class={styles['input']}
         data-wide={name === 'code'}
         value={String(value)}
-        onChange={({ currentTarget }) =>
-          onChange(name === 'code' ? Number(currentTarget.value) : currentTarget.value)
-        }
+        onChange={({ currentTarget }) => onChange(readChoice(name, currentTarget.value))}
       >
         {listed.map((option) => (
           <option key={option.value} value={option.value}>
@@ -98,6 +140,17 @@ function FaultField({ id, name, value, outside, onChange }: FieldProps) {
           </option>
         ))}
       </select>
+    );
+  }
+  if (typeof value === 'string') {
+    return (
+      <input
+        id={id}
+        class={styles['input']}
+        type="text"
+        value={value}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      />
     );
   }
   return (
@@ -115,4 +168,9 @@ function FaultField({ id, name, value, outside, onChange }: FieldProps) {
       }}
     />
   );
+}
+
+function readChoice(name: string, value: string): unknown {
+  if (name === 'code') return Number(value);
+  return name === 'isLengthHidden' ? value === 'true' : value;
 }

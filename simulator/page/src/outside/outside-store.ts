@@ -4,7 +4,9 @@ import type { Settings, SettingsPatch } from '../../../world/settings.ts';
 import type { ControlClient } from '../control/control-client.ts';
 
 export type ShownFault = {
+  /** The kind, with a label behind a dot where there are several. */
   name: string;
+  kind: string;
   title: string;
   effect: string;
   fault: { [key: string]: unknown } | null;
