@@ -14,7 +14,7 @@ import {
   type CHANNEL_EVENT_KINDS,
   type CreateChannelRequest,
 } from '../../../workers/contracts/api/channels.ts';
-import { contact, type UpdateContactRequest } from '../../../workers/contracts/api/contacts.ts';
+import { contact, contactList, type UpdateContactRequest } from '../../../workers/contracts/api/contacts.ts';
 import {
   conversation,
   conversationList,
@@ -117,6 +117,8 @@ export const createApi = ({ call, callAnonymously }: ApiClient) => ({
       answer: messagesAround,
     }),
 
+  listContacts: (query: { q?: string | undefined; limit?: number | undefined }) =>
+    call({ method: 'GET', path: '/v1/contacts', query, answer: contactList }),
   getContact: (id: string) => call({ method: 'GET', path: `/v1/contacts/${id}`, answer: contact }),
   updateContact: (id: string, body: UpdateContactRequest) =>
     call({ method: 'PATCH', path: `/v1/contacts/${id}`, body, answer: contact }),

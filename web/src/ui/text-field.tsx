@@ -77,6 +77,7 @@ interface TextAreaProps extends FieldFrame {
   maxLength?: number;
   readOnly?: boolean;
   onBlur?: () => void;
+  autoFocusInDialog?: boolean;
   class?: string | undefined;
 }
 
@@ -87,6 +88,7 @@ export const TextArea = ({
   value,
   onValue,
   class: className,
+  autoFocusInDialog = false,
   ...rest
 }: TextAreaProps) => {
   const id = useId();
@@ -100,6 +102,7 @@ export const TextArea = ({
         id={id}
         class={classNames(styles.input, styles.area)}
         value={value}
+        data-autofocus={autoFocusInDialog ? '' : undefined}
         aria-invalid={error !== undefined}
         aria-describedby={`${id}-note`}
         onInput={(event) => onValue(event.currentTarget.value)}

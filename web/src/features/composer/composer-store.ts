@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { OutboundContent } from '../../../../workers/contracts/api/outbound.ts';
 import type { Drafts } from '../conversations/drafts.ts';
 import type { ThreadStore } from '../conversations/thread-store.ts';
 
@@ -6,6 +7,9 @@ interface ComposerDeps {
   thread: ThreadStore;
   drafts: Pick<Drafts, 'read' | 'write'>;
 }
+
+/** `text` is what a person reads of it until it is stored. */
+export type SendContent = (content: OutboundContent, text: string) => void;
 
 export type ComposerStore = ReturnType<typeof createComposerStore>;
 
@@ -28,17 +32,22 @@ export const createComposerStore = ({ thread, drafts }: ComposerDeps) => {
     return replied === null ? {} : { replyTo: replied.id };
   };
 
+  const sendContent: SendContent = (content, shown) => {
+    const isReply = content.type !== 'template' && content.type !== 'reaction';
+    void thread.send(isReply ? { ...content, ...takeReply() } : content, shown);
+  };
+
   return {
     thread,
     text,
     write,
-    takeReply,
+    sendContent,
     /** Sends what is written. */
     send: () => {
       const written = text.peek().trim();
       if (written === '') return;
       write('');
-      void thread.send({ type: 'text', text: written, ...takeReply() }, written);
+      sendContent({ type: 'text', text: written }, written);
     },
   };
 };

@@ -1,10 +1,13 @@
-import { Clock3, Lock } from 'lucide';
+import { useState } from 'preact/hooks';
+import { Clock3, LayoutTemplate, Lock } from 'lucide';
 import type { Conversation } from '../../../../workers/contracts/api/conversations.ts';
 import { useWorkspace } from '../../app/workspace.ts';
+import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { ThreadStore } from '../conversations/thread-store.ts';
 import { timeLeft, windowState } from '../conversations/window.rules.ts';
-import { closureOf } from './closed-composer.rules.ts';
+import { closureOf, type Closure } from './closed-composer.rules.ts';
+import { ComposerDialog, type DialogKind } from './composer-dialog.tsx';
 import { MessageField } from './message-field.tsx';
 import styles from './composer.module.css';
 
@@ -17,36 +20,61 @@ interface ComposerProps {
 
 /** Where an agent writes; where that is not possible, why, and what is. */
 export const Composer = ({ thread, conversation, restored }: ComposerProps) => {
-  const { nowMs, can, channels } = useWorkspace();
+  const { nowMs, can, channels, composerOf } = useWorkspace();
+  const [composer] = useState(() => composerOf(thread.conversationId));
+  const [open, setOpen] = useState<DialogKind | null>(null);
   const closure = closureOf({
     conversation,
     channel: channels.find(conversation.channelId) ?? null,
     canWrite: can('conversations:write'),
     nowMs: nowMs.value,
   });
-  if (closure !== null)
-    return (
-      <div class={styles.foot}>
-        <div class={styles.closed} role="note">
-          <span class={styles.lock}>
-            <Icon icon={Lock} size={17} />
-          </span>
-          <p>
-            <strong>{closure.title}</strong>
-            {closure.text}
-          </p>
-        </div>
-      </div>
-    );
   const window = windowState(conversation.windowEndsAtMs, nowMs.value);
   return (
     <div class={styles.foot}>
-      {window.kind === 'closing' && (
-        <p class={styles.closing}>
-          <Icon icon={Clock3} size={14} /> Window closes in {timeLeft(window.leftMs)}
-        </p>
+      {closure !== null ? (
+        <Closed closure={closure} onTemplate={() => setOpen('template')} />
+      ) : (
+        <>
+          {window.kind === 'closing' && (
+            <p class={styles.closing}>
+              <Icon icon={Clock3} size={14} /> Window closes in {timeLeft(window.leftMs)}
+            </p>
+          )}
+          <MessageField
+            composer={composer}
+            thread={thread}
+            conversation={conversation}
+            restored={restored}
+            onOpen={setOpen}
+          />
+        </>
       )}
-      <MessageField thread={thread} conversation={conversation} restored={restored} />
+      {open !== null && (
+        <ComposerDialog
+          kind={open}
+          composer={composer}
+          conversation={conversation}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </div>
   );
 };
+
+const Closed = ({ closure, onTemplate }: { closure: Closure; onTemplate: () => void }) => (
+  <div class={styles.closed} role="note">
+    <span class={styles.lock}>
+      <Icon icon={Lock} size={17} />
+    </span>
+    <p>
+      <strong>{closure.title}</strong>
+      {closure.text}
+    </p>
+    {closure.isTemplateAllowed && (
+      <Button variant="primary" icon={LayoutTemplate} onClick={onTemplate}>
+        Send a template
+      </Button>
+    )}
+  </div>
+);

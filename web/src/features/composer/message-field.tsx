@@ -8,6 +8,9 @@ import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import type { ThreadStore } from '../conversations/thread-store.ts';
+import { AddMenu } from './add-menu.tsx';
+import type { DialogKind } from './composer-dialog.tsx';
+import type { ComposerStore } from './composer-store.ts';
 import { EmojiPicker } from './emoji-picker.tsx';
 import { optionId, QuickReplyPopup } from './quick-reply-popup.tsx';
 import { ReplyQuote } from './reply-quote.tsx';
@@ -26,9 +29,11 @@ const COUNT_FROM = MAX_TEXT_CHARACTERS - 400;
 const TALLEST_PX = 220;
 
 interface MessageFieldProps {
+  composer: ComposerStore;
   thread: ThreadStore;
   conversation: Conversation;
   restored: { text: string } | null;
+  onOpen: (kind: DialogKind) => void;
 }
 
 const fieldTextOf = (element: HTMLTextAreaElement): FieldText => ({
@@ -38,9 +43,8 @@ const fieldTextOf = (element: HTMLTextAreaElement): FieldText => ({
 });
 
 /** The field, what helps to fill it, and the buttons around it. */
-export const MessageField = ({ thread, conversation, restored }: MessageFieldProps) => {
-  const { composerOf, toast } = useWorkspace();
-  const [composer] = useState(() => composerOf(thread.conversationId));
+export const MessageField = ({ composer, thread, conversation, restored, onOpen }: MessageFieldProps) => {
+  const { toast } = useWorkspace();
   const field = useRef<HTMLTextAreaElement>(null);
   const emojiAnchor = useRef<HTMLSpanElement>(null);
   const [isPickingEmoji, setIsPickingEmoji] = useState(false);
@@ -169,6 +173,7 @@ export const MessageField = ({ thread, conversation, restored }: MessageFieldPro
         onBlur={replies.close}
       />
       <div class={styles.bar}>
+        <AddMenu isGroup={conversation.contact.kind === 'group'} onOpen={onOpen} />
         <span ref={emojiAnchor}>
           <IconButton
             icon={Smile}

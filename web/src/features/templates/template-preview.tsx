@@ -1,4 +1,15 @@
-import { Copy, ExternalLink, FileText, Image, MapPin, Phone, Reply, Video, type IconNode } from 'lucide';
+import {
+  Copy,
+  ExternalLink,
+  FileText,
+  Image,
+  List,
+  MapPin,
+  Phone,
+  Reply,
+  Video,
+  type IconNode,
+} from 'lucide';
 import type { TemplatePreview as Preview } from '../../../../workers/contracts/template-preview.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { FormattedText } from '../conversations/formatted-text.tsx';
@@ -17,6 +28,8 @@ const BUTTON_ICONS: Record<string, IconNode> = {
   PHONE_NUMBER: Phone,
   COPY_CODE: Copy,
   OTP: Copy,
+  LIST: List,
+  LOCATION: MapPin,
 };
 
 /** The message as a customer's phone shows it. */

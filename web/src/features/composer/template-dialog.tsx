@@ -1,0 +1,121 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { ArrowLeft } from 'lucide';
+import type { Conversation } from '../../../../workers/contracts/api/conversations.ts';
+import type { Template } from '../../../../workers/contracts/api/templates.ts';
+import { renderTemplate } from '../../../../workers/contracts/template-preview.ts';
+import { useWorkspace } from '../../app/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { categoryWord, languageName } from '../templates/template-words.rules.ts';
+import { momentText } from '../conversations/times.rules.ts';
+import { contactTitle } from '../contacts/phone.rules.ts';
+import type { SendContent } from './composer-store.ts';
+import { focusFirstFault } from './focus-first-fault.ts';
+import { createTemplateChoiceStore } from './template-choice-store.ts';
+import { TemplateChoice } from './template-choice.tsx';
+import { TemplateFillForm } from './template-fill-form.tsx';
+import {
+  contentOfTemplate,
+  faultsOfFill,
+  obviousValues,
+  templateValues,
+  unsendableReason,
+  type TemplateFill,
+} from './template-fill.rules.ts';
+
+interface TemplateDialogProps {
+  conversation: Conversation;
+  onSend: SendContent;
+  onClose: () => void;
+}
+
+/** WhatsApp shows no buttons in groups. Source: Meta, groups: text and media templates. */
+const hasButtons = ({ components }: Template) => components.some(({ type }) => type === 'BUTTONS');
+
+/** Chooses an approved template, fills it in and sends it. */
+export const TemplateDialog = ({ conversation, onSend, onClose }: TemplateDialogProps) => {
+  const { api, contacts, nowMs } = useWorkspace();
+  const isGroup = conversation.contact.kind === 'group';
+  const store = useMemo(
+    () =>
+      createTemplateChoiceStore({
+        api,
+        channelId: conversation.channelId,
+        isOffered: (template) => !isGroup || !hasButtons(template),
+      }),
+    [],
+  );
+  const [template, setTemplate] = useState<Template | null>(null);
+  const [fill, setFill] = useState<TemplateFill>({ values: {}, headerLink: '' });
+  const [wasTried, setWasTried] = useState(false);
+  useEffect(() => {
+    void store.load();
+    void contacts.load(conversation.contact.id);
+  }, []);
+  const { name } = conversation.contact;
+  const optedOutAtMs = contacts.contacts.value.get(conversation.contact.id)?.marketingOptOutAtMs ?? null;
+
+  const choose = (chosen: Template) => {
+    setTemplate(chosen);
+    setWasTried(false);
+    setFill({ values: obviousValues(chosen.components, isGroup ? null : name), headerLink: '' });
+  };
+  const blocked =
+    template === null
+      ? null
+      : (unsendableReason(template) ??
+        (template.category === 'MARKETING' && optedOutAtMs !== null
+          ? `${contactTitle(conversation.contact)} wants no marketing since ${momentText(optedOutAtMs, nowMs.value)}. Choose a utility template, or ask first.`
+          : null));
+  const submit = () => {
+    if (template === null || blocked !== null) return;
+    setWasTried(true);
+    if (Object.keys(faultsOfFill(template, fill)).length > 0) {
+      focusFirstFault();
+      return;
+    }
+    const { body } = renderTemplate(template.components, templateValues(template, fill));
+    onSend(contentOfTemplate(template, fill), body);
+    onClose();
+  };
+
+  return (
+    <Dialog
+      title={template === null ? 'Send a template' : template.name}
+      description={
+        template === null
+          ? 'Approved by WhatsApp; can be sent at any time.'
+          : `${categoryWord(template.category)}, ${languageName(template.language)}`
+      }
+      onClose={onClose}
+      extraWide
+      footer={
+        template === null ? (
+          <Button onClick={onClose}>Cancel</Button>
+        ) : (
+          <>
+            <Button icon={ArrowLeft} onClick={() => setTemplate(null)}>
+              Another template
+            </Button>
+            <Button variant="primary" type="submit" form="template-fill" disabled={blocked !== null}>
+              Send
+            </Button>
+          </>
+        )
+      }
+    >
+      {template === null ? (
+        <TemplateChoice store={store} isOptedOut={optedOutAtMs !== null} onChoose={choose} />
+      ) : (
+        <TemplateFillForm
+          template={template}
+          fill={fill}
+          onFill={(change) => setFill((now) => ({ ...now, ...change }))}
+          faults={wasTried ? faultsOfFill(template, fill) : {}}
+          blocked={blocked}
+          onSubmit={submit}
+        />
+      )}
+    </Dialog>
+  );
+};

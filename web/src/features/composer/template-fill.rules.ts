@@ -1,0 +1,129 @@
+import type { Template, TemplateComponent } from '../../../../workers/contracts/api/templates.ts';
+import type { OutboundContent } from '../../../../workers/contracts/api/outbound.ts';
+import { messageParameters, renderTemplate } from '../../../../workers/contracts/template-preview.ts';
+import {
+  componentText,
+  templateVariables,
+  type TemplateValues,
+  type TemplateVariable,
+} from '../../../../workers/contracts/template-variables.ts';
+
+/** What goes into a template, while it is written. Keys are those of `keyOfVariable`. */
+export interface TemplateFill {
+  values: Readonly<Record<string, string>>;
+  /** The address of the header's file. */
+  headerLink: string;
+}
+
+export const keyOfVariable = ({ place, index, name }: TemplateVariable) => `${place}.${index}.${name}`;
+
+/** Ours: what fits no template is refused before Meta does. */
+export const VALUE_CHARACTERS = 1_024;
+
+/** Which file the header needs; null where it needs none. */
+export const headerFile = (template: Template): 'image' | 'video' | 'document' | null => {
+  switch (renderTemplate(template.components).header?.format) {
+    case 'IMAGE':
+      return 'image';
+    case 'VIDEO':
+      return 'video';
+    case 'DOCUMENT':
+      return 'document';
+    default:
+      return null;
+  }
+};
+
+const FILLABLE = new Set(['HEADER', 'BODY', 'FOOTER', 'BUTTONS']);
+
+/** Why it cannot be sent from here; null when it can. */
+export const unsendableReason = (template: Template): string | null => {
+  const other = template.components.find(({ type }) => !FILLABLE.has(type.toUpperCase()));
+  if (other !== undefined)
+    return `It has a part that can only be filled in by the API: ${other.type.toLowerCase().replaceAll('_', ' ')}.`;
+  if (renderTemplate(template.components).header?.format === 'LOCATION')
+    return 'Its header is a location, which can only be filled in by the API.';
+  return null;
+};
+
+const FIRST_NAME =
+  /^(first_?name|name|customer(_?name)?|contact(_?name)?|client(_?name)?|nome|cliente|nombre|prenom|vorname)$/i;
+const FULL_NAME = /^(full_?name|nome_?completo|nombre_?completo)$/i;
+const GREETING =
+  /(?:^|[\n.!?¡]\s*)(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|ol[áa]|oi|bom dia|boa (?:tarde|noite)|hola|buen(?:os|as) \w+|bonjour|salut|hallo|ciao)[\s,*_]*\{\{\s*([A-Za-z0-9_]+)\s*\}\}/iu;
+
+/** What a variable obviously stands for: the customer's name, where its name or a greeting before it says so. */
+export const obviousValues = (
+  components: readonly TemplateComponent[],
+  contactName: string | null,
+): Record<string, string> => {
+  const fullName = contactName?.trim() ?? '';
+  if (fullName === '') return {};
+  const firstName = fullName.split(/\s+/)[0] ?? fullName;
+  const texts = new Map(components.map((one) => [one.type.toLowerCase(), componentText(one)]));
+  const found: Record<string, string> = {};
+  for (const variable of templateVariables(components)) {
+    if (variable.place === 'button') continue;
+    const greeted = GREETING.exec(texts.get(variable.place) ?? '')?.[1];
+    if (FULL_NAME.test(variable.name)) found[keyOfVariable(variable)] = fullName;
+    else if (FIRST_NAME.test(variable.name) || greeted === variable.name)
+      found[keyOfVariable(variable)] = firstName;
+  }
+  return found;
+};
+
+/** The values by place, as the preview and the message want them. */
+export const templateValues = (template: Template, { values }: TemplateFill): TemplateValues => {
+  const header: Record<string, string> = {};
+  const body: Record<string, string> = {};
+  const buttons: Record<number, string> = {};
+  for (const variable of templateVariables(template.components)) {
+    const value = values[keyOfVariable(variable)]?.trim() ?? '';
+    if (value === '') continue;
+    if (variable.place === 'button') buttons[variable.index] = value;
+    else if (variable.place === 'header') header[variable.name] = value;
+    else body[variable.name] = value;
+  }
+  return { header, body, buttons };
+};
+
+/** What is wrong, by the variable's key or `header.file`. */
+export const faultsOfFill = (template: Template, fill: TemplateFill): Record<string, string> => {
+  const faults: Record<string, string> = {};
+  for (const variable of templateVariables(template.components)) {
+    const key = keyOfVariable(variable);
+    const value = fill.values[key]?.trim() ?? '';
+    if (value === '') faults[key] = 'Write what goes here.';
+    else if (Array.from(value).length > VALUE_CHARACTERS)
+      faults[key] = `At most ${VALUE_CHARACTERS.toLocaleString('en')} characters.`;
+    // Meta refuses these in a variable (132018, 132012).
+    else if (/[\n\t]| {5,}/.test(value))
+      faults[key] = 'No line breaks, tabs or more than four blanks in a row.';
+  }
+  if (headerFile(template) !== null && !/^https:\/\/\S+$/.test(fill.headerLink.trim()))
+    faults['header.file'] = 'Give an address with https://.';
+  return faults;
+};
+
+export const contentOfTemplate = (template: Template, fill: TemplateFill): OutboundContent => {
+  const link = headerFile(template) === null ? undefined : fill.headerLink.trim();
+  const components = messageParameters(template, templateValues(template, fill), link);
+  return {
+    type: 'template',
+    template: {
+      name: template.name,
+      language: { code: template.language },
+      ...(components.length === 0 ? {} : { components }),
+    },
+  };
+};
+
+/** How a variable is called on the form. */
+export const labelOfVariable = (template: Template, variable: TemplateVariable): string => {
+  if (variable.place === 'button') {
+    const title = renderTemplate(template.components).buttons[variable.index]?.text ?? '';
+    return variable.name === 'code' ? `Code of “${title}”` : `End of the address of “${title}”`;
+  }
+  const place = variable.place === 'header' ? 'Header' : 'Text';
+  return `${place} {{${variable.name}}}`;
+};

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { outboundContent } from '../../../../workers/contracts/api/outbound.ts';
+import type { Template, TemplateComponent } from '../../../../workers/contracts/api/templates.ts';
+import {
+  contentOfTemplate,
+  faultsOfFill,
+  obviousValues,
+  unsendableReason,
+  type TemplateFill,
+} from './template-fill.rules.ts';
+
+const template = (components: TemplateComponent[], given: Partial<Template> = {}): Template => ({
+  id: '1',
+  wabaId: '2',
+  name: 'order_update',
+  language: 'en_US',
+  status: 'APPROVED',
+  statusReason: null,
+  statusDetail: null,
+  category: 'UTILITY',
+  nextCategory: null,
+  nextCategoryAtMs: null,
+  quality: 'GREEN',
+  parameterFormat: 'POSITIONAL',
+  components,
+  canEdit: true,
+  ...given,
+});
+const order = template([
+  { type: 'HEADER', format: 'IMAGE' },
+  { type: 'BODY', text: 'Hello {{1}}, order {{2}} is on its way.' },
+  {
+    type: 'BUTTONS',
+    buttons: [
+      { type: 'URL', text: 'Track', url: 'https://shop.example/{{1}}' },
+      { type: 'COPY_CODE', example: 'SAVE10' },
+    ],
+  },
+]);
+const filled: TemplateFill = {
+  values: { 'body.0.1': 'Sofia', 'body.0.2': '2041', 'button.0.1': 't/2041', 'button.1.code': 'SAVE20' },
+  headerLink: 'https://shop.example/box.jpg',
+};
+
+describe('a template', () => {
+  it('is not sent while anything is empty, and says where', () => {
+    expect(Object.keys(faultsOfFill(order, { values: {}, headerLink: '' }))).toEqual([
+      'body.0.1',
+      'body.0.2',
+      'button.0.1',
+      'button.1.code',
+      'header.file',
+    ]);
+    expect(faultsOfFill(order, filled)).toEqual({});
+  });
+
+  it('refuses what Meta refuses in a variable', () => {
+    const values = { ...filled.values, 'body.0.1': 'a\nb', 'body.0.2': 'a     b' };
+    expect(Object.keys(faultsOfFill(order, { ...filled, values }))).toEqual(['body.0.1', 'body.0.2']);
+  });
+
+  it('becomes a message with every parameter in Meta’s shape', () => {
+    const content = contentOfTemplate(order, filled);
+    expect(content).toEqual({
+      type: 'template',
+      template: {
+        name: 'order_update',
+        language: { code: 'en_US' },
+        components: [
+          {
+            type: 'header',
+            parameters: [{ type: 'image', image: { link: 'https://shop.example/box.jpg' } }],
+          },
+          {
+            type: 'body',
+            parameters: [
+              { type: 'text', text: 'Sofia' },
+              { type: 'text', text: '2041' },
+            ],
+          },
+          {
+            type: 'button',
+            sub_type: 'url',
+            index: '0',
+            parameters: [{ type: 'text', text: 't/2041' }],
+          },
+          {
+            type: 'button',
+            sub_type: 'copy_code',
+            index: '1',
+            parameters: [{ type: 'coupon_code', coupon_code: 'SAVE20' }],
+          },
+        ],
+      },
+    });
+    expect(z.safeParse(outboundContent, content).success).toBe(true);
+  });
+
+  it('that needs nothing is sent with nothing', () => {
+    const plain = template([{ type: 'BODY', text: 'We are open again.' }]);
+    expect(contentOfTemplate(plain, { values: {}, headerLink: '' })).toEqual({
+      type: 'template',
+      template: { name: 'order_update', language: { code: 'en_US' } },
+    });
+  });
+
+  it.each([
+    ['Hello {{1}}, your order is here', { 'body.0.1': 'Sofia' }],
+    ['Olá *{{1}}*! Pedido {{2}}', { 'body.0.1': 'Sofia' }],
+    ['Order {{1}} is ready', {}],
+    ['Dear {{full_name}}, thanks', { 'body.0.full_name': 'Sofia Martins' }],
+    ['Thanks, {{first_name}}: {{order}}', { 'body.0.first_name': 'Sofia' }],
+  ])('takes the customer’s name where it obviously belongs: %s', (text, expected) => {
+    expect(obviousValues([{ type: 'BODY', text }], 'Sofia Martins')).toEqual(expected);
+    expect(obviousValues([{ type: 'BODY', text }], null)).toEqual({});
+  });
+
+  it('with parts that have no field here says so', () => {
+    expect(unsendableReason(order)).toBeNull();
+    expect(unsendableReason(template([{ type: 'BODY', text: 'x' }, { type: 'CAROUSEL' }]))).toMatch(
+      /carousel/,
+    );
+  });
+});
