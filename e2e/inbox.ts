@@ -39,7 +39,7 @@ export const shownThread = (page: Page): Promise<{ text: string; status: string 
     .locator('[data-status]')
     .evaluateAll((bubbles) =>
       bubbles.map((bubble) => ({
-        text: bubble.querySelector('[dir=auto]')?.textContent ?? '',
+        text: bubble.querySelector('[data-text]')?.textContent ?? '',
         status: bubble.getAttribute('data-status') ?? '',
       })),
     );

@@ -23,6 +23,7 @@ import {
   type UpdateConversationRequest,
 } from '../../../workers/contracts/api/conversations.ts';
 import { companyEventList } from '../../../workers/contracts/api/events.ts';
+import { mediaLinkList } from '../../../workers/contracts/api/media.ts';
 import { message, messageList } from '../../../workers/contracts/api/messages.ts';
 import type { OutboundContent } from '../../../workers/contracts/api/outbound.ts';
 import {
@@ -110,10 +111,26 @@ export const createApi = ({ call, callAnonymously }: ApiClient) => ({
 
   searchMessages: (query: MessageSearch) =>
     call({ method: 'GET', path: '/v1/search/messages', query: { ...query }, answer: foundMessageList }),
-  listMessagesAround: (conversationId: string, messageId: string) =>
+  linkMedia: (conversationId: string, messageIds: string[]) =>
+    call({
+      method: 'POST',
+      path: `/v1/conversations/${conversationId}/media-links`,
+      body: { messageIds },
+      answer: mediaLinkList,
+    }),
+  retryMedia: (conversationId: string, messageId: string) =>
+    call({
+      method: 'POST',
+      path: `/v1/conversations/${conversationId}/messages/${messageId}/media/retry`,
+      answer: message,
+    }),
+
+  /** `limit`: how many on each side. */
+  listMessagesAround: (conversationId: string, messageId: string, limit?: number) =>
     call({
       method: 'GET',
       path: `/v1/conversations/${conversationId}/messages/around/${messageId}`,
+      query: { limit },
       answer: messagesAround,
     }),
 

@@ -14,6 +14,7 @@ import { createInboxStore } from '../features/conversations/inbox-store.ts';
 import { loadInboxQuery, saveInboxQuery } from '../features/conversations/inbox-memory.ts';
 import { createThreadStore, type ThreadStore } from '../features/conversations/thread-store.ts';
 import { createQuickRepliesStore } from '../features/quick-replies/quick-replies-store.ts';
+import { createSentTemplates } from '../features/templates/sent-templates.ts';
 import { connectBrowserSocket } from '../realtime/browser-socket.ts';
 import { browserClock, nothingToCancel } from '../realtime/clock.ts';
 import { createCompanyFeed } from '../realtime/company-feed.ts';
@@ -45,6 +46,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
     onChanged: (contact) => rows.renameContact(contact.id, contact.name),
   });
   const edits = createConversationEdits({ api, rows, say: toasts.show });
+  const sentTemplates = createSentTemplates({ api });
   const threads = new Map<string, ThreadStore>();
   const composers = new Map<string, ComposerStore>();
   const quickReplies = createQuickRepliesStore({ api, nowMs: browserClock.nowMs });
@@ -144,6 +146,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
     channels,
     members,
     contacts,
+    sentTemplates,
     threadOf,
     composerOf,
     quickReplies,

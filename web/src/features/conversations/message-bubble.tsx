@@ -1,139 +1,190 @@
-import { CornerUpRight, RotateCw, Trash2, Pencil } from 'lucide';
+import { useRef } from 'preact/hooks';
+import { ChevronDown, CircleOff, CornerUpRight, History, Pencil, RotateCw, Smartphone, Trash2 } from 'lucide';
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import type { BubbleActions, ContentProps } from './bubble-actions.ts';
+import { shapeOf } from './bubbles/content-of.ts';
+import { isNotice, Notice } from './bubbles/notice.tsx';
+import { Quote } from './bubbles/quote.tsx';
+import { ReactionChips } from './bubbles/reaction-chips.tsx';
+import { ReferralCard } from './bubbles/referral-card.tsx';
 import { FormattedText } from './formatted-text.tsx';
-import { isFewEmoji, withoutMarks } from './formatting.rules.ts';
+import { isFewEmoji } from './formatting.rules.ts';
 import { kindOf } from './message-kind.rules.ts';
+import { MessageOutcome } from './message-outcome.tsx';
 import { MessageTicks } from './message-ticks.tsx';
 import type { PendingMessage } from './thread.rules.ts';
 import { clockTime, fullMoment } from './times.rules.ts';
 import styles from './message-bubble.module.css';
 
-export interface BubbleActions {
-  retry: (messageId: string) => void;
-  sendAgain: (key: string) => void;
-  edit: (pending: PendingMessage) => void;
-  discard: (key: string) => void;
-  /** The message that another one answers, when it is loaded. */
-  findQuoted: (externalId: string) => Message | undefined;
-  canWrite: boolean;
-}
-
-export const MessageBubble = ({ message, actions }: { message: Message; actions: BubbleActions }) => {
+export const MessageBubble = ({ message, actions }: ContentProps) => {
+  if (isNotice(message)) return <Notice message={message} />;
   const isInbound = message.direction === 'inbound';
-  const kind = kindOf(message.type, message.media?.voice);
-  const text = message.text ?? '';
-  const isLarge = kind === null && isFewEmoji(text);
+  const isRevoked = message.revokedAtMs !== null;
+  const { Content, hasText, look } = shapeOf(message.type);
+  const text = hasText && !isRevoked ? (message.text ?? '') : '';
+  const isLarge = message.type === 'text' && !isRevoked && isFewEmoji(text);
+  const isBare = isLarge || (look === 'bare' && !isRevoked);
   return (
-    <div class={styles.line} data-inbound={isInbound ? '' : undefined} data-message={message.id}>
-      <div class={styles.bubble} data-large={isLarge ? '' : undefined} data-status={message.status}>
-        {message.context?.forwarded === true && (
-          <p class={styles.note}>
-            <Icon icon={CornerUpRight} size={13} /> Forwarded
-          </p>
-        )}
-        <Quote message={message} find={actions.findQuoted} />
-        {kind !== null && (
-          <p class={styles.kind}>
-            <span class={styles.kindIcon}>
-              <Icon icon={kind.icon} size={17} />
-            </span>
-            <span class={styles.kindName}>
-              {kind.label}
-              {typeof message.media?.filename === 'string' && <small>{message.media.filename}</small>}
-            </span>
-          </p>
+    <div class={styles.line} data-inbound={isInbound ? '' : undefined}>
+      <div
+        class={styles.bubble}
+        data-large={isLarge ? '' : undefined}
+        data-bare={isBare ? '' : undefined}
+        data-media={look === 'media' && !isRevoked ? '' : undefined}
+        data-over={look === 'media' && !isRevoked && text === '' && isShown(message) ? '' : undefined}
+        data-status={message.status}
+        data-type={message.type}
+      >
+        {isRevoked ? (
+          <Tombstone message={message} />
+        ) : (
+          <>
+            <Forwarded message={message} />
+            <ReferralCard message={message} />
+            <Quote message={message} actions={actions} />
+            {Content !== null && <Content message={message} actions={actions} />}
+          </>
         )}
         <div class={styles.content}>
           {text !== '' && (
-            <div class={styles.text} dir="auto">
+            <div class={styles.text} data-text dir="auto">
               <FormattedText text={text} />
             </div>
           )}
+          <Meta message={message} actions={actions} />
+        </div>
+        <MoreButton message={message} actions={actions} />
+      </div>
+      <ReactionChips message={message} actions={actions} />
+      <MessageOutcome message={message} actions={actions} />
+    </div>
+  );
+};
+
+const isShown = (message: Message) => message.media?.state === 'ready';
+
+const Tombstone = ({ message }: { message: Message }) => (
+  <p class={styles.tombstone}>
+    <Icon icon={CircleOff} size={15} />
+    {message.direction === 'inbound' ? 'The customer deleted this message' : 'This message was deleted'}
+  </p>
+);
+
+const Forwarded = ({ message: { context } }: { message: Message }) =>
+  context?.forwarded !== true ? null : (
+    <p class={styles.note}>
+      <Icon icon={CornerUpRight} size={13} />
+      {context.frequentlyForwarded ? 'Forwarded many times' : 'Forwarded'}
+    </p>
+  );
+
+const ORIGINS = {
+  phone_app: { icon: Smartphone, label: 'Written on the phone app' },
+  history: { icon: History, label: 'From before this number was connected' },
+  standby: { icon: History, label: 'Came while another app had this conversation' },
+};
+
+const Meta = ({ message, actions }: ContentProps) => {
+  const edited = useRef<HTMLButtonElement>(null);
+  const origin = message.origin === null ? null : ORIGINS[message.origin];
+  return (
+    <p class={styles.meta}>
+      {message.editedAtMs !== null && message.revokedAtMs === null && (
+        <button
+          ref={edited}
+          type="button"
+          class={styles.edited}
+          onClick={() => {
+            if (edited.current !== null)
+              actions.open({ kind: 'edits', messageId: message.id, anchor: edited.current });
+          }}
+        >
+          Edited
+        </button>
+      )}
+      {origin !== null && (
+        <span class={styles.origin} title={origin.label}>
+          <Icon icon={origin.icon} size={12} label={origin.label} />
+        </span>
+      )}
+      <time dateTime={new Date(message.sentAtMs).toISOString()} title={fullMoment(message.sentAtMs)}>
+        {clockTime(message.sentAtMs)}
+      </time>
+      <MessageTicks status={message.status} />
+    </p>
+  );
+};
+
+const MoreButton = ({ message, actions }: ContentProps) => {
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <button
+      ref={button}
+      type="button"
+      class={styles.more}
+      tabIndex={-1}
+      data-more
+      aria-label="Message actions"
+      aria-haspopup="menu"
+      onClick={() => {
+        if (button.current !== null)
+          actions.open({ kind: 'menu', messageId: message.id, anchor: button.current });
+      }}
+    >
+      <Icon icon={ChevronDown} size={16} />
+    </button>
+  );
+};
+
+export const PendingBubble = ({ pending, actions }: { pending: PendingMessage; actions: BubbleActions }) => {
+  const kind = kindOf(pending.content.type);
+  return (
+    <div class={styles.line}>
+      <div class={styles.bubble} data-status={pending.state === 'sending' ? 'queued' : 'failed'}>
+        {kind !== null && (
+          <p class={styles.kind}>
+            <Icon icon={kind.icon} size={16} /> {kind.label}
+          </p>
+        )}
+        <div class={styles.content}>
+          <div class={styles.text} data-text dir="auto">
+            <FormattedText text={pending.text} />
+          </div>
           <p class={styles.meta}>
-            <time dateTime={new Date(message.sentAtMs).toISOString()} title={fullMoment(message.sentAtMs)}>
-              {clockTime(message.sentAtMs)}
-            </time>
-            <MessageTicks status={message.status} />
+            <time>{clockTime(pending.writtenAtMs)}</time>
+            <MessageTicks status={pending.state === 'sending' ? 'queued' : 'failed'} />
           </p>
         </div>
       </div>
-      {message.status === 'failed' && (
+      {pending.state !== 'sending' && (
         <div class={styles.after} data-tone="failed">
           <p>
-            <strong>{message.error?.title ?? 'Not delivered'}.</strong>{' '}
-            {message.error?.detail ?? 'WhatsApp did not accept this message.'}
+            <strong>Not sent.</strong> {pending.reason}
           </p>
-          {actions.canWrite && (
-            <Button size="sm" variant="danger" icon={RotateCw} onClick={() => actions.retry(message.id)}>
-              Retry
+          <div class={styles.buttons}>
+            {pending.state === 'not_sent' && (
+              <Button
+                size="sm"
+                variant="danger"
+                icon={RotateCw}
+                onClick={() => actions.sendAgain(pending.key)}
+              >
+                Retry
+              </Button>
+            )}
+            {pending.content.type === 'text' && (
+              <Button size="sm" variant="ghost" icon={Pencil} onClick={() => actions.edit(pending)}>
+                Edit
+              </Button>
+            )}
+            <Button size="sm" variant="ghost" icon={Trash2} onClick={() => actions.discard(pending.key)}>
+              Discard
             </Button>
-          )}
-        </div>
-      )}
-      {message.status === 'unknown' && (
-        <div class={styles.after} data-tone="unknown">
-          <p>
-            <strong>We do not know yet whether this arrived.</strong> WhatsApp’s answer was lost. It is not
-            sent again by itself, so that your customer never gets it twice.
-          </p>
+          </div>
         </div>
       )}
     </div>
   );
 };
-
-const Quote = ({ message, find }: { message: Message; find: BubbleActions['findQuoted'] }) => {
-  const externalId = message.context?.externalId ?? null;
-  if (externalId === null) return null;
-  const quoted = find(externalId);
-  const kind = quoted === undefined ? null : kindOf(quoted.type, quoted.media?.voice);
-  return (
-    <blockquote class={styles.quote}>
-      {quoted === undefined
-        ? 'An earlier message'
-        : quoted.text === null
-          ? (kind?.label ?? 'Message')
-          : withoutMarks(quoted.text)}
-    </blockquote>
-  );
-};
-
-export const PendingBubble = ({ pending, actions }: { pending: PendingMessage; actions: BubbleActions }) => (
-  <div class={styles.line}>
-    <div class={styles.bubble} data-status={pending.state === 'sending' ? 'queued' : 'failed'}>
-      <div class={styles.content}>
-        <div class={styles.text} dir="auto">
-          <FormattedText text={pending.text} />
-        </div>
-        <p class={styles.meta}>
-          <time>{clockTime(pending.writtenAtMs)}</time>
-          <MessageTicks status={pending.state === 'sending' ? 'queued' : 'failed'} />
-        </p>
-      </div>
-    </div>
-    {pending.state !== 'sending' && (
-      <div class={styles.after} data-tone="failed">
-        <p>
-          <strong>Not sent.</strong> {pending.reason}
-        </p>
-        <div class={styles.buttons}>
-          {pending.state === 'not_sent' && (
-            <Button size="sm" variant="danger" icon={RotateCw} onClick={() => actions.sendAgain(pending.key)}>
-              Retry
-            </Button>
-          )}
-          {pending.content.type === 'text' && (
-            <Button size="sm" variant="ghost" icon={Pencil} onClick={() => actions.edit(pending)}>
-              Edit
-            </Button>
-          )}
-          <Button size="sm" variant="ghost" icon={Trash2} onClick={() => actions.discard(pending.key)}>
-            Discard
-          </Button>
-        </div>
-      </div>
-    )}
-  </div>
-);

@@ -1,5 +1,5 @@
 import { Component } from 'preact';
-import type { BubbleActions } from './message-bubble.tsx';
+import type { BubbleActions } from './bubble-actions.ts';
 import { MessageGroup } from './message-group.tsx';
 import type { ThreadDay } from './thread.rules.ts';
 import styles from './message-day.module.css';
@@ -7,18 +7,17 @@ import styles from './message-day.module.css';
 interface MessageDayProps {
   day: ThreadDay;
   name: string;
-  authorOf: (authorId: string | null) => string;
   actions: BubbleActions;
 }
 
 /** One day of a thread. Drawn again only when something in it changed. */
 export class MessageDay extends Component<MessageDayProps> {
   override shouldComponentUpdate(next: MessageDayProps): boolean {
-    const { day, name, authorOf, actions } = this.props;
-    return day !== next.day || name !== next.name || authorOf !== next.authorOf || actions !== next.actions;
+    const { day, name, actions } = this.props;
+    return day !== next.day || name !== next.name || actions !== next.actions;
   }
 
-  override render({ day, name, authorOf, actions }: MessageDayProps) {
+  override render({ day, name, actions }: MessageDayProps) {
     return (
       <section aria-label={name}>
         <h3 class={styles.day}>
@@ -30,12 +29,7 @@ export class MessageDay extends Component<MessageDayProps> {
               <span>New messages</span>
             </p>
           ) : (
-            <MessageGroup
-              key={block.key}
-              group={block}
-              author={block.isInbound ? null : authorOf(block.authorId)}
-              actions={actions}
-            />
+            <MessageGroup key={block.key} group={block} actions={actions} />
           ),
         )}
       </section>

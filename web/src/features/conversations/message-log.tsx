@@ -7,17 +7,21 @@ import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { useMessageJump } from '../search/use-message-jump.ts';
-import type { BubbleActions } from './message-bubble.tsx';
+import type { BubbleActions } from './bubble-actions.ts';
 import { MessageDay } from './message-day.tsx';
+import { moveAmongMessages } from './message-keys.ts';
+import { MessageOverlays } from './message-overlays.tsx';
 import type { ThreadStore } from './thread-store.ts';
 import { layoutThread, reuseLayout, type ThreadDay } from './thread.rules.ts';
 import { dayKey, dayName } from './times.rules.ts';
 import { TypingSign } from './typing-sign.tsx';
+import { useBubbleActions } from './use-bubble-actions.ts';
+import { useSwipeToReply } from './use-swipe-to-reply.ts';
 import { useThreadScroll } from './use-thread-scroll.ts';
 import styles from './message-log.module.css';
 
 export const MessageLog = ({ thread, onEdit }: { thread: ThreadStore; onEdit: BubbleActions['edit'] }) => {
-  const { me, members, nowMs, can, toast } = useWorkspace();
+  const { nowMs, me } = useWorkspace();
   const messages = thread.messages.value;
   const pending = thread.pending.value;
   const unreadBeforeId = thread.unreadBeforeId.value;
@@ -37,32 +41,15 @@ export const MessageLog = ({ thread, onEdit }: { thread: ThreadStore; onEdit: Bu
     );
     return drawn.current;
   }, [messages, pending, unreadBeforeId, thread]);
-  const actions = useMemo<BubbleActions>(
-    () => ({
-      retry: (messageId) => {
-        thread
-          .retry(messageId)
-          .catch((error: unknown) => toast('danger', error instanceof Error ? error.message : ''));
-      },
-      sendAgain: (key) => void thread.sendAgain(key),
-      edit: onEdit,
-      discard: thread.discard,
-      findQuoted: (externalId) => thread.messages.peek().find((message) => message.externalId === externalId),
-      canWrite: can('conversations:write'),
-    }),
-    [thread],
-  );
+  const { actions, overlay } = useBubbleActions(thread, onEdit);
   const { scroller, content, onScroll, unseen, isFarUp, toBottom } = useThreadScroll(thread);
   useMessageJump(thread, scroller);
 
-  const people = members.members.value;
-  const authorOf = useMemo(() => {
-    const names = new Map(people.map((member) => [member.id, member.name]));
-    return (authorId: string | null): string => {
-      if (authorId === null) return 'Sent automatically';
-      return authorId === me.user.id ? 'You' : (names.get(authorId) ?? 'A colleague');
-    };
-  }, [people]);
+  const onKeyDown = (event: KeyboardEvent) => moveAmongMessages(event, { messages, actions });
+  useSwipeToReply(scroller, (messageId) => {
+    const message = messages.find(({ id }) => id === messageId);
+    if (message !== undefined && message.externalId !== null && actions.canWrite) actions.reply(message);
+  });
 
   if (thread.phase.value === 'failed')
     return (
@@ -82,10 +69,12 @@ export const MessageLog = ({ thread, onEdit }: { thread: ThreadStore; onEdit: Bu
   const isLoading = thread.phase.value === 'loading';
   return (
     <div class={styles.frame}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the arrows move among its messages */}
       <div
         class={styles.scroller}
         ref={scroller}
         onScroll={onScroll}
+        onKeyDown={onKeyDown}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
         tabIndex={0}
         role="log"
@@ -103,19 +92,14 @@ export const MessageLog = ({ thread, onEdit }: { thread: ThreadStore; onEdit: Bu
               </div>
               {messages.length === 0 && pending.length === 0 && <p class={styles.none}>No messages yet.</p>}
               {days.map((day) => (
-                <MessageDay
-                  key={day.key}
-                  day={day}
-                  name={dayName(day.atMs, nowMs.value)}
-                  authorOf={authorOf}
-                  actions={actions}
-                />
+                <MessageDay key={day.key} day={day} name={dayName(day.atMs, nowMs.value)} actions={actions} />
               ))}
               <TypingSign thread={thread} />
             </>
           )}
         </div>
       </div>
+      <MessageOverlays overlay={overlay} messages={messages} actions={actions} />
       {isFarUp && (
         <button type="button" class={styles.pill} onClick={toBottom} data-new={unseen > 0 ? '' : undefined}>
           <Icon icon={ArrowDown} size={16} />

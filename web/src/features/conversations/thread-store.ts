@@ -19,6 +19,7 @@ interface ThreadDeps {
     | 'getConversation'
     | 'sendMessage'
     | 'retryMessage'
+    | 'retryMedia'
     | 'markConversationRead'
     | 'requestTicket'
   >;
@@ -226,6 +227,16 @@ export const createThreadStore = (deps: ThreadDeps) => {
     },
     sendAgain: outbox.sendAgain,
     discard: outbox.discard,
+    /** Without emoji the reaction is taken back. */
+    react: async (messageId: string, emoji: string) =>
+      take([
+        await api.sendMessage(
+          conversationId,
+          { type: 'reaction', reaction: { messageId, emoji } },
+          deps.newKey(),
+        ),
+      ]),
+    retryMedia: async (messageId: string) => take([await api.retryMedia(conversationId, messageId)]),
     retry: async (messageId: string) => take([await api.retryMessage(conversationId, messageId)]),
     typing: () => room.peek()?.typing(),
     stoppedTyping: () => room.peek()?.stoppedTyping(),

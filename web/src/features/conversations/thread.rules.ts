@@ -1,5 +1,6 @@
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
 import type { OutboundContent } from '../../../../workers/contracts/api/outbound.ts';
+import { isAmendment } from './content.rules.ts';
 import { newest } from '../../realtime/newest-wins.rules.ts';
 
 /** Where a message stands in its thread: by the sender's clock, then by id. */
@@ -108,8 +109,9 @@ export const layoutThread = (input: LayoutInput): ThreadDay[] => {
   };
 
   for (const message of input.messages) {
+    if (isAmendment(message)) continue;
     const item: ThreadItem = { kind: 'message', key: input.keyOf(message), message };
-    place(item, message.sentAtMs, message.direction === 'inbound', message.authorId);
+    place(item, message.sentAtMs, message.direction === 'inbound', writerOf(message));
   }
   for (const pending of input.pending) {
     const item: ThreadItem = { kind: 'pending', key: pending.key, pending };
@@ -117,6 +119,12 @@ export const layoutThread = (input: LayoutInput): ThreadDay[] => {
   }
   return days;
 };
+
+/** Who wrote it, as far as it keeps messages apart: of a group the member, of the company the user or the phone app. */
+const writerOf = (message: Message): string | null =>
+  message.direction === 'inbound'
+    ? (message.sender?.contactId ?? message.sender?.name ?? null)
+    : (message.authorId ?? message.origin);
 
 const isSameItem = (a: ThreadItem, b: ThreadItem | undefined): boolean =>
   b !== undefined &&

@@ -1,0 +1,47 @@
+import type { Message, MessageReaction } from '../../../../workers/contracts/api/messages.ts';
+import type { Template } from '../../../../workers/contracts/api/templates.ts';
+import type { MediaLinks } from './media-links-store.ts';
+import type { PendingMessage } from './thread.rules.ts';
+
+/** What is shown over the thread, about one message. */
+export interface Overlay {
+  kind: 'menu' | 'info' | 'edits' | 'reactions' | 'viewer' | 'list';
+  messageId: string;
+  anchor: HTMLElement;
+}
+
+export interface ContactToSave {
+  name: string;
+  phone: string;
+}
+
+/** What a bubble can do, and what it asks of the thread around it. */
+export interface BubbleActions {
+  retry: (messageId: string) => void;
+  sendAgain: (key: string) => void;
+  edit: (pending: PendingMessage) => void;
+  discard: (key: string) => void;
+  reply: (message: Message) => void;
+  react: (message: Message, emoji: string) => void;
+  retryMedia: (message: Message) => void;
+  saveContact: (card: ContactToSave) => void;
+  open: (overlay: Overlay) => void;
+  /** Goes to the message that another one answers. */
+  jump: (messageId: string) => void;
+  /** The message that another one answers; null while it is fetched, or where it is not known. */
+  quoted: (message: Message) => Message | null;
+  authorOf: (message: Message) => string;
+  reactorOf: (reaction: MessageReaction) => string;
+  /** The template by which a message was written, once it is known here. */
+  templateOf: (message: Message) => Template | null;
+  links: MediaLinks;
+  canWrite: boolean;
+  isGroup: boolean;
+  /** The customer's number, without plus sign; null where it is hidden. */
+  phone: string | null;
+}
+
+export interface ContentProps {
+  message: Message;
+  actions: BubbleActions;
+}

@@ -1,0 +1,139 @@
+import { useRef } from 'preact/hooks';
+import {
+  ExternalLink,
+  FileText,
+  Image,
+  List,
+  MapPin,
+  PhoneCall,
+  PhoneOff,
+  Reply,
+  ShoppingBag,
+  SquarePen,
+  Video,
+  type IconNode,
+} from 'lucide';
+import { Icon } from '../../../ui/icon.tsx';
+import type { ContentProps } from '../bubble-actions.ts';
+import { listOf, objectOf, partOf, readInteractiveReply, textOf, webAddressOf } from '../content.rules.ts';
+import { fullMoment } from '../times.rules.ts';
+import { PhoneCard, type PhoneButton } from './phone-card.tsx';
+import styles from './interactive.module.css';
+
+export const InteractiveContent = (props: ContentProps) =>
+  props.message.direction === 'inbound' ? <ReplyContent {...props} /> : <SentContent {...props} />;
+
+const ReplyContent = ({ message }: ContentProps) => {
+  const reply = readInteractiveReply(message);
+  if (reply === null) return message.text === null ? <p class={styles.small}>An answer</p> : null;
+  switch (reply.kind) {
+    case 'choice':
+      return (
+        <div class={styles.choice}>
+          <p class={styles.small}>
+            <Icon icon={reply.from === 'list' ? List : Reply} size={13} />
+            {reply.from === 'list' ? 'Chose from the list' : 'Tapped a button'}
+          </p>
+          {reply.description !== '' && <p class={styles.description}>{reply.description}</p>}
+        </div>
+      );
+    case 'answers':
+      return (
+        <div class={styles.answers}>
+          <p class={styles.small}>
+            <Icon icon={SquarePen} size={13} /> {reply.title}
+          </p>
+          <dl>
+            {reply.rows.map((row, index) => (
+              <div key={index}>
+                <dt>{row.name}</dt>
+                <dd dir="auto">{row.value}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      );
+    case 'call_permission':
+      return (
+        <p class={styles.permission} data-granted={reply.isGranted ? '' : undefined}>
+          <Icon icon={reply.isGranted ? PhoneCall : PhoneOff} size={18} />
+          <span>
+            <strong>{reply.isGranted ? 'Allows you to call' : 'Does not want to be called'}</strong>
+            {reply.isGranted && reply.isPermanent && <small>Until they change their mind</small>}
+            {reply.isGranted && !reply.isPermanent && reply.untilMs !== null && (
+              <small>Until {fullMoment(reply.untilMs)}</small>
+            )}
+          </span>
+        </p>
+      );
+    default:
+      return reply satisfies never;
+  }
+};
+
+const FILES: Readonly<Record<string, { icon: IconNode; label: string }>> = {
+  image: { icon: Image, label: 'Photo' },
+  video: { icon: Video, label: 'Video' },
+  document: { icon: FileText, label: 'Document' },
+};
+
+const SentContent = ({ message, actions }: ContentProps) => {
+  const part = partOf(message);
+  const anchor = useRef<HTMLDivElement>(null);
+  const header = objectOf(part['header']);
+  const kind = textOf(header['type']);
+  const file = FILES[kind];
+  const action = objectOf(part['action']);
+  const openList = () => {
+    if (anchor.current !== null)
+      actions.open({ kind: 'list', messageId: message.id, anchor: anchor.current });
+  };
+  return (
+    <div ref={anchor}>
+      <PhoneCard
+        header={kind === 'text' ? textOf(header['text']) : ''}
+        file={file === undefined ? null : { ...file, href: webAddressOf(objectOf(header[kind])['link']) }}
+        body={textOf(objectOf(part['body'])['text'])}
+        footer={textOf(objectOf(part['footer'])['text'])}
+        buttons={buttonsOf(textOf(part['type']), action, openList)}
+      />
+    </div>
+  );
+};
+
+const buttonsOf = (type: string, action: Record<string, unknown>, openList: () => void): PhoneButton[] => {
+  const parameters = objectOf(action['parameters']);
+  switch (type) {
+    case 'button':
+      return listOf(action['buttons']).map((button) => ({
+        icon: Reply,
+        text: textOf(objectOf(objectOf(button)['reply'])['title']),
+      }));
+    case 'list':
+      return [{ icon: List, text: textOf(action['button']) || 'List', onClick: openList }];
+    case 'cta_url':
+      return [
+        {
+          icon: ExternalLink,
+          text: textOf(parameters['display_text']),
+          href: webAddressOf(parameters['url']),
+        },
+      ];
+    case 'location_request_message':
+      return [{ icon: MapPin, text: 'Send location' }];
+    case 'flow':
+      return [{ icon: SquarePen, text: textOf(parameters['flow_cta']) || 'Open form' }];
+    case 'address_message':
+      return [{ icon: MapPin, text: 'Provide address' }];
+    case 'call_permission_request':
+      return [{ icon: PhoneCall, text: 'Allow calls' }];
+    case 'product':
+      return [{ icon: ShoppingBag, text: 'View product' }];
+    case 'product_list':
+      return [{ icon: ShoppingBag, text: 'View items', onClick: openList }];
+    case 'catalog_message':
+      return [{ icon: ShoppingBag, text: 'View catalog' }];
+    default:
+      return [];
+  }
+};

@@ -1,0 +1,94 @@
+import {
+  Clock3,
+  Copy,
+  ExternalLink,
+  FileText,
+  Image,
+  LayoutTemplate,
+  MapPin,
+  Phone,
+  Reply,
+  Video,
+  type IconNode,
+} from 'lucide';
+import { Icon } from '../../../ui/icon.tsx';
+import type { ContentProps } from '../bubble-actions.ts';
+import { webAddressOf } from '../content.rules.ts';
+import { FormattedText } from '../formatted-text.tsx';
+import { renderSentTemplate, sentTemplateOf, type TemplateCard } from '../template-message.rules.ts';
+import { PhoneCard } from './phone-card.tsx';
+import styles from './template.module.css';
+
+const FILES: Readonly<Record<string, { icon: IconNode; label: string }>> = {
+  IMAGE: { icon: Image, label: 'Photo' },
+  VIDEO: { icon: Video, label: 'Video' },
+  DOCUMENT: { icon: FileText, label: 'Document' },
+  LOCATION: { icon: MapPin, label: 'Location' },
+};
+const BUTTON_ICONS: Readonly<Record<string, IconNode>> = {
+  QUICK_REPLY: Reply,
+  URL: ExternalLink,
+  PHONE_NUMBER: Phone,
+  COPY_CODE: Copy,
+  OTP: Copy,
+};
+
+export const TemplateContent = ({ message, actions }: ContentProps) => {
+  const sent = sentTemplateOf(message);
+  const template = actions.templateOf(message);
+  const label = (
+    <p class={styles.label}>
+      <Icon icon={LayoutTemplate} size={13} /> {sent === null ? 'Template' : sent.name.replaceAll('_', ' ')}
+    </p>
+  );
+  if (template === null)
+    return (
+      <>
+        {label}
+        {message.text !== null && (
+          <div class={styles.text} data-text dir="auto">
+            <FormattedText text={message.text} />
+          </div>
+        )}
+      </>
+    );
+  const { main, cards, offer } = renderSentTemplate(message, template);
+  return (
+    <>
+      {label}
+      {offer !== '' && (
+        <p class={styles.offer}>
+          <Icon icon={Clock3} size={15} /> {offer}
+        </p>
+      )}
+      <Card card={main} />
+      {cards.length > 0 && (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
+        <section class={styles.carousel} tabIndex={0} data-sideways aria-label={`${cards.length} cards`}>
+          {cards.map((card, index) => (
+            <div key={index} class={styles.slide}>
+              <Card card={card} />
+            </div>
+          ))}
+        </section>
+      )}
+    </>
+  );
+};
+
+const Card = ({ card: { preview, headerLink } }: { card: TemplateCard }) => {
+  const file = FILES[preview.header?.format ?? ''];
+  return (
+    <PhoneCard
+      header={preview.header?.format === 'TEXT' ? preview.header.text : ''}
+      file={file === undefined ? null : { ...file, href: webAddressOf(headerLink) }}
+      body={preview.body}
+      footer={preview.footer ?? ''}
+      buttons={preview.buttons.map((button) => ({
+        icon: BUTTON_ICONS[button.type] ?? ExternalLink,
+        text: button.text,
+        href: button.type === 'URL' ? webAddressOf(button.target) : null,
+      }))}
+    />
+  );
+};

@@ -1,0 +1,85 @@
+import { signal, type Signal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { useWorkspace } from '../../app/workspace.ts';
+import { browserClock } from '../../realtime/clock.ts';
+import { contactTitle } from '../contacts/phone.rules.ts';
+import type { BubbleActions, Overlay } from './bubble-actions.ts';
+import { createMediaLinks } from './media-links-store.ts';
+import { createQuotedMessages } from './quoted-messages.ts';
+import { sentTemplateOf } from './template-message.rules.ts';
+import type { ThreadStore } from './thread-store.ts';
+
+/** What the bubbles of one thread can do. It stays the same object until a name changes, so that bubbles rest. */
+export const useBubbleActions = (
+  thread: ThreadStore,
+  onEdit: BubbleActions['edit'],
+): { actions: BubbleActions; overlay: Signal<Overlay | null> } => {
+  const { api, me, members, rows, sentTemplates, can, toast } = useWorkspace();
+  const { route } = useLocation();
+  const { conversationId } = thread;
+  const overlay = useMemo(() => signal<Overlay | null>(null), [thread]);
+  const links = useMemo(
+    () => createMediaLinks({ ask: (ids) => api.linkMedia(conversationId, ids), clock: browserClock }),
+    [thread],
+  );
+  useEffect(() => links.close, [links]);
+  const quoted = useMemo(
+    () => createQuotedMessages({ conversationId, api, loaded: () => thread.messages.peek() }),
+    [thread],
+  );
+  const contact = rows.find(conversationId)?.contact ?? null;
+  const customer = contact === null ? 'Customer' : contactTitle(contact);
+  const isGroup = contact?.kind === 'group';
+  const people = members.members.value;
+
+  const actions = useMemo<BubbleActions>(() => {
+    const tell = (problem: unknown) =>
+      toast('danger', problem instanceof Error ? problem.message : 'That did not work. Try again.');
+    const nameOfUser = (id: string) =>
+      id === me.user.id ? 'You' : (people.find((member) => member.id === id)?.name ?? 'A colleague');
+    const nameOfMember = (contactId: string) =>
+      thread.messages.peek().find((message) => message.sender?.contactId === contactId)?.sender?.name ?? null;
+    return {
+      retry: (messageId) => void thread.retry(messageId).catch(tell),
+      sendAgain: (key) => void thread.sendAgain(key),
+      edit: onEdit,
+      discard: thread.discard,
+      reply: (message) => {
+        thread.replyTo.value = message;
+        // The menu gives the focus back first.
+        requestAnimationFrame(() =>
+          document.querySelector<HTMLTextAreaElement>('textarea[aria-label="Message"]')?.focus(),
+        );
+      },
+      react: (message, emoji) => void thread.react(message.id, emoji).catch(tell),
+      retryMedia: (message) => void thread.retryMedia(message.id).catch(tell),
+      saveContact: () => undefined,
+      open: (next) => {
+        overlay.value = next;
+      },
+      jump: (messageId) => route(`/inbox/${conversationId}?message=${messageId}`),
+      quoted,
+      authorOf: (message) => {
+        if (message.direction === 'inbound') return message.sender?.name ?? (isGroup ? 'A member' : customer);
+        if (message.authorId !== null) return nameOfUser(message.authorId);
+        if (message.origin === 'phone_app') return 'Phone app';
+        return message.origin === null ? 'Sent automatically' : 'Your company';
+      },
+      reactorOf: ({ userId, contactId }) => {
+        if (userId !== null) return nameOfUser(userId);
+        if (contactId === null) return 'Phone app';
+        return contactId === contact?.id ? customer : (nameOfMember(contactId) ?? 'A member');
+      },
+      templateOf: (message) => {
+        const sent = sentTemplateOf(message);
+        return sent === null ? null : sentTemplates.find(message.channelId, sent.name, sent.language);
+      },
+      links,
+      canWrite: can('conversations:write'),
+      isGroup,
+      phone: contact?.phone ?? null,
+    };
+  }, [thread, people, customer, isGroup, contact?.phone, links, quoted]);
+  return { actions, overlay };
+};
