@@ -1,9 +1,17 @@
 import { readConfig, type Config } from './config.ts';
-import type { DeliveryBody, MediaFetch, MessageJob, RedriveJob, SearchJob } from './contracts/queues.ts';
+import type {
+  DeliveryBody,
+  MediaFetch,
+  MessageJob,
+  RedriveJob,
+  SearchJob,
+  WebhookPlanJob,
+} from './contracts/queues.ts';
 import { createCloudChannel } from './channels/cloud/send.ts';
 import { createCloudTemplates } from './channels/cloud/templates.ts';
 import type { ChannelAdapter, TemplateAdapter } from './channels/port.ts';
 import { publishAndIndex } from './features/search/wake-index.ts';
+import { publishAndPlan } from './features/webhooks-out/index.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { directoryDb, type DirectoryDb } from './platform/db/directory-db.ts';
 import { tenantDb, type TenantDb } from './platform/db/tenant-db.ts';
@@ -35,7 +43,7 @@ export interface Context {
     /** What automations, personas and cadences write. */
     messages: Queue;
     campaigns: Queue;
-    jobs: Queue<SearchJob | RedriveJob>;
+    jobs: Queue<SearchJob | RedriveJob | WebhookPlanJob>;
     ai: Queue;
     media: Queue<MediaFetch>;
     outgoing: Queue;
@@ -67,14 +75,14 @@ export function createContext(
     overrides.log ??
     createLog({ write: writeToConsole, nowMs: clock.nowMs, format: config.isLocal ? 'pretty' : 'json' });
   const fetch = overrides.fetch ?? createGuardedFetch({ isLocal: config.isLocal });
-  return {
+  const context = {
     config,
     clock,
     ids: cryptoIds(clock.nowMs),
     log,
     directory: directoryDb(env.DIRECTORY),
-    tenant: (companyId) => tenantDb(env.TENANT, companyId),
-    search: (companyId) => tenantDb(env.SEARCH, companyId),
+    tenant: (companyId: string) => tenantDb(env.TENANT, companyId),
+    search: (companyId: string) => tenantDb(env.SEARCH, companyId),
     envelope: envelopeOf(config),
     fetch,
     channels: { cloud: createCloudChannel({ graphUrl: config.meta.graphUrl, fetch }) },
@@ -92,10 +100,11 @@ export function createContext(
     },
     archive: env.ARCHIVE,
     files: env.MEDIA,
-    publish: publishAndIndex(createPublish(env, log), env.JOBS, log),
     bindings: env,
-    waitUntil: (work) => execution.waitUntil(work),
-  };
+    waitUntil: (work: Promise<unknown>) => execution.waitUntil(work),
+  } satisfies Omit<Context, 'publish'>;
+  const publish = publishAndIndex(createPublish(env, log), env.JOBS, log);
+  return { ...context, publish: publishAndPlan(publish, context) };
 }
 
 const envelopes = new WeakMap<Config, Envelope>();

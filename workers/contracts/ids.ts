@@ -18,6 +18,8 @@ export const quickReplyId = id('qr');
 export const replayId = id('rpl');
 export const mergeId = id('mrg');
 export const deadLetterId = id('dl');
+export const webhookId = id('whk');
+export const outgoingEventId = id('evt');
 export const requestId = z.string().check(z.maxLength(64));
 
 /** Milliseconds since 1970-01-01 UTC. */

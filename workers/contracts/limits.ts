@@ -75,3 +75,8 @@ export const RECEIVED_MEDIA_MAX_BYTES = {
   audio: 100 * MEGABYTE,
   document: 100 * MEGABYTE,
 } as const;
+
+/** Addresses that a company tells of events. Ours: each costs a row per event. */
+export const MAX_WEBHOOKS_PER_COMPANY = 20;
+/** The longest address of a webhook, in characters. Ours: what browsers and proxies are sure to take. */
+export const MAX_WEBHOOK_URL_CHARACTERS = 2_000;

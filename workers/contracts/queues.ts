@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { companyId, conversationId, deadLetterId, messageId, timeMs, userId } from './ids.ts';
+import { companyId, conversationId, deadLetterId, messageId, timeMs, userId, webhookId } from './ids.ts';
 
 /** Each lane is a queue: the platform's queues know no priority. README, "How a message travels", says what goes where. */
 export const LANES = [
@@ -121,3 +121,23 @@ export const redriveJob = z.strictObject({
   }),
 });
 export type RedriveJob = z.infer<typeof redriveJob>;
+
+/** Turn the next part of the company's log into deliveries of its webhooks. Any number of them are one. */
+export const webhookPlanJob = z.strictObject({
+  ...envelope,
+  kind: z.literal('webhooks.plan'),
+  lane: z.literal('jobs'),
+  companyId,
+  ref: z.null(),
+});
+export type WebhookPlanJob = z.infer<typeof webhookPlanJob>;
+
+/** Send what is due for one webhook. Any number of them are one. */
+export const webhookPushJob = z.strictObject({
+  ...envelope,
+  kind: z.literal('webhooks.push'),
+  lane: z.literal('outgoing'),
+  companyId,
+  ref: z.strictObject({ webhookId }),
+});
+export type WebhookPushJob = z.infer<typeof webhookPushJob>;

@@ -2,6 +2,9 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const TIME_CHARACTERS = 10;
 const TIE_CHARACTERS = 4;
 const RANDOM_CHARACTERS = 16;
+/** With those of the time, 26. */
+const SEQ_CHARACTERS = 10;
+const INDEX_CHARACTERS = 6;
 const TIE_RANGE = 32 ** TIE_CHARACTERS;
 
 export interface Ids {
@@ -45,6 +48,11 @@ export function timeOfId(id: string): number {
     atMs = atMs * 32 + ALPHABET.indexOf(character);
   }
   return atMs;
+}
+
+/** The id of one change of a log row, the same whoever makes it: time, number in the log, place in the row. */
+export function outgoingEventIdOf(atMs: number, seq: number, index: number): string {
+  return `evt_${base32(atMs, TIME_CHARACTERS)}${base32(seq, SEQ_CHARACTERS)}${base32(index, INDEX_CHARACTERS)}`;
 }
 
 function base32(value: number, characters: number): string {

@@ -7,4 +7,4 @@ export type JobEnd =
    * This slice is done, and this is the body of the next. It goes to the end of the lane: with one slice of a long job
    * in the queue at a time, a company's million stands in nobody's way.
    */
-  | { kind: 'more'; body: unknown };
+  | { kind: 'more'; body: unknown; afterSeconds?: number };

@@ -79,7 +79,7 @@ export interface Deployment {
   webhook(request: Request): Promise<Response>;
   /** Consumes everything that waits in the queues, and what follows from it. */
   drain(): Promise<void>;
-  /** Consumes the jobs in the background, and what follows from them. */
+  /** Consumes the jobs in the background whose time has come, and what follows from them. */
   drainJobs(): Promise<void>;
   /** Consumes the messages that wait now, as one batch of their queue; gives what became of each. */
   consumeBatch(queue: string): Promise<{ acked: number; retried: number }>;
@@ -99,11 +99,11 @@ const MAX_ROUNDS = 50;
 export function createDeployment(): Deployment {
   const graph = createGraph();
   const queues = createQueues();
-  const jobs = createQueues();
   const directory = recordStatements(env.DIRECTORY);
   const tenant = recordStatements(env.TENANT);
   const search = recordStatements(env.SEARCH);
   const clock = { now: Date.UTC(2026, 4, 12, 9, 30) };
+  const jobs = createQueues(clock);
   const logLines: string[] = [];
   const bindings: Env = {
     ...env,
@@ -238,15 +238,19 @@ export function createDeployment(): Deployment {
       }
     },
     async drainJobs() {
-      for (let round = 0; jobs.waiting.length > 0; round++) {
+      for (let round = 0; ; round++) {
+        const next = jobs.waiting.find((message) => isDue(message, clock.now));
+        if (next === undefined) return;
         if (round === MAX_ROUNDS)
           throw new Error(`jobs do not come to rest: ${JSON.stringify(jobs.waiting)}`);
-        const [{ queue } = { queue: '' }] = jobs.waiting;
-        await deployment.consumeMessages(queue, takeFrom(jobs, queue));
+        await deployment.consumeMessages(next.queue, takeFrom(jobs, next.queue, clock.now));
       }
     },
     consumeBatch(queue) {
-      return deployment.consumeMessages(queue, [...takeFrom(queues, queue), ...takeFrom(jobs, queue)]);
+      return deployment.consumeMessages(queue, [
+        ...takeFrom(queues, queue, clock.now),
+        ...takeFrom(jobs, queue, clock.now),
+      ]);
     },
     async consumeMessages(queue, taken) {
       const batch = createMessageBatch(
@@ -269,8 +273,10 @@ export function createDeployment(): Deployment {
   return deployment;
 }
 
-function takeFrom(queues: TestQueues, queue: string): WaitingMessage[] {
-  const taken = queues.waiting.filter((message) => message.queue === queue);
+const isDue = ({ dueAtMs = 0 }: WaitingMessage, nowMs: number) => dueAtMs <= nowMs;
+
+function takeFrom(queues: TestQueues, queue: string, nowMs: number): WaitingMessage[] {
+  const taken = queues.waiting.filter((message) => message.queue === queue && isDue(message, nowMs));
   for (const message of taken) queues.waiting.splice(queues.waiting.indexOf(message), 1);
   return taken;
 }

@@ -6,6 +6,7 @@ import { PASSWORD, type Deployment, type Person } from './deployment.ts';
 import { exerciseChannels } from './exercise-channels.ts';
 import { exerciseDeadLetters } from './exercise-dead-letters.ts';
 import { exerciseSending } from './exercise-sending.ts';
+import { exerciseWebhooks } from './exercise-webhooks.ts';
 import { exerciseTemplates } from './exercise-templates.ts';
 import { delivery, statuses, texts, value } from './meta-payloads.ts';
 
@@ -162,6 +163,7 @@ export async function exercise(
   await deployment.drainJobs();
 
   await exerciseDeadLetters(deployment, owner, run);
+  await exerciseWebhooks(deployment, owner, number, run);
 
   // The clock: a lost queue message is found, a snooze ends, the log is told.
   await json(owner, 'POST', `${path}/messages`, { type: 'text', text: 'Lost on the way' });

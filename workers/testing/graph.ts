@@ -5,6 +5,9 @@ export interface GraphCall {
   url: string;
   method: string;
   authorization: string | null;
+  headers: Record<string, string>;
+  /** The body as it came, and what it says. */
+  text: string;
   body: unknown;
 }
 
@@ -28,11 +31,14 @@ export function createGraph(): Graph {
     barrier: Promise.resolve(),
     fetch: async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
       const request = new Request(input, init);
+      const text = await request.text();
       graph.calls.push({
         url: request.url,
         method: request.method,
         authorization: request.headers.get('authorization'),
-        body: request.body === null ? null : await request.json(),
+        headers: Object.fromEntries(request.headers),
+        text,
+        body: text === '' ? null : JSON.parse(text),
       });
       const number = graph.calls.length;
       graph.onCall?.();

@@ -4,6 +4,8 @@ export interface WaitingMessage {
   id: string;
   body: unknown;
   attempts: number;
+  /** Not before; absent in queues that know no clock. */
+  dueAtMs?: number;
 }
 
 /** Queues whose messages a test delivers itself: as often, in whatever order and grouping it wants. */
@@ -16,29 +18,31 @@ export interface TestQueues {
   bind(queue: string): Queue;
 }
 
-export function createQueues(): TestQueues {
+/** With a clock, messages that were sent with a delay carry their time; whoever drains the queues looks at it. */
+export function createQueues(clock?: { now: number }): TestQueues {
   let count = 0;
   const queues: TestQueues = {
     waiting: [],
     fault: null,
     faultyQueue: null,
     bind(queue) {
-      const put = (body: unknown) => {
+      const put = (body: unknown, delaySeconds = 0) => {
         if (queues.fault !== null && (queues.faultyQueue ?? queue) === queue) throw queues.fault;
         // As on the wire: a consumer never shares an object with whoever sent it.
         const copy: unknown = JSON.parse(JSON.stringify(body));
-        queues.waiting.push({ queue, id: `q${++count}`, body: copy, attempts: 1 });
+        const due = clock === undefined ? {} : { dueAtMs: clock.now + delaySeconds * 1_000 };
+        queues.waiting.push({ queue, id: `q${++count}`, body: copy, attempts: 1, ...due });
       };
       const answer = {
         metadata: { metrics: { backlogCount: 0, backlogBytes: 0, oldestMessageTimestamp: new Date(0) } },
       };
       return {
-        send: (body: unknown) => {
-          put(body);
+        send: (body: unknown, options?: QueueSendOptions) => {
+          put(body, options?.delaySeconds);
           return Promise.resolve(answer);
         },
         sendBatch: (messages: Iterable<MessageSendRequest>) => {
-          for (const { body } of messages) put(body);
+          for (const { body, delaySeconds } of messages) put(body, delaySeconds);
           return Promise.resolve(answer);
         },
         metrics: () => Promise.resolve(answer.metadata.metrics),

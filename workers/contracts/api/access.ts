@@ -16,6 +16,8 @@ export const PERMISSIONS = [
   'conversations:write',
   'templates:read',
   'templates:write',
+  'webhooks:read',
+  'webhooks:write',
   'dead-letters:read',
   'dead-letters:write',
   /** Looks after the deployment, for all companies. */

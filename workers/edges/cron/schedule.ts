@@ -4,6 +4,7 @@ import { drainLogs } from '../../features/realtime/index.ts';
 import { indexBehind } from '../../features/search/index.ts';
 import { createPublish } from '../../platform/realtime.ts';
 import { syncStaleTemplates } from '../../features/templates/index.ts';
+import { followLogs } from '../../features/webhooks-out/index.ts';
 import { sweepWakeups } from './sweep-wakeups.ts';
 
 /** Everything that happens by the clock, once a minute. One part that fails does not keep the others from running. */
@@ -14,6 +15,7 @@ export async function schedule(ctx: Context): Promise<void> {
     ['logs.drain', drainLogs({ ...ctx, publish: createPublish(ctx.bindings, ctx.log) })],
     ['templates.sync', syncStaleTemplates(ctx)],
     ['search.index', indexBehind(ctx)],
+    ['webhooks.follow', followLogs(ctx)],
     ['dead_letters.import', importKeptLetters(ctx)],
     ['dead_letters.forget', forgetOldLetters(ctx)],
   ];

@@ -10,6 +10,7 @@ import { deadLetterRoutes } from '../../features/dead-letters/routes.ts';
 import { realtimeRoutes } from '../../features/realtime/routes.ts';
 import { searchRoutes } from '../../features/search/routes.ts';
 import { templateRoutes } from '../../features/templates/routes.ts';
+import { webhookRoutes } from '../../features/webhooks-out/routes.ts';
 import { describeApi } from './describe-api.ts';
 import { ok, publicEndpoint, type Endpoint } from './endpoint.ts';
 import { healthRoutes } from './health.ts';
@@ -29,6 +30,7 @@ const described: readonly Endpoint[] = [
   ...templateRoutes,
   ...searchRoutes,
   ...deadLetterRoutes,
+  ...webhookRoutes,
 ];
 
 const descriptions: readonly Endpoint[] = [

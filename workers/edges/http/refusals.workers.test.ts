@@ -52,6 +52,9 @@ async function createWorld(slug: string, number: string): Promise<World> {
     shortcut: 'thanks',
     text: 'Thank you!',
   });
+  const webhook = await deployment.json<{ id: string }>(owner, 'POST', '/v1/webhooks', WEBHOOK);
+  const delivery = await deployment.json<{ id: string }>(owner, 'POST', `/v1/webhooks/${webhook.id}/test`);
+  await deployment.drainJobs();
   return {
     owner,
     agent: await deployment.signUp(companyId, 'agent'),
@@ -64,6 +67,8 @@ async function createWorld(slug: string, number: string): Promise<World> {
       messageId: thread.items[0]?.id ?? '',
       templateId,
       quickReplyId: quickReply.id,
+      webhookId: webhook.id,
+      deliveryId: delivery.id,
       deadLetterId: await keepLetter(deployment, companyId, {
         lane: 'jobs',
         kind: 'search.index',
@@ -73,6 +78,8 @@ async function createWorld(slug: string, number: string): Promise<World> {
     },
   };
 }
+
+const WEBHOOK = { url: 'https://hooks.shop.example/recado', events: ['*'] };
 
 /** A body that each writing endpoint accepts from somebody who may. */
 function bodyFor({ method, path }: Endpoint, { ids }: World): unknown {
@@ -104,6 +111,8 @@ function bodyFor({ method, path }: Endpoint, { ids }: World): unknown {
       category: 'UTILITY',
       components: [{ type: 'BODY', text: 'Hello there' }],
     },
+    'POST /v1/webhooks': WEBHOOK,
+    'PATCH /v1/webhooks/:webhookId': { version: 1, description: 'The shop' },
     'POST /v1/dead-letters/redrive': { lane: 'jobs', kind: 'search.index', code: 'timeout' },
     'POST /v1/dead-letters/:deadLetterId/discard': { reason: 'No longer needed' },
     'PATCH /v1/templates/:templateId': { components: [{ type: 'BODY', text: 'Hello again' }] },

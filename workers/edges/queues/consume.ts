@@ -9,7 +9,7 @@ import type { JobEnd } from '../../platform/job-end.ts';
 import type { Handler } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
 import { isLane, JOB_TIMEOUT_SECONDS, LANES } from './lanes.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../../platform/in-parallel.ts';
 
 /** The one consumer, and the only caller of `ack` and `retry`. */
 export async function consume(context: Context, batch: MessageBatch): Promise<void> {
@@ -59,7 +59,8 @@ async function runGroup(ctx: Context, lane: Lane, group: Group): Promise<void> {
   try {
     const bodies = jobs.map(({ body }) => body);
     const end = await withinTime(handler.handle(ctx, bodies), handler.timeoutSeconds ?? JOB_TIMEOUT_SECONDS);
-    if (end.kind === 'more') await queueOf(ctx.queues, lane).send(end.body);
+    if (end.kind === 'more')
+      await queueOf(ctx.queues, lane).send(end.body, { delaySeconds: end.afterSeconds ?? 0 });
     if (end.kind !== 'again') await finishRedriven(ctx, bodies);
     for (const { message } of jobs) finish(message, end);
   } catch (error) {

@@ -5,6 +5,8 @@ import {
   metaSpilledDelivery,
   redriveJob,
   searchJob,
+  webhookPlanJob,
+  webhookPushJob,
   type DeliveryBody,
 } from '../../contracts/queues.ts';
 import type { SendOutcome } from '../../channels/port.ts';
@@ -12,6 +14,7 @@ import type { Context } from '../../context.ts';
 import { deliverMessage, storeOutcome } from '../../features/conversations/index.ts';
 import { redriveSlice } from '../../features/dead-letters/index.ts';
 import { indexMessages } from '../../features/search/index.ts';
+import { planDeliveries, pushDeliveries, PUSH_TIMEOUT_SECONDS } from '../../features/webhooks-out/index.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
 import { handler, single, type Handler } from './handler.ts';
 import { ingestDeliveries } from './ingest-deliveries.ts';
@@ -59,6 +62,20 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
       const isBehind = job !== undefined && (await indexMessages(ctx, job.companyId));
       return isBehind ? { kind: 'more', body: job } : DONE;
     },
+  }),
+  'webhooks.plan': handler({
+    schema: webhookPlanJob,
+    groupBy: ({ companyId }) => companyId,
+    isolates: false,
+    handle: (ctx, [job]) => (job === undefined ? Promise.resolve(DONE) : planDeliveries(ctx, job.companyId)),
+  }),
+  'webhooks.push': handler({
+    schema: webhookPushJob,
+    groupBy: ({ ref }) => ref.webhookId,
+    isolates: false,
+    timeoutSeconds: PUSH_TIMEOUT_SECONDS,
+    handle: (ctx, [job]) =>
+      job === undefined ? Promise.resolve(DONE) : pushDeliveries(ctx, job.companyId, job.ref.webhookId),
   }),
   'dead-letters.redrive': single({ schema: redriveJob, run: redriveSlice }),
 };

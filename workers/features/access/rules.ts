@@ -13,6 +13,8 @@ const RUN: Permission[] = [
   'channels:write',
   'company:write',
   'templates:write',
+  'webhooks:read',
+  'webhooks:write',
   'dead-letters:read',
   'dead-letters:write',
 ];

@@ -2,6 +2,7 @@ export {
   findContact,
   insertIdentifiers,
   insertTerms,
+  listContactRowsByIds,
   searchContactIds,
   storeResolution,
   upsertContacts,

@@ -24,7 +24,8 @@ const FEW_BY_NATURE = [
   /from "memberships" inner join "users"/,
   /^select "id" from "companies" order by/,
   /max\(seq\)/,
-  /meta_apps|company_log_cursors|index_cursors/,
+  /from "webhooks" where "webhooks"\."company_id" = \? order by/,
+  /meta_apps|company_log_cursors|index_cursors|webhook_cursors/,
 ];
 
 let before: RecordedStatement[];

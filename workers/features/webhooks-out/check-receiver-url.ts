@@ -1,0 +1,25 @@
+import type { Context } from '../../context.ts';
+import { ValidationError } from '../../platform/errors.ts';
+import { checkOutboundUrl } from '../../platform/security/outbound-url.ts';
+
+/**
+ * Whether an address may be told of events: public, https, port 443 or 8443, no credentials. It is asked before it is
+ * stored and again before each call. A local deployment also takes the simulator's own receivers, and nothing else that
+ * is not public.
+ */
+export function refusalOf(ctx: Pick<Context, 'config'>, url: string): string | null {
+  if (ctx.config.isLocal && URL.parse(url)?.origin === new URL(ctx.config.meta.graphUrl).origin) {
+    const local = checkOutboundUrl(url, true);
+    return local.ok ? null : local.reason;
+  }
+  const check = checkOutboundUrl(url, false);
+  return check.ok ? null : check.reason;
+}
+
+export function requireReceiverUrl(ctx: Pick<Context, 'config'>, url: string): void {
+  const reason = refusalOf(ctx, url);
+  if (reason === null) return;
+  throw new ValidationError('url_refused', `This address cannot be used: ${reason}.`, {
+    fields: [{ path: 'url', message: `This address cannot be used: ${reason}.` }],
+  });
+}

@@ -1,0 +1,150 @@
+import type { DeliveryAttempt } from '../../contracts/api/webhooks.ts';
+import type { Context } from '../../context.ts';
+import { inParallel } from '../../platform/in-parallel.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
+import type { JobEnd } from '../../platform/job-end.ts';
+import { raiseAlert, resolveAlert } from '../alerts/index.ts';
+import { attemptDelivery, type Receiver } from './attempt-delivery.ts';
+import { openReceiver } from './open-receiver.ts';
+import {
+  claimDue,
+  findWebhook,
+  noteHealth,
+  selectNextDue,
+  storeOutcomes,
+  type DeliveryOutcome,
+  type WebhookDeliveryRow,
+  type WebhookRow,
+} from './queries.ts';
+import { attemptsOf, FAILING_LIMIT_MS, judge, MAX_LOGGED_ATTEMPTS, type Verdict } from './rules.ts';
+import { forgetListeners } from './listeners.ts';
+import { pushJob } from './wake-planner.ts';
+
+/** Deliveries of one webhook that are sent in one go. Ours: with the next two, a slice ends within its lease. */
+const SLICE = 20;
+/** Sent beside each other. Ours. */
+const CONCURRENCY = 10;
+/** How long a slice holds its deliveries, in milliseconds: longer than two rounds of a receiver that says nothing. */
+const LEASE_MS = 90_000;
+/** How long a slice may take, in seconds. */
+export const PUSH_TIMEOUT_SECONDS = 60;
+/** The longest wait that a queue message keeps; the cron finds what is due later. In seconds. Ours. */
+const MAX_QUEUE_WAIT_SECONDS = 900;
+
+type PushContext = Pick<
+  Context,
+  'clock' | 'config' | 'envelope' | 'fetch' | 'ids' | 'log' | 'publish' | 'queues' | 'tenant'
+>;
+
+interface Tried {
+  delivery: WebhookDeliveryRow;
+  attempt: DeliveryAttempt;
+  verdict: Verdict;
+}
+
+/** Sends what is due for one webhook: one slice at a time, so that a slow receiver delays only itself. */
+export async function pushDeliveries(
+  ctx: PushContext,
+  companyId: string,
+  webhookId: string,
+): Promise<JobEnd> {
+  const db = ctx.tenant(companyId);
+  const webhook = await findWebhook(db, webhookId);
+  if (webhook === null || !webhook.isEnabled) return { kind: 'done' };
+  const leaseUntilMs = ctx.clock.nowMs() + LEASE_MS;
+  const [claimed] = await db.batch([claimDue(db, webhookId, ctx.clock.nowMs(), leaseUntilMs, SLICE)]);
+  const due = rowsOf<WebhookDeliveryRow>(claimed);
+  if (due.length > 0) {
+    const receiver = await openReceiver(ctx, webhook);
+    const tried: Tried[] = [];
+    await inParallel(due, CONCURRENCY, async (delivery) => {
+      tried.push(await tryOnce(ctx, receiver, delivery));
+    });
+    await store(ctx, webhook, leaseUntilMs, tried);
+    if (tried.some(({ verdict }) => verdict.kind === 'gone')) return { kind: 'done' };
+  }
+  const [next] = await db.batch([selectNextDue(db, webhookId)]);
+  const dueAtMs = rowsOf<{ dueAtMs: number | null }>(next)[0]?.dueAtMs ?? null;
+  if (dueAtMs === null) return { kind: 'done' };
+  const waitSeconds = Math.ceil((dueAtMs - ctx.clock.nowMs()) / 1_000);
+  if (waitSeconds <= 0) return { kind: 'more', body: pushJob(companyId, webhookId) };
+  return waitSeconds > MAX_QUEUE_WAIT_SECONDS
+    ? { kind: 'done' }
+    : { kind: 'more', body: pushJob(companyId, webhookId), afterSeconds: waitSeconds };
+}
+
+async function tryOnce(ctx: PushContext, receiver: Receiver, delivery: WebhookDeliveryRow): Promise<Tried> {
+  const attempt = await attemptDelivery(ctx, receiver, delivery);
+  return { delivery, attempt, verdict: judge(attempt, delivery.tries, Math.random()) };
+}
+
+async function store(
+  ctx: PushContext,
+  webhook: WebhookRow,
+  leaseUntilMs: number,
+  tried: readonly Tried[],
+): Promise<void> {
+  const { companyId } = webhook;
+  const db = ctx.tenant(companyId);
+  const deliveredAtMs = latest(tried, (kind) => kind === 'delivered');
+  const failedAtMs = latest(tried, (kind) => kind !== 'delivered');
+  const isGone = tried.some(({ verdict }) => verdict.kind === 'gone');
+  const failsSinceMs = deliveredAtMs === null ? (webhook.failingSinceMs ?? failedAtMs) : null;
+  const hasFailedLong = failsSinceMs !== null && ctx.clock.nowMs() - failsSinceMs > FAILING_LIMIT_MS;
+  const disabledReason = isGone ? 'gone' : hasFailedLong ? 'failing' : null;
+  await db.batch([
+    storeOutcomes(
+      db,
+      webhook.id,
+      tried.map((one) => outcomeOf(one, leaseUntilMs)),
+    ),
+    noteHealth(db, webhook.id, { deliveredAtMs, failedAtMs, disabledReason }),
+  ]);
+  if (disabledReason !== null) forgetListeners(ctx, companyId);
+  await tell(ctx, webhook, { disabledReason, isGivenUp: tried.some((one) => one.verdict.kind === 'failed') });
+  if (deliveredAtMs !== null && webhook.failingSinceMs !== null)
+    await resolveAlert(ctx, companyId, alertKey(webhook));
+}
+
+function outcomeOf({ delivery, attempt, verdict }: Tried, leaseUntilMs: number): DeliveryOutcome {
+  const endedAtMs = attempt.atMs + attempt.durationMs;
+  const isOver = verdict.kind === 'delivered' || verdict.kind === 'failed' || verdict.kind === 'gone';
+  return {
+    id: delivery.id,
+    leaseUntilMs,
+    state: verdict.kind === 'delivered' ? 'delivered' : isOver ? 'failed' : 'pending',
+    dueAtMs: verdict.kind === 'again' ? verdict.dueAtMs : endedAtMs,
+    attempts: [...attemptsOf(delivery), attempt].slice(-MAX_LOGGED_ATTEMPTS),
+    finishedAtMs: isOver ? endedAtMs : null,
+  };
+}
+
+function latest(tried: readonly Tried[], fits: (kind: Verdict['kind']) => boolean): number | null {
+  const times = tried.flatMap(({ attempt, verdict }) => (fits(verdict.kind) ? [attempt.atMs] : []));
+  return times.length === 0 ? null : Math.max(...times);
+}
+
+const alertKey = ({ id }: WebhookRow) => `webhook.failing ${id}`;
+
+async function tell(
+  ctx: PushContext,
+  webhook: WebhookRow,
+  happened: { disabledReason: 'gone' | 'failing' | null; isGivenUp: boolean },
+): Promise<void> {
+  if (happened.disabledReason === null && !happened.isGivenUp) return;
+  const host = new URL(webhook.url).host;
+  const details = {
+    gone: `${host} answered 410 Gone, so nothing is sent to it any more. Switch the webhook on again when it is back.`,
+    failing: `Every delivery to ${host} has failed for five days, so it is switched off. Repair it, and switch it on again.`,
+    none: `A delivery to ${host} was given up after its last try. Look at its log, and put it back when it is repaired.`,
+  };
+  await raiseAlert(ctx, webhook.companyId, {
+    key: alertKey(webhook),
+    kind: 'webhook.failing',
+    severity: happened.disabledReason === null ? 'warning' : 'critical',
+    channelId: null,
+    title:
+      happened.disabledReason === null ? 'A webhook delivery failed for good' : 'A webhook was switched off',
+    detail: details[happened.disabledReason ?? 'none'],
+  });
+}

@@ -1,0 +1,92 @@
+import type {
+  DeliveryAttempt,
+  InspectedDelivery,
+  Webhook,
+  WebhookDelivery,
+} from '../../contracts/api/webhooks.ts';
+import type { WebhookDeliveryRow, WebhookRow } from './queries.ts';
+
+/**
+ * Waits after each try that failed, in seconds: fast at first, for a receiver that restarts, then over three days, for
+ * one that is repaired on Monday. After the last one the delivery has failed. Source of the first eight:
+ * https://www.standardwebhooks.com (the schedule that it recommends).
+ */
+export const RETRY_SECONDS: readonly number[] = [
+  5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400,
+];
+/** An address whose every delivery has failed for so long is switched off, in milliseconds. Ours. */
+export const FAILING_LIMIT_MS = 5 * 86_400_000;
+/** How long deliveries are also signed with the secret before, in milliseconds. Ours: a day to change it everywhere. */
+export const PREVIOUS_SECRET_MS = 86_400_000;
+/** How long the receiver has, in milliseconds. Source: Standard Webhooks recommends 15 to 30 seconds. */
+export const RECEIVER_TIMEOUT_MS = 15_000;
+/** How much of an answer is read, in bytes. Ours: it is only for the log. */
+export const MAX_ANSWER_BYTES = 262_144;
+/** Tries kept in the log of a delivery. Ours: one schedule, and one after a redrive. */
+export const MAX_LOGGED_ATTEMPTS = 20;
+/** How long deliveries are kept, in days. Ours. */
+export const DELIVERY_DAYS = 30;
+
+export function isWanted(patterns: readonly string[], eventType: string): boolean {
+  const family = `${eventType.slice(0, eventType.indexOf('.'))}.*`;
+  return patterns.some((one) => one === '*' || one === family || one === eventType);
+}
+
+/** How a try ended, and what follows. */
+export type Verdict =
+  | { kind: 'delivered' }
+  /** The receiver says that it is no more: nothing is sent to it again. */
+  | { kind: 'gone' }
+  | { kind: 'again'; dueAtMs: number }
+  | { kind: 'failed' };
+
+/** `tries` counts this one. `random` (0 to 1) spreads the retries. */
+export function judge(attempt: DeliveryAttempt, tries: number, random: number): Verdict {
+  const { status } = attempt;
+  if (status !== null && status >= 200 && status < 300) return { kind: 'delivered' };
+  if (status === 410) return { kind: 'gone' };
+  const waitSeconds = RETRY_SECONDS[tries - 1];
+  if (waitSeconds === undefined) return { kind: 'failed' };
+  const endedAtMs = attempt.atMs + attempt.durationMs;
+  return { kind: 'again', dueAtMs: endedAtMs + Math.round(waitSeconds * 1_000 * (0.9 + random / 5)) };
+}
+
+export function webhookOf(row: WebhookRow): Webhook {
+  return {
+    id: row.id,
+    url: row.url,
+    description: row.description,
+    events: JSON.parse(row.events) as string[],
+    isEnabled: row.isEnabled,
+    disabledReason: row.disabledReason,
+    failingSinceMs: row.failingSinceMs,
+    lastDeliveredAtMs: row.lastDeliveredAtMs,
+    previousSecretUntilMs: row.previousSecretUntilMs,
+    createdById: row.createdById,
+    createdAtMs: row.createdAtMs,
+    version: row.version,
+  };
+}
+
+export function attemptsOf(row: Pick<WebhookDeliveryRow, 'attempts'>): DeliveryAttempt[] {
+  return JSON.parse(row.attempts) as DeliveryAttempt[];
+}
+
+export function deliveryOf(row: Omit<WebhookDeliveryRow, 'body'>): WebhookDelivery {
+  const isOver = row.state === 'delivered' || row.state === 'failed';
+  return {
+    id: row.id,
+    webhookId: row.webhookId,
+    eventType: row.eventType,
+    state: row.state,
+    attempts: attemptsOf(row),
+    tries: row.tries,
+    nextAtMs: isOver ? null : row.dueAtMs,
+    createdAtMs: row.createdAtMs,
+    finishedAtMs: row.finishedAtMs,
+  };
+}
+
+export function inspected(row: WebhookDeliveryRow): InspectedDelivery {
+  return { ...deliveryOf(row), payload: JSON.parse(row.body) as unknown };
+}
