@@ -42,9 +42,10 @@ export function isKnownField(field: string): boolean {
   return KNOWN_FIELDS.has(field);
 }
 
-/** Meta's word for what happened, wherever the field keeps it. */
-export function nameOfNotice(field: string, value: Wire): string | null {
-  const first = firstOf(value, 'errors') ?? firstOf(value, field);
+/** Meta's word for what happened, wherever the value keeps it: beside its parts, or in the first of a list. */
+export function nameOfNotice(value: Wire): string | null {
+  const listed = Object.keys(value).find((key) => key !== 'contacts' && Array.isArray(value[key]));
+  const first = firstOf(value, 'errors') ?? (listed === undefined ? undefined : firstOf(value, listed));
   const candidates = [
     value['event'],
     value['decision'],
@@ -54,6 +55,7 @@ export function nameOfNotice(field: string, value: Wire): string | null {
     first?.['type'],
     first?.['status'],
     first?.['code'],
+    first?.['value'],
     value['new_quality_score'],
     value['new_category'],
   ];

@@ -1,4 +1,4 @@
-import type { Wire } from './wire.ts';
+import { isWire, type Wire } from './wire.ts';
 
 /** What a person reads of a message of any type: its body, caption or title; null where there is nothing to read. */
 export function readText(message: Wire): string | null {
@@ -38,10 +38,6 @@ function at(value: unknown, ...path: string[]): unknown {
     here = here[key];
   }
   return here;
-}
-
-function isWire(value: unknown): value is Wire {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: unknown): string | null {
