@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { catch as otherwise } from 'zod/mini';
 
 /** An object of Meta's, not yet looked at. */
 export type Wire = Record<string, unknown>;
@@ -36,11 +37,11 @@ export const change = z.object({ field: z.string().check(z.maxLength(128)), valu
 
 export const metadata = z.object({
   phone_number_id: z.string().check(z.regex(/^\w{1,64}$/)),
-  display_phone_number: z.catch(z.optional(text), undefined),
+  display_phone_number: otherwise(z.optional(text), undefined),
 });
 
 /** A part that is of no use when it is not as it should be: the whole is read without it. */
-const soft = <Schema extends z.ZodMiniType>(schema: Schema) => z.catch(z.optional(schema), undefined);
+const soft = <Schema extends z.ZodMiniType>(schema: Schema) => otherwise(z.optional(schema), undefined);
 
 /** A name of somebody. Some of Meta's examples write numbers as numbers. */
 const name = soft(z.union([id, z.pipe(z.int(), z.transform(String))]));

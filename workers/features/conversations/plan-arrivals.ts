@@ -2,6 +2,7 @@ import type { InboundMessage } from '../../channels/port.ts';
 import type { Change } from '../../contracts/api/events.ts';
 import type { Ids } from '../../platform/ids.ts';
 import {
+  displayName,
   lookupsOf,
   resolveContacts,
   type ContactRow,
@@ -9,10 +10,21 @@ import {
   type Resolution,
   type SeenContact,
 } from '../contacts/index.ts';
-import type { ConversationArrival, InboundRow, SenderKey } from './receive-queries.ts';
-import { orderingTime, previewOf } from './rules.ts';
+import type { StoredAmendment } from './amendments.rules.ts';
+import { arrivedMedia, effectOf, isAmendment, isStub } from './arrival.rules.ts';
+import {
+  createAmendmentPlan,
+  messageKeyText,
+  shownInList,
+  waitingSum,
+  type AmendmentPlan,
+  type KnownTarget,
+  type KnownTargets,
+} from './plan-amendments.ts';
+import type { ArrivedRow, ConversationArrival, MessageKey, SenderKey } from './receive-queries.ts';
+import { orderingTime } from './rules.ts';
 
-/** An inbound message on a channel of ours. */
+/** A message that was written elsewhere, on a channel of ours. */
 export interface ArrivedMessage {
   message: InboundMessage;
   channelId: string;
@@ -20,22 +32,21 @@ export interface ArrivedMessage {
 }
 
 /** What the read trip found. */
-export interface KnownWorld {
+export interface KnownWorld extends KnownTargets {
   /** By `identifierText`. */
   holders: Map<string, Holder>;
   /** By `placeText`. */
   conversationIds: Map<string, string>;
   /** By `pairText`: contacts that are not joined although they appear together. */
   keptApart: Set<string>;
-  /** By `messageKeyText`. */
-  messages: Set<string>;
 }
 
 /** What is to be written, as rows. */
 export interface ArrivalPlan {
   people: Resolution;
   conversations: ConversationArrival[];
-  messages: InboundRow[];
+  messages: ArrivedRow[];
+  amendments: AmendmentPlan;
   changes: Change[];
   /** Every contact that the conversations belong to. */
   contactById: Map<string, ContactRow>;
@@ -43,103 +54,259 @@ export interface ArrivalPlan {
 
 /** All that has to be looked up to know a sender and their conversation. */
 export function senderKeys(one: ArrivedMessage): SenderKey[] {
-  return lookupsOf(seenIn(one)).map((identifier) => ({ ...identifier, channelId: one.channelId }));
+  return seenIn(one)
+    .flatMap(lookupsOf)
+    .map((identifier) => ({ ...identifier, channelId: one.channelId }));
 }
 
-const seenIn = ({ message }: ArrivedMessage): SeenContact => ({
-  sender: message.sender,
-  groupId: message.groupId,
-  atMs: message.sentAtMs,
-});
+/** The messages that have to be looked up: itself, the one that it changes, the one that it answers. */
+export function messageKeys({ message, channelId }: ArrivedMessage): MessageKey[] {
+  const names = [message.externalId, message.amends?.targetExternalId, message.answersExternalId];
+  return names.flatMap((externalId) => (externalId == null ? [] : [{ channelId, externalId }]));
+}
+
+/** The contact whose conversation it belongs to; in a group, the group, and the member who wrote. */
+function seenIn({ message }: ArrivedMessage): SeenContact[] {
+  const { sender, groupId, sentAtMs: atMs } = message;
+  const person = { sender, groupId: null, atMs };
+  if (groupId === null) return [person];
+  const isNamed = sender.phone !== null || sender.userId !== null;
+  return [{ sender, groupId, atMs }, ...(isNamed ? [person] : [])];
+}
 
 export const placeText = (contactId: string, channelId: string) => `${contactId} ${channelId}`;
-export const messageKeyText = (key: { channelId: string; externalId: string }) =>
-  `${key.channelId} ${key.externalId}`;
+
+/** A fresh message with the contacts that it was found to be of. */
+interface Resolved extends ArrivedMessage {
+  contact: ContactRow;
+  /** Who of a group wrote it; null outside groups, and where Meta does not say. */
+  member: ContactRow | null;
+  conversation: ConversationArrival;
+  atMs: number;
+}
 
 /**
- * Decides what a batch of inbound messages writes: each message once, one contact per person however many of their
- * messages came at once, one conversation per contact and channel.
+ * Decides what a batch of messages writes: each message once, one contact per person however many of their messages
+ * came at once, one conversation per contact and channel. What amends other messages changes those.
  */
 export function planArrivals(
   arrived: readonly ArrivedMessage[],
   known: KnownWorld,
   ctx: { ids: Ids; companyId: string; nowMs: number },
 ): ArrivalPlan {
-  const seen = new Set(known.messages);
-  const fresh = arrived.filter(({ message, channelId }) => {
-    const key = messageKeyText({ channelId, externalId: message.externalId });
-    return !seen.has(key) && seen.add(key);
+  const seen = new Set<string>();
+  const fresh = arrived.filter((one) => {
+    const key = messageKeyText({ channelId: one.channelId, externalId: one.message.externalId });
+    return !known.messages.has(key) && !seen.has(key) && seen.add(key);
   });
-  const people = resolveContacts(fresh.map(seenIn), known.holders, ctx, known.keptApart);
+  const sightings = fresh.map(seenIn);
+  const people = resolveContacts(sightings.flat(), known.holders, ctx, known.keptApart);
+  const rows = new Map<string, ArrivedRow>();
+  const amendments = createAmendmentPlan(known, rows);
   const plan: ArrivalPlan = {
     people,
     conversations: [],
     messages: [],
+    amendments: amendments.plan,
     changes: [],
     contactById: new Map(),
   };
+  if (people.joins.length > 0) return plan;
+
   const conversationOf = new Map<string, ConversationArrival>();
-  for (const [index, one] of fresh.entries()) {
-    const { message, channelId, receivedAtMs } = one;
-    const contact = people.contacts[index];
-    if (contact === undefined) continue;
-    plan.contactById.set(contact.id, contact);
-    const atMs = orderingTime(message.sentAtMs, receivedAtMs);
-    const conversation = conversationFor(contact, channelId, atMs);
-    // Those of one delivery arrived at the same time: within a conversation, their order there decides.
-    const messageId = ctx.ids.message(atMs, receivedAtMs + conversation.unreadCount);
-    conversation.unreadCount += 1;
-    conversation.lastInboundAtMs = Math.max(
-      conversation.lastInboundAtMs,
-      Math.min(message.sentAtMs, receivedAtMs),
-    );
-    if (conversation.lastMessageId === '' || atMs >= conversation.lastMessageAtMs) {
-      conversation.lastMessageAtMs = atMs;
-      conversation.lastMessageId = messageId;
-      conversation.lastMessageText = previewOf(message.text);
-      conversation.lastMessageType = message.type;
-    }
-    plan.messages.push({
-      id: messageId,
-      conversationId: conversation.id,
-      channelId,
-      externalId: message.externalId,
-      type: message.type,
-      text: message.text,
-      error: message.error === null ? null : JSON.stringify(message.error),
-      content: message.content,
-      sentAtMs: message.sentAtMs,
-    });
-    plan.changes.push({
-      entity: 'message',
-      id: messageId,
-      conversationId: conversation.id,
-      change: 'created',
+  const resolved = resolve();
+  for (const one of resolved) if (!isAmendment(one.message)) addMessage(one);
+  const byTime = resolved
+    .filter(({ message }) => isAmendment(message))
+    .toSorted((a, b) => a.message.sentAtMs - b.message.sentAtMs);
+  for (const one of byTime) addAmendment(one);
+  for (const one of arrived) fillStub(one);
+  for (const row of rows.values()) amendments.settle(row);
+  showNewest();
+
+  // An amendment in a conversation that is known changes nothing of the conversation itself.
+  const knownIds = new Set(known.conversationIds.values());
+  plan.conversations = [...conversationOf.values()].filter(
+    ({ activity, id }) => activity > 0 || !knownIds.has(id),
+  );
+  plan.messages = [...rows.values()];
+  plan.changes.push(
+    ...amendments.plan.changes,
+    ...plan.conversations.map(({ id }) => ({ entity: 'conversation' as const, id })),
+    ...people.changed.map(({ id }) => ({ entity: 'contact' as const, id })),
+  );
+  return plan;
+
+  function resolve(): Resolved[] {
+    let at = 0;
+    return fresh.flatMap((one, index) => {
+      const [contact, member] = people.contacts.slice(at, (at += sightings[index]?.length ?? 0));
+      if (contact === undefined) return [];
+      plan.contactById.set(contact.id, contact);
+      const atMs = orderingTime(one.message.sentAtMs, one.receivedAtMs);
+      const conversation = conversationFor(contact, one.channelId, atMs);
+      return [{ ...one, contact, member: member ?? null, conversation, atMs }];
     });
   }
 
-  plan.conversations = [...conversationOf.values()];
-  plan.changes.push(...plan.conversations.map(({ id }) => ({ entity: 'conversation' as const, id })));
-  plan.changes.push(...people.changed.map(({ id }) => ({ entity: 'contact' as const, id })));
-  return plan;
+  function addMessage(one: Resolved): ArrivedRow {
+    const { message, channelId, receivedAtMs, conversation, atMs, member } = one;
+    const effect = effectOf(message);
+    const isOurs = message.direction === 'outbound';
+    const row: ArrivedRow = {
+      // Those of one delivery arrived at the same time: within a conversation, their order there decides.
+      id: ctx.ids.message(atMs, receivedAtMs + conversation.activity),
+      conversationId: conversation.id,
+      channelId,
+      externalId: message.externalId,
+      direction: message.direction,
+      type: message.type,
+      text: message.text,
+      status: isOurs ? (message.status ?? 'sent') : 'received',
+      error: message.error === null ? null : JSON.stringify(message.error),
+      content: message.content,
+      sender:
+        message.groupId === null || isOurs
+          ? null
+          : JSON.stringify({
+              contactId: member?.id ?? null,
+              name: member === null ? null : displayName(member),
+            }),
+      origin: message.origin,
+      media: jsonOrNull(arrivedMedia(message, ctx.nowMs)),
+      reactions: null,
+      edits: null,
+      editedAtMs: null,
+      revokedAtMs: null,
+      sentAtMs: message.sentAtMs,
+      acceptedAtMs: isOurs ? message.sentAtMs : null,
+      replyToId: answeredBy(one),
+      waitingSum: waitingSum(
+        known.waiting.get(messageKeyText({ channelId, externalId: message.externalId })),
+      ),
+    };
+    rows.set(messageKeyText(row), row);
+    conversation.activity += 1;
+    if (effect.opensNew) conversation.status = 'open';
+    if (effect.isNews) {
+      conversation.unreadCount += 1;
+      const inboundAtMs = Math.min(message.sentAtMs, receivedAtMs);
+      conversation.lastInboundAtMs = Math.max(conversation.lastInboundAtMs ?? 0, inboundAtMs);
+    }
+    if (effect.pausesAutomations) {
+      conversation.automationsPausedAtMs = Math.max(
+        conversation.automationsPausedAtMs ?? 0,
+        Math.min(message.sentAtMs, receivedAtMs),
+      );
+    }
+    if (effect.isShown && (conversation.lastMessageId === null || atMs >= conversation.lastMessageAtMs)) {
+      conversation.lastMessageAtMs = atMs;
+      conversation.lastMessageId = row.id;
+      conversation.lastMessageDirection = row.direction;
+    }
+    if (message.referral !== null) conversation.referral = JSON.stringify(message.referral);
+    if (message.origin === 'standby') {
+      conversation.handover = JSON.stringify({ app: null, sinceMs: message.sentAtMs });
+    }
+    plan.changes.push({
+      entity: 'message',
+      id: row.id,
+      conversationId: conversation.id,
+      change: 'created',
+    });
+    return row;
+  }
+
+  /** Its own row is kept, so that it counts once; its text is not, once the message has it. */
+  function addAmendment(one: Resolved): void {
+    const { message, channelId, receivedAtMs, conversation } = one;
+    const activity = conversation.activity;
+    const row = addMessage(one);
+    conversation.activity = activity;
+    const { amends } = message;
+    if (amends === null) return;
+    const amendment: StoredAmendment = {
+      kind: amends.kind,
+      by: message.direction === 'outbound' ? 'phone_app' : `contact:${(one.member ?? one.contact).id}`,
+      atMs: message.sentAtMs,
+      conversationId: conversation.id,
+      direction: message.direction,
+      memberId: one.member?.id ?? null,
+      emoji: amends.kind === 'reaction' ? amends.emoji : null,
+      text: amends.kind === 'edit' ? amends.text : null,
+      content: amends.kind === 'edit' ? amends.content : null,
+      holders: amends.kind === 'edit' ? [row.id] : [],
+    };
+    const target = { channelId, externalId: amends.targetExternalId };
+    const isSettled = amendments.amend(target, amendment, receivedAtMs);
+    if (isSettled && amends.kind === 'edit') Object.assign(row, { text: null, content: null });
+  }
+
+  /** The content of an imported message, which comes apart from the message. */
+  function fillStub({ message, channelId }: ArrivedMessage): void {
+    const stub = known.messages.get(messageKeyText({ channelId, externalId: message.externalId }));
+    if (stub === undefined || !isStub(stub.type) || isStub(message.type)) return;
+    amendments.replace(stub, {
+      type: message.type,
+      text: message.text,
+      content: message.content,
+      media: jsonOrNull(arrivedMedia(message, ctx.nowMs)),
+    });
+  }
+
+  function answeredBy({ message, channelId, conversation }: Resolved): string | null {
+    if (message.answersExternalId === null) return null;
+    const key = messageKeyText({ channelId, externalId: message.answersExternalId });
+    const answered: Pick<KnownTarget, 'id' | 'conversationId' | 'mergedIntoId'> | undefined =
+      known.messages.get(key) ?? planned(key);
+    if (answered === undefined) return null;
+    const isHere = [answered.conversationId, answered.mergedIntoId].includes(conversation.id);
+    return isHere ? answered.id : null;
+  }
+
+  function planned(key: string) {
+    const row = rows.get(key);
+    return row === undefined ? undefined : { ...row, mergedIntoId: null };
+  }
+
+  /** After the amendments: the list shows what has become of the newest message. */
+  function showNewest(): void {
+    const rowById = new Map([...rows.values()].map((row) => [row.id, row]));
+    for (const conversation of conversationOf.values()) {
+      const newest = rowById.get(conversation.lastMessageId ?? '');
+      if (newest === undefined) continue;
+      const { text, type } = shownInList(newest);
+      Object.assign(conversation, { lastMessageText: text, lastMessageType: type });
+    }
+  }
 
   function conversationFor(contact: ContactRow, channelId: string, atMs: number): ConversationArrival {
     const place = placeText(contact.id, channelId);
-    const planned = conversationOf.get(place);
-    if (planned !== undefined) return planned;
+    const begun = conversationOf.get(place);
+    if (begun !== undefined) return begun;
     const conversation: ConversationArrival = {
       id: known.conversationIds.get(place) ?? ctx.ids.next('conv'),
       contactId: contact.id,
       channelId,
+      status: 'resolved',
       unreadCount: 0,
+      activity: 0,
       lastMessageAtMs: atMs,
-      lastMessageId: '',
+      lastMessageId: null,
       lastMessageText: null,
-      lastMessageType: '',
-      lastInboundAtMs: 0,
+      lastMessageType: null,
+      lastMessageDirection: null,
+      lastInboundAtMs: null,
+      referral: null,
+      handover: null,
+      automationsPausedAtMs: null,
       createdAtMs: ctx.nowMs,
     };
     conversationOf.set(place, conversation);
     return conversation;
   }
+}
+
+function jsonOrNull(value: object | null): string | null {
+  return value === null ? null : JSON.stringify(value);
 }

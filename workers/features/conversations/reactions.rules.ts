@@ -19,10 +19,10 @@ export function shownReactions(stored: string | null): MessageReaction[] {
 }
 
 /** The newest of each person wins, whatever the order in which they come. */
-export function withReaction(stored: string | null, reaction: StoredReaction): string {
+export function withReaction(stored: string | null, reaction: StoredReaction): string | null {
   const reactions = stored === null ? [] : (JSON.parse(stored) as StoredReaction[]);
   const earlier = reactions.find(({ by }) => by === reaction.by);
-  if (earlier !== undefined && earlier.atMs > reaction.atMs) return JSON.stringify(reactions);
+  if (earlier !== undefined && earlier.atMs > reaction.atMs) return stored;
   return JSON.stringify([...reactions.filter(({ by }) => by !== reaction.by), reaction]);
 }
 

@@ -2,8 +2,9 @@ import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { columnsOf } from '../../platform/db/columns.ts';
 import type { ContactRow, Identifier } from '../contacts/index.ts';
 import { contacts } from '../contacts/schema.ts';
-import { conversations } from './schema.ts';
+import { conversations, messages } from './schema.ts';
 import type { MessageRow } from './rules.ts';
+import { waitingSumOf } from './amendment-queries.ts';
 
 export interface SenderKey extends Identifier {
   channelId: string;
@@ -35,81 +36,149 @@ export function selectSenders(db: TenantDb, keys: readonly SenderKey[]): D1Prepa
   );
 }
 
-/** Which of these messages we already have. */
-export function selectKnownMessages(
-  db: TenantDb,
-  keys: readonly { channelId: string; externalId: string }[],
-): D1PreparedStatement {
+/** A message's name at the provider. */
+export interface MessageKey {
+  channelId: string;
+  externalId: string;
+}
+
+/** What is there under a message's name: the message, what waits for it, or neither. */
+export type KnownMessage = { [Column in keyof MessageRow]: MessageRow[Column] | null } & {
+  keyChannelId: string;
+  keyExternalId: string;
+  mergedIntoId: string | null;
+  /** JSON of `WaitingAmendment[]`. */
+  waiting: string;
+};
+
+export function selectKnownMessages(db: TenantDb, keys: readonly MessageKey[]): D1PreparedStatement {
   return db.statement(
     `WITH j AS MATERIALIZED (
        SELECT value ->> 'channelId' AS channel_id, value ->> 'externalId' AS external_id FROM json_each(?2))
-     SELECT m.channel_id AS channelId, m.external_id AS externalId
-     FROM j CROSS JOIN messages m
-       ON m.company_id = ?1 AND m.channel_id = j.channel_id AND m.external_id = j.external_id`,
+     SELECT j.channel_id AS keyChannelId, j.external_id AS keyExternalId, v.merged_into_id AS mergedIntoId,
+            (SELECT json_group_array(json_object('atMs', p.at_ms, 'payload', p.payload)) FROM pending_amendments p
+             WHERE p.company_id = ?1 AND p.channel_id = j.channel_id AND p.external_id = j.external_id) AS waiting,
+            ${columnsOf(messages, 'm')}
+     FROM j LEFT JOIN messages m
+       ON m.company_id = ?1 AND m.channel_id = j.channel_id AND m.external_id = j.external_id
+     LEFT JOIN conversations v ON v.company_id = ?1 AND v.id = m.conversation_id`,
     JSON.stringify(keys),
   );
 }
 
-/** What a batch of inbound messages does to one conversation. */
+/** What a batch of arrivals does to one conversation. */
 export interface ConversationArrival {
   id: string;
   contactId: string;
   channelId: string;
+  /** Of a new one; a known one only opens again when the customer wrote. */
+  status: 'open' | 'resolved';
   unreadCount: number;
+  activity: number;
   lastMessageAtMs: number;
-  lastMessageId: string;
+  /** Null when nothing of it is shown in the list. */
+  lastMessageId: string | null;
   lastMessageText: string | null;
-  lastMessageType: string;
-  lastInboundAtMs: number;
+  lastMessageType: string | null;
+  lastMessageDirection: 'inbound' | 'outbound' | null;
+  /** Null when the customer wrote nothing to us just now. */
+  lastInboundAtMs: number | null;
+  /** JSON of `Referral`. */
+  referral: string | null;
+  /** JSON of `Handover`: that another app has the thread shows in what it brings. */
+  handover: string | null;
+  automationsPausedAtMs: number | null;
   createdAtMs: number;
 }
 
 /**
- * New conversations, and arrivals in known ones: counts go up by what is new, a resolved or snoozed one opens again.
+ * New conversations, and arrivals in known ones: counts go up by what is new, a resolved or snoozed one opens again
+ * when the customer wrote, which also proves that no other app has the thread any more.
  * A new one plainly: when somebody else made it first, the whole batch fails and is read again.
  */
 export function upsertArrivals(db: TenantDb, arrivals: readonly ConversationArrival[]): D1PreparedStatement {
+  const isNewest = `excluded.last_message_id IS NOT NULL AND (conversations.last_message_id IS NULL
+                      OR excluded.last_message_at_ms >= conversations.last_message_at_ms)`;
+  const wasWritten = 'excluded.last_inbound_at_ms IS NOT NULL';
+  const lastColumns = ['id', 'text', 'type', 'direction'].map((name) => `last_message_${name}`);
   return db.statement(
     `INSERT INTO conversations (company_id, id, contact_id, channel_id, status, unread_count, last_message_at_ms,
-       last_message_id, last_message_text, last_message_type, last_message_direction, last_inbound_at_ms,
-       activity_seq, version, created_at_ms)
-     SELECT ?1, value ->> 'id', value ->> 'contactId', value ->> 'channelId', 'open', value ->> 'unreadCount',
-            value ->> 'lastMessageAtMs', value ->> 'lastMessageId', value ->> 'lastMessageText',
-            value ->> 'lastMessageType', 'inbound', value ->> 'lastInboundAtMs', value ->> 'unreadCount', 1,
-            value ->> 'createdAtMs'
+       last_message_id, last_message_text, last_message_type, last_message_direction, last_inbound_at_ms, referral,
+       handover, automations_paused_at_ms, activity_seq, version, created_at_ms)
+     SELECT ?1, value ->> 'id', value ->> 'contactId', value ->> 'channelId', value ->> 'status',
+            value ->> 'unreadCount', value ->> 'lastMessageAtMs', value ->> 'lastMessageId',
+            value ->> 'lastMessageText', value ->> 'lastMessageType', value ->> 'lastMessageDirection',
+            value ->> 'lastInboundAtMs', value ->> 'referral', value ->> 'handover',
+            value ->> 'automationsPausedAtMs', value ->> 'activity', 1, value ->> 'createdAtMs'
      FROM json_each(?2) WHERE true
      ON CONFLICT (company_id, id) DO UPDATE SET
-       status = CASE WHEN conversations.status IN ('resolved', 'snoozed') THEN 'open' ELSE conversations.status END,
-       snoozed_until_ms = NULL,
+       status = CASE WHEN ${wasWritten} AND conversations.status IN ('resolved', 'snoozed') THEN 'open'
+                     ELSE conversations.status END,
+       snoozed_until_ms = CASE WHEN ${wasWritten} THEN NULL ELSE conversations.snoozed_until_ms END,
        unread_count = conversations.unread_count + excluded.unread_count,
-       last_message_id = iif(excluded.last_message_at_ms >= conversations.last_message_at_ms,
-                             excluded.last_message_id, conversations.last_message_id),
-       last_message_text = iif(excluded.last_message_at_ms >= conversations.last_message_at_ms,
-                               excluded.last_message_text, conversations.last_message_text),
-       last_message_type = iif(excluded.last_message_at_ms >= conversations.last_message_at_ms,
-                               excluded.last_message_type, conversations.last_message_type),
-       last_message_direction = iif(excluded.last_message_at_ms >= conversations.last_message_at_ms,
-                                    'inbound', conversations.last_message_direction),
-       last_message_at_ms = max(conversations.last_message_at_ms, excluded.last_message_at_ms),
-       last_inbound_at_ms = max(coalesce(conversations.last_inbound_at_ms, 0), excluded.last_inbound_at_ms),
+       ${lastColumns.map((name) => `${name} = iif(${isNewest}, excluded.${name}, conversations.${name})`).join(',\n       ')},
+       last_message_at_ms = iif(excluded.last_message_id IS NULL, conversations.last_message_at_ms,
+                                max(conversations.last_message_at_ms, excluded.last_message_at_ms)),
+       last_inbound_at_ms = CASE WHEN ${wasWritten}
+         THEN max(coalesce(conversations.last_inbound_at_ms, 0), excluded.last_inbound_at_ms)
+         ELSE conversations.last_inbound_at_ms END,
+       referral = iif(coalesce(excluded.referral ->> 'atMs', 0) > coalesce(conversations.referral ->> 'atMs', 0),
+                      excluded.referral, conversations.referral),
+       handover = CASE WHEN ${wasWritten} AND excluded.last_inbound_at_ms > conversations.handover ->> 'sinceMs' THEN NULL
+                       ELSE coalesce(conversations.handover, excluded.handover) END,
+       automations_paused_at_ms = coalesce(
+         max(conversations.automations_paused_at_ms, excluded.automations_paused_at_ms),
+         conversations.automations_paused_at_ms, excluded.automations_paused_at_ms),
        activity_seq = conversations.activity_seq + excluded.activity_seq
      RETURNING ${columnsOf(conversations, 'conversations')}`,
     JSON.stringify(arrivals),
   );
 }
 
-export type InboundRow = Pick<
+/** A message that was written elsewhere, as it is inserted. */
+export type ArrivedRow = Pick<
   MessageRow,
-  'id' | 'conversationId' | 'channelId' | 'externalId' | 'type' | 'text' | 'error' | 'content' | 'sentAtMs'
->;
+  | 'id'
+  | 'conversationId'
+  | 'channelId'
+  | 'direction'
+  | 'type'
+  | 'text'
+  | 'status'
+  | 'error'
+  | 'content'
+  | 'sender'
+  | 'origin'
+  | 'media'
+  | 'reactions'
+  | 'edits'
+  | 'editedAtMs'
+  | 'revokedAtMs'
+  | 'sentAtMs'
+  | 'acceptedAtMs'
+  | 'replyToId'
+> & {
+  externalId: string;
+  /** `waitingSum` of what was known to wait for it. */
+  waitingSum: number;
+};
 
-/** Plain: a message that somebody else stored first fails the whole batch, counters included. */
-export function insertInbound(db: TenantDb, rows: readonly InboundRow[]): D1PreparedStatement {
+/**
+ * Plain: a message that somebody else stored first fails the whole batch, counters included. Refuses itself (NOT NULL)
+ * when something else waits for it than was read.
+ */
+export function insertArrived(db: TenantDb, rows: readonly ArrivedRow[]): D1PreparedStatement {
   return db.statement(
     `INSERT INTO messages (company_id, conversation_id, id, channel_id, external_id, direction, type, text, status,
-                           error, content, sent_at_ms)
-     SELECT ?1, value ->> 'conversationId', value ->> 'id', value ->> 'channelId', value ->> 'externalId', 'inbound',
-            value ->> 'type', value ->> 'text', 'received', value ->> 'error', value ->> 'content', value ->> 'sentAtMs'
+                           error, content, sender, origin, media, reactions, edits, edited_at_ms, revoked_at_ms,
+                           sent_at_ms, accepted_at_ms, reply_to_id)
+     SELECT ?1, value ->> 'conversationId', value ->> 'id', value ->> 'channelId', value ->> 'externalId',
+            value ->> 'direction', value ->> 'type', value ->> 'text',
+            CASE WHEN ${waitingSumOf("value ->> 'channelId'", "value ->> 'externalId'")} = value ->> 'waitingSum'
+                 THEN value ->> 'status' END,
+            value ->> 'error', value ->> 'content', value ->> 'sender', value ->> 'origin', value ->> 'media',
+            value ->> 'reactions', value ->> 'edits', value ->> 'editedAtMs', value ->> 'revokedAtMs',
+            value ->> 'sentAtMs', value ->> 'acceptedAtMs', value ->> 'replyToId'
      FROM json_each(?2)`,
     JSON.stringify(rows),
   );

@@ -1,0 +1,121 @@
+import type { MessageEdit } from '../../contracts/api/messages.ts';
+import { MAX_CONTENT_BYTES } from '../../channels/port.ts';
+import { withReaction } from './reactions.rules.ts';
+import type { MessageRow } from './rules.ts';
+
+/** A reaction, an edit or a revoke, with what it takes to apply it whenever its message comes. */
+export interface StoredAmendment {
+  kind: 'reaction' | 'edit' | 'revoke';
+  /** Whose it is, in the spelling of `StoredReaction.by`. */
+  by: string;
+  atMs: number;
+  /** The thread and the side it came from. */
+  conversationId: string;
+  direction: 'inbound' | 'outbound';
+  /** Who of a group; null outside groups. */
+  memberId: string | null;
+  /** Only of reactions; null takes the reaction back. */
+  emoji: string | null;
+  /** Only of edits. */
+  text: string | null;
+  content: string | null;
+  /** Rows of edits that still hold the text, because their message is not there to hold it. */
+  holders: string[];
+}
+
+/** What amendments change of a message. */
+export type Amendable = Pick<
+  MessageRow,
+  'text' | 'content' | 'media' | 'reactions' | 'edits' | 'editedAtMs' | 'revokedAtMs'
+>;
+
+/** Whose message it is, and in which thread. */
+export type Target = Amendable &
+  Pick<MessageRow, 'conversationId' | 'direction' | 'sender'> & {
+    /** Where its conversation goes on, when it was joined with another. */
+    mergedIntoId: string | null;
+  };
+
+/** The message as the amendment leaves it; null when it changes nothing, or is not for its author to make. */
+export function amended(message: Target, amendment: StoredAmendment): Amendable | null {
+  if (!isOfThread(message, amendment) || message.revokedAtMs !== null) return null;
+  if (amendment.kind === 'reaction') return reacted(message, amendment);
+  if (!isByAuthor(message, amendment)) return null;
+  return amendment.kind === 'edit' ? edited(message, amendment) : revoked(amendment);
+}
+
+function isOfThread(message: Target, { conversationId }: StoredAmendment): boolean {
+  return message.conversationId === conversationId || message.mergedIntoId === conversationId;
+}
+
+function isByAuthor(message: Target, { direction, memberId }: StoredAmendment): boolean {
+  if (message.direction !== direction) return false;
+  return direction === 'outbound' || message.sender === null || memberOf(message.sender) === memberId;
+}
+
+/** Who of a group wrote a message, by its column. */
+function memberOf(sender: string): string | null {
+  // Sound: only this feature writes the column, as JSON of `MessageSender`.
+  return (JSON.parse(sender) as { contactId: string | null }).contactId;
+}
+
+function reacted(message: Target, { emoji, by, atMs }: StoredAmendment): Amendable | null {
+  const reactions = withReaction(message.reactions, { emoji, by, atMs });
+  return reactions === message.reactions ? null : { ...partOf(message), reactions };
+}
+
+/** The newest text stands; one that comes late takes the place among the earlier texts that its time gives it. */
+function edited(message: Target, { text, content, atMs }: StoredAmendment): Amendable | null {
+  const earlier = editsIn(message.edits);
+  const later = earlier.findIndex(({ untilMs }) => untilMs > atMs);
+  const standing = earlier[later];
+  if (standing !== undefined) {
+    const edits = earlier.toSpliced(later, 1, { text: standing.text, untilMs: atMs }, { ...standing, text });
+    return { ...partOf(message), edits: JSON.stringify(edits) };
+  }
+  return {
+    ...partOf(message),
+    text,
+    content: mergedContent(message.content, content),
+    edits: JSON.stringify([...earlier, { text: message.text, untilMs: atMs }]),
+    editedAtMs: atMs,
+  };
+}
+
+/** What it said is gone, from its earlier texts too. */
+function revoked({ atMs }: StoredAmendment): Amendable {
+  return {
+    text: null,
+    content: null,
+    media: null,
+    reactions: null,
+    edits: null,
+    editedAtMs: null,
+    revokedAtMs: atMs,
+  };
+}
+
+/** Earlier texts of a message, the oldest first. */
+function editsIn(edits: string | null): MessageEdit[] {
+  // Sound: only this feature writes the column.
+  return edits === null ? [] : (JSON.parse(edits) as MessageEdit[]);
+}
+
+function partOf(message: Target): Amendable {
+  const { text, content, media, reactions, edits, editedAtMs, revokedAtMs } = message;
+  return { text, content, media, reactions, edits, editedAtMs, revokedAtMs };
+}
+
+/** An edit says what is new; what the message answers, and its other parts, stay. */
+function mergedContent(before: string | null, after: string | null): string | null {
+  if (before === null || after === null) return after ?? before;
+  // Sound: the columns hold JSON objects, written by the channel's reader.
+  const [old, next] = [JSON.parse(before), JSON.parse(after)] as Record<string, unknown>[];
+  const merged = JSON.stringify({ ...next, ...old, ...withoutContext(next) });
+  return new TextEncoder().encode(merged).length > MAX_CONTENT_BYTES ? after : merged;
+}
+
+function withoutContext(content: Record<string, unknown> | undefined): Record<string, unknown> {
+  const { context: _, ...rest } = content ?? {};
+  return rest;
+}

@@ -1,0 +1,76 @@
+import { rowsOf } from '../../platform/db/columns.ts';
+import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { identifierText, type ContactRow } from '../contacts/index.ts';
+import type { StoredAmendment } from './amendments.rules.ts';
+import { messageKeyText, type KnownTarget, type WaitingAmendment } from './plan-amendments.ts';
+import { placeText, type KnownWorld } from './plan-arrivals.ts';
+import {
+  selectKnownMessages,
+  selectSenders,
+  type KnownMessage,
+  type KnownSender,
+  type MessageKey,
+  type SenderKey,
+} from './receive-queries.ts';
+
+/** One read trip: who these senders are, where they talk to us, and what is there under these messages' names. */
+export async function readKnownWorld(
+  db: TenantDb,
+  senders: readonly SenderKey[],
+  messages: readonly MessageKey[],
+): Promise<Omit<KnownWorld, 'keptApart'>> {
+  const senderKeys = new Map(senders.map((key) => [`${identifierText(key)} ${key.channelId}`, key]));
+  const messageKeys = new Map(messages.map((key) => [messageKeyText(key), key]));
+  const [foundSenders, foundMessages] = await db.batch([
+    selectSenders(db, [...senderKeys.values()]),
+    selectKnownMessages(db, [...messageKeys.values()]),
+  ]);
+  return {
+    ...knownPeople(rowsOf<KnownSender>(foundSenders)),
+    ...knownMessages(rowsOf<KnownMessage>(foundMessages)),
+  };
+}
+
+function knownPeople(rows: readonly KnownSender[]): Pick<KnownWorld, 'holders' | 'conversationIds'> {
+  const people: Pick<KnownWorld, 'holders' | 'conversationIds'> = {
+    holders: new Map(),
+    conversationIds: new Map(),
+  };
+  const contactById = new Map<string, ContactRow>();
+  for (const { keyKind, keyValue, keyChannelId, untilMs, conversationId, ...read } of rows) {
+    // One row per contact, whichever of its identifiers it was found by.
+    const contact = contactById.get(read.id) ?? read;
+    contactById.set(contact.id, contact);
+    people.holders.set(identifierText({ kind: keyKind, value: keyValue }), { contact, untilMs });
+    if (conversationId !== null) {
+      people.conversationIds.set(placeText(contact.id, keyChannelId), conversationId);
+    }
+  }
+  return people;
+}
+
+/** The messages that are there, and what waits for those that are not. */
+export function knownMessages(rows: readonly KnownMessage[]): {
+  messages: Map<string, KnownTarget>;
+  waiting: Map<string, WaitingAmendment[]>;
+} {
+  const messages = new Map<string, KnownTarget>();
+  const waiting = new Map<string, WaitingAmendment[]>();
+  for (const { keyChannelId, keyExternalId, waiting: amendments, ...row } of rows) {
+    const key = messageKeyText({ channelId: keyChannelId, externalId: keyExternalId });
+    if (isThere(row)) messages.set(key, row);
+    if (amendments !== '[]') waiting.set(key, readWaiting(amendments));
+  }
+  return { messages, waiting };
+}
+
+/** Sound: without a message, all of its columns are null. */
+function isThere(row: Omit<KnownMessage, 'keyChannelId' | 'keyExternalId' | 'waiting'>): row is KnownTarget {
+  return row.id !== null;
+}
+
+function readWaiting(json: string): WaitingAmendment[] {
+  // Sound: only this feature writes the rows, with `keepWaiting`.
+  const rows = JSON.parse(json) as { atMs: number; payload: string }[];
+  return rows.map(({ atMs, payload }) => ({ atMs, amendment: JSON.parse(payload) as StoredAmendment }));
+}

@@ -1,0 +1,159 @@
+import type { Change } from '../../contracts/api/events.ts';
+import { amended, type StoredAmendment, type Target } from './amendments.rules.ts';
+import type { AmendedRow, Preview, WaitingRow } from './amendment-queries.ts';
+import type { ArrivedRow, MessageKey } from './receive-queries.ts';
+import { previewOf, type MessageRow } from './rules.ts';
+
+/** An amendment that waits for its message. */
+export interface WaitingAmendment {
+  atMs: number;
+  amendment: StoredAmendment;
+}
+
+/** A stored message, with what is known of its conversation. */
+export type KnownTarget = MessageRow & Pick<Target, 'mergedIntoId'>;
+
+/** What is known of the messages that are amended. */
+export interface KnownTargets {
+  /** By `messageKeyText`. */
+  messages: ReadonlyMap<string, KnownTarget>;
+  waiting: ReadonlyMap<string, readonly WaitingAmendment[]>;
+}
+
+/** What amendments write. */
+export interface AmendmentPlan {
+  amended: AmendedRow[];
+  previews: Preview[];
+  waiting: WaitingRow[];
+  /** Messages for which nothing waits any more. */
+  settled: MessageKey[];
+  /** Rows of edits whose text is in its message now. */
+  emptied: { conversationId: string; id: string }[];
+  changes: Change[];
+}
+
+export const messageKeyText = (key: MessageKey) => `${key.channelId} ${key.externalId}`;
+
+/** The same for whatever order the amendments were read in. */
+export const waitingSum = (waiting: readonly WaitingAmendment[] | undefined) =>
+  (waiting ?? []).reduce((sum, { atMs }) => sum + atMs, 0);
+
+/**
+ * Decides what amendments of one batch write, in the order of their times. `arriving` are the messages that the batch
+ * itself inserts: they are amended before that.
+ */
+export function createAmendmentPlan(
+  known: KnownTargets,
+  arriving: ReadonlyMap<string, ArrivedRow>,
+): {
+  plan: AmendmentPlan;
+  /** Whether the message is there: then the amendment is settled, whatever it did. */
+  amend(key: MessageKey, amendment: StoredAmendment, receivedAtMs: number): boolean;
+  /** Gives a message the content that it came without. */
+  replace(stored: KnownTarget, content: Pick<MessageRow, 'type' | 'text' | 'content' | 'media'>): void;
+  /** Applies what waited for a message that is there now. */
+  settle(key: MessageKey): void;
+} {
+  const plan: AmendmentPlan = {
+    amended: [],
+    previews: [],
+    waiting: [],
+    settled: [],
+    emptied: [],
+    changes: [],
+  };
+  const amendedById = new Map<string, AmendedRow & Target>();
+  return { plan, amend, replace, settle };
+
+  function amend(key: MessageKey, amendment: StoredAmendment, receivedAtMs: number): boolean {
+    const row = arriving.get(messageKeyText(key));
+    if (row !== undefined) {
+      Object.assign(row, amended({ ...row, mergedIntoId: null }, amendment));
+      return true;
+    }
+    const stored = known.messages.get(messageKeyText(key));
+    if (stored === undefined) {
+      wait(key, amendment, receivedAtMs);
+      return false;
+    }
+    amendStored(stored, amendment);
+    return true;
+  }
+
+  function amendStored(stored: KnownTarget, amendment: StoredAmendment): void {
+    const before = latest(stored);
+    const after = amended(before, amendment);
+    if (after !== null) write({ ...before, ...after }, amendment.kind !== 'reaction');
+  }
+
+  function replace(
+    stored: KnownTarget,
+    content: Pick<MessageRow, 'type' | 'text' | 'content' | 'media'>,
+  ): void {
+    const before = latest(stored);
+    if (before.revokedAtMs === null) write({ ...before, ...content }, true);
+  }
+
+  function latest(stored: KnownTarget): AmendedRow & Target {
+    return amendedById.get(stored.id) ?? { ...stored, version: stored.version + 1 };
+  }
+
+  function write(row: AmendedRow & Target, isReadOtherwise: boolean): void {
+    if (!amendedById.has(row.id)) {
+      plan.changes.push({
+        entity: 'message',
+        id: row.id,
+        conversationId: row.conversationId,
+        change: 'updated',
+      });
+    }
+    amendedById.set(row.id, row);
+    plan.amended = [...amendedById.values()];
+    if (!isReadOtherwise) return;
+    const others = plan.previews.filter(({ messageId }) => messageId !== row.id);
+    plan.previews = [...others, previewOfAmended(row)];
+  }
+
+  function wait(key: MessageKey, amendment: StoredAmendment, receivedAtMs: number): void {
+    const { kind, by } = amendment;
+    const isSame = (one: StoredAmendment) => one.kind === kind && one.by === by;
+    const planned = plan.waiting.find(
+      (one) => messageKeyText(one) === messageKeyText(key) && isSame(one.amendment),
+    );
+    const read = known.waiting.get(messageKeyText(key));
+    const earlier = planned?.amendment ?? read?.find((one) => isSame(one.amendment))?.amendment;
+    const newest = earlier !== undefined && earlier.atMs > amendment.atMs ? earlier : amendment;
+    const holders = [...(earlier?.holders ?? []), ...amendment.holders];
+    const row = { ...key, amendment: { ...newest, holders }, receivedAtMs, waitingSum: waitingSum(read) };
+    if (planned === undefined) plan.waiting.push(row);
+    else Object.assign(planned, row);
+  }
+
+  function settle(key: MessageKey): void {
+    const waiting = known.waiting.get(messageKeyText(key)) ?? [];
+    if (waiting.length === 0) return;
+    for (const { amendment } of waiting.toSorted((a, b) => a.atMs - b.atMs)) {
+      amend(key, amendment, 0);
+      const { conversationId, holders } = amendment;
+      plan.emptied.push(...holders.map((id) => ({ conversationId, id })));
+    }
+    plan.settled.push(key);
+  }
+}
+
+/** What the list shows of a message after it was edited or deleted. */
+function previewOfAmended(row: AmendedRow & Target): Preview {
+  return {
+    conversationId: row.mergedIntoId ?? row.conversationId,
+    messageId: row.id,
+    ...shownInList(row),
+  };
+}
+
+/** The list's words for a message: of a deleted one only that it was deleted. */
+export function shownInList(row: Pick<MessageRow, 'text' | 'type' | 'revokedAtMs'>): {
+  text: string | null;
+  type: string;
+} {
+  return { text: previewOf(row.text), type: row.revokedAtMs === null ? row.type : 'revoke' };
+}
