@@ -1,5 +1,4 @@
 import type { MessageEdit } from '../../contracts/api/messages.ts';
-import { MAX_CONTENT_BYTES } from '../../channels/port.ts';
 import { withReaction } from './reactions.rules.ts';
 import type { MessageRow } from './rules.ts';
 
@@ -106,16 +105,10 @@ function partOf(message: Target): Amendable {
   return { text, content, media, reactions, edits, editedAtMs, revokedAtMs };
 }
 
-/** An edit says what is new; what the message answers, and its other parts, stay. */
+/** An edit says what is new of the content; what the message answers, and where it came from, stays. */
 function mergedContent(before: string | null, after: string | null): string | null {
   if (before === null || after === null) return after ?? before;
   // Sound: the columns hold JSON objects, written by the channel's reader.
-  const [old, next] = [JSON.parse(before), JSON.parse(after)] as Record<string, unknown>[];
-  const merged = JSON.stringify({ ...next, ...old, ...withoutContext(next) });
-  return new TextEncoder().encode(merged).length > MAX_CONTENT_BYTES ? after : merged;
-}
-
-function withoutContext(content: Record<string, unknown> | undefined): Record<string, unknown> {
-  const { context: _, ...rest } = content ?? {};
-  return rest;
+  const { context, referral } = JSON.parse(before) as Record<string, unknown>;
+  return JSON.stringify({ ...(JSON.parse(after) as Record<string, unknown>), context, referral });
 }
