@@ -88,3 +88,27 @@ test('the files are what their types say: the photo tells its place, the sticker
   expect((await bytesOf('clip', 'video')).text.slice(4, 8)).toBe('ftyp');
   expect((await bytesOf('paper', 'document')).text.slice(0, 5)).toBe('%PDF-');
 });
+
+test('every ready message can be sent alone, also in a group', async () => {
+  const world = await createTestWorld();
+  const { ana } = await world.withAna();
+  const made = await world.control('POST', '/groups', {
+    phoneNumberId: garden.phoneNumberId,
+    subject: 'Gardeners',
+    memberIds: [ana.id],
+  });
+  const groupId = String(made.body['id']);
+  const kinds = (await world.control('GET', '/samples')).body['items'] as string[];
+  for (const kind of kinds) {
+    const sent = await world.control('POST', `/customers/${ana.id}/samples`, {
+      phoneNumberId: garden.phoneNumberId,
+      kind,
+      groupId,
+    });
+    expect({ kind, status: sent.status }).toEqual({ kind, status: 201 });
+  }
+  await world.clock.advance(20);
+  const sent = world.updates();
+  expect(sent).toHaveLength(kinds.length);
+  expect(new Set(sent.map((message) => message['group_id']))).toEqual(new Set([groupId]));
+});

@@ -36,7 +36,7 @@ export function sendOneOfEach(world: World, chat: Chat): SentExample[] {
 
   write('text', {
     type: 'text',
-    content: { body: 'One of each: *bold*, _italic_, ~old~, `code`' },
+    content: { body: 'One of each: *bold*, _italic_, ~old~, ```code```' },
   });
   for (const name of sampleNames) write(name, sampleFile(world, chat.number, name));
   const question = echo('text', { type: 'text', content: { body: 'What would you like?' } });

@@ -1,22 +1,30 @@
 import { batch, computed, effect, signal } from '@preact/signals';
-import type { BusinessNumber, Customer, Message } from '../../world/types.ts';
+import { chatOf } from '../../world/chat-of.ts';
 import type { Happening } from '../../world/happenings.ts';
+import type { BusinessNumber, Customer, Group, Message } from '../../world/types.ts';
 import type { ControlClient } from './control/control-client.ts';
+import { createDeeds } from './phone-deeds.ts';
+import { kindOf, readStored, store } from './phone-storage.ts';
 
 export type ShownNumber = Omit<BusinessNumber, 'accessToken' | 'appSecret' | 'verifyToken'>;
 export type NewCustomer = { name?: string; phone?: string };
 export type PhoneStore = ReturnType<typeof createPhoneStore>;
 
-const threadKey = (customerId: string, phoneNumberId: string) => `${customerId} ${phoneNumberId}`;
+const threadKey = (chatId: string, phoneNumberId: string) => `${chatId} ${phoneNumberId}`;
+const keyOf = (message: Message) => threadKey(chatOf(message), message.phoneNumberId);
 
 /** The phones: whose is in the hand, which business it writes to, and what stands in that chat. */
 export function createPhoneStore(control: ControlClient) {
   const numbers = signal<ShownNumber[]>([]);
   const customers = signal<Customer[]>([]);
+  const groups = signal<Group[]>([]);
   const latest = signal<Map<string, Message>>(new Map());
   const messages = signal<Message[]>([]);
   const customerId = signal<string | null>(readStored('customer'));
   const numberId = signal<string | null>(readStored('number'));
+  const groupId = signal<string | null>(null);
+  /** Who writes: the customer, or the business with its own phone app. */
+  const writer = signal<'customer' | 'phone-app'>('customer');
   const typingUntilMs = signal<Map<string, number>>(new Map());
   const replyTo = signal<Message | null>(null);
   const editing = signal<Message | null>(null);
@@ -28,8 +36,18 @@ export function createPhoneStore(control: ControlClient) {
   const number = computed(
     () => numbers.value.find((other) => other.phoneNumberId === numberId.value) ?? null,
   );
+  /** The groups with this number that the customer is in. */
+  const ownGroups = computed(() =>
+    groups.value.filter(
+      (other) => other.phoneNumberId === numberId.value && other.memberIds.includes(customerId.value ?? ''),
+    ),
+  );
+  const group = computed(() => ownGroups.value.find((other) => other.id === groupId.value) ?? null);
+  /** Nobody writes into a group with the phone app here. */
+  const isOnPhoneApp = computed(() => writer.value === 'phone-app' && group.value === null);
+  const chatId = computed(() => group.value?.id ?? customerId.value);
   const isTyping = computed(() => {
-    const key = threadKey(customerId.value ?? '', numberId.value ?? '');
+    const key = threadKey(chatId.value ?? '', numberId.value ?? '');
     return (typingUntilMs.value.get(key) ?? 0) > Date.now();
   });
 
@@ -43,17 +61,17 @@ export function createPhoneStore(control: ControlClient) {
   }
 
   async function loadAll(): Promise<void> {
-    const [numberList, customerList, threads] = await Promise.all([
+    const [numberList, customerList, groupList, threads] = await Promise.all([
       control.get<{ items: ShownNumber[] }>('/numbers'),
       control.get<{ items: Customer[] }>('/customers'),
+      control.get<{ items: Group[] }>('/groups'),
       control.get<{ items: Message[] }>('/threads'),
     ]);
     batch(() => {
       numbers.value = numberList.items;
       customers.value = customerList.items;
-      latest.value = new Map(
-        threads.items.map((message) => [threadKey(message.customerId, message.phoneNumberId), message]),
-      );
+      groups.value = groupList.items;
+      latest.value = new Map(threads.items.map((message) => [keyOf(message), message]));
       if (!number.value) numberId.value = numberList.items[0]?.phoneNumberId ?? null;
       if (!customer.value) customerId.value = customerList.items[0]?.id ?? null;
       isLoaded.value = true;
@@ -62,13 +80,13 @@ export function createPhoneStore(control: ControlClient) {
   }
 
   async function loadThread(): Promise<void> {
-    const [who, whom] = [customerId.value, numberId.value];
+    const [who, whom] = [chatId.value, numberId.value];
     if (!customer.value || !number.value || who === null || whom === null) {
       messages.value = [];
       return;
     }
     const { items } = await control.get<{ items: Message[] }>(`/threads/${who}/${whom}`);
-    if (who === customerId.value && whom === numberId.value) messages.value = items;
+    if (who === chatId.value && whom === numberId.value) messages.value = items;
   }
 
   async function showChat(): Promise<void> {
@@ -91,7 +109,7 @@ export function createPhoneStore(control: ControlClient) {
     await control.post('/chats/close', chat);
     await control.post('/chats/open', {
       ...chat,
-      customerId: customer.value.id,
+      customerId: chatId.value,
       phoneNumberId: number.value.phoneNumberId,
     });
   }
@@ -109,6 +127,10 @@ export function createPhoneStore(control: ControlClient) {
           : [...others, happening.customer];
         break;
       }
+      case 'group.changed':
+        groups.value = [...groups.value.filter((other) => other.id !== happening.group.id), happening.group];
+        break;
+      case 'group.removed':
       case 'customer.removed':
       case 'number.changed':
       case 'world.reset':
@@ -127,11 +149,11 @@ export function createPhoneStore(control: ControlClient) {
 
   function takeMessage(message: Message): void {
     if (message.seq === 0) return;
-    const key = threadKey(message.customerId, message.phoneNumberId);
+    const key = keyOf(message);
     if (message.direction === 'from-business' && message.status === 'accepted') stopTyping(key);
-    if ((latest.value.get(key)?.seq ?? 0) <= message.seq)
+    if ((latest.value.get(key)?.atMs ?? 0) <= message.atMs)
       latest.value = new Map(latest.value).set(key, message);
-    if (message.customerId !== customerId.value || message.phoneNumberId !== numberId.value) return;
+    if (chatOf(message) !== chatId.value || message.phoneNumberId !== numberId.value) return;
     const isKnown = messages.value.some((other) => other.id === message.id);
     messages.value = isKnown
       ? messages.value.map((other) => (other.id === message.id ? message : other))
@@ -148,13 +170,16 @@ export function createPhoneStore(control: ControlClient) {
   const write = (type: string, content: unknown, answered?: string) =>
     attempt(async () => {
       if (!customer.value || !number.value) return;
-      await control.post(`/customers/${customer.value.id}/messages`, {
+      await control.post(`/customers/${customer.value.id}/${isOnPhoneApp.value ? 'echoes' : 'messages'}`, {
         phoneNumberId: number.value.phoneNumberId,
         type,
         [type]: content,
         ...(answered === undefined ? {} : { replyTo: answered }),
+        ...(group.value ? { groupId: group.value.id } : {}),
       });
     });
+
+  const deeds = createDeeds({ control, attempt, customer, number, group });
 
   return {
     numbers,
@@ -164,6 +189,11 @@ export function createPhoneStore(control: ControlClient) {
     customer,
     number,
     isTyping,
+    ownGroups,
+    group,
+    writer,
+    isOnPhoneApp,
+    deeds,
     replyTo,
     editing,
     problem,
@@ -171,8 +201,9 @@ export function createPhoneStore(control: ControlClient) {
     isLoaded,
     latestOf: (who: string): Message | undefined =>
       [...latest.value.values()]
-        .filter((message) => message.customerId === who)
-        .toSorted((a, b) => b.seq - a.seq)[0],
+        .filter((message) => chatOf(message) === who)
+        .toSorted((a, b) => b.atMs - a.atMs)[0],
+    nameOf: (who: string): string => customers.value.find(({ id }) => id === who)?.name ?? 'Somebody',
     async start(): Promise<void> {
       control.listen(take, (connected) => {
         const isBack = connected && !isConnected.value;
@@ -192,10 +223,16 @@ export function createPhoneStore(control: ControlClient) {
     },
     chooseCustomer: (id: string) => {
       customerId.value = id;
+      groupId.value = null;
       return attempt(showChat);
     },
     chooseNumber: (id: string) => {
       numberId.value = id;
+      groupId.value = null;
+      return attempt(showChat);
+    },
+    chooseGroup: (id: string | null) => {
+      groupId.value = id;
       return attempt(showChat);
     },
     createCustomer: (fields: NewCustomer) =>
@@ -232,20 +269,4 @@ export function createPhoneStore(control: ControlClient) {
       problem.value = null;
     },
   };
-}
-
-function kindOf(mimeType: string): 'image' | 'video' | 'audio' | 'sticker' | 'document' {
-  if (mimeType === 'image/webp') return 'sticker';
-  if (mimeType.startsWith('image/')) return 'image';
-  if (mimeType.startsWith('video/')) return 'video';
-  if (mimeType.startsWith('audio/')) return 'audio';
-  return 'document';
-}
-
-function readStored(name: string): string | null {
-  return sessionStorage.getItem(`phone.${name}`);
-}
-
-function store(name: string, value: string | null): void {
-  if (value !== null) sessionStorage.setItem(`phone.${name}`, value);
 }

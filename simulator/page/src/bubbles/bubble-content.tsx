@@ -51,6 +51,19 @@ export function BubbleContent({ message, onAnswer, onOpenList }: Props) {
           ))}
         </ul>
       );
+    case 'call':
+      return (
+        <p>
+          <Labelled icon="call">{describeMessage(message)}</Labelled>
+        </p>
+      );
+    case 'unsupported':
+    case 'unknown':
+      return (
+        <p>
+          <Labelled icon="question">{describeMessage(message)}</Labelled>
+        </p>
+      );
     case 'order':
       return (
         <p>

@@ -10,14 +10,17 @@ const emojis = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 /** Shown while the bubble is pointed at or focused: answer, react, and for own messages edit and delete. */
 export function BubbleMenu({ message, phone }: { message: Message; phone: PhoneStore }) {
   const isChoosing = useSignal(false);
-  const isOwn = message.direction === 'from-customer';
+  /** What this side wrote itself: the customer, or the business with its phone app. */
+  const isOwn = phone.isOnPhoneApp.value
+    ? message.isFromPhoneApp === true
+    : message.direction === 'from-customer' && message.customerId === phone.customer.value?.id;
   useDismissal(isChoosing.value, () => (isChoosing.value = false), 'escape-and-click');
   const react = (emoji: string) => {
     isChoosing.value = false;
     void phone.write('reaction', { message_id: message.id, emoji });
   };
   return (
-    <div class={styles['menu']} data-own={isOwn} data-open={isChoosing.value}>
+    <div class={styles['menu']} data-own={message.direction === 'from-customer'} data-open={isChoosing.value}>
       {isChoosing.value ? (
         <>
           {emojis.map((emoji) => (

@@ -15,6 +15,8 @@ type Props = { message: Message; reactions: Message[]; phone: PhoneStore };
 export function Bubble({ message, reactions, phone }: Props) {
   const isListOpen = useSignal(false);
   const isOwn = message.direction === 'from-customer';
+  /** In a group others write too. */
+  const isSelf = isOwn && message.customerId === phone.customer.value?.id;
   const quoted = phone.messages.value.find((other) => other.id === message.replyTo);
   const emojis = latestReactions(reactions);
   const isEdited = message.statusHistory.some((change) => change.status === 'edited');
@@ -22,11 +24,15 @@ export function Bubble({ message, reactions, phone }: Props) {
     void phone.write(type, content === 'own' ? ownCard(phone) : content, message.id);
   };
   return (
-    <li class={styles['line']} data-own={isOwn}>
+    <li class={styles['line']} data-own={isSelf}>
       <article
         class={styles['bubble']}
-        aria-label={`${isOwn ? 'You' : 'Business'}: ${describeMessage(message)}`}
+        aria-label={`${authorOf(message, phone)}: ${describeMessage(message)}`}
       >
+        {message.groupId !== undefined && !isSelf && isOwn && (
+          <p class={styles['author']}>{phone.nameOf(message.customerId)}</p>
+        )}
+        {message.isFromPhoneApp && <p class={styles['note']}>with the phone app</p>}
         {message.isForwarded && <p class={styles['note']}>Forwarded</p>}
         {quoted && (
           <p class={styles['quote']}>
@@ -40,7 +46,9 @@ export function Bubble({ message, reactions, phone }: Props) {
         )}
         <div class={styles['content']}>
           {message.isRevoked ? (
-            <p class={styles['revoked']}>You deleted this message</p>
+            <p class={styles['revoked']}>
+              {isSelf ? 'You deleted this message' : 'This message was deleted'}
+            </p>
           ) : (
             <BubbleContent message={message} onAnswer={answer} onOpenList={() => (isListOpen.value = true)} />
           )}
@@ -48,7 +56,7 @@ export function Bubble({ message, reactions, phone }: Props) {
         <p class={styles['meta']}>
           {isEdited && 'edited '}
           <time dateTime={new Date(message.atMs).toISOString()}>{clockTime(message.atMs)}</time>
-          {isOwn && <Ticks status={message.status} />}
+          {isSelf && <Ticks status={message.status} />}
         </p>
         {!message.isRevoked && <BubbleMenu message={message} phone={phone} />}
       </article>
@@ -65,6 +73,11 @@ export function Bubble({ message, reactions, phone }: Props) {
       )}
     </li>
   );
+}
+
+function authorOf(message: Message, phone: PhoneStore): string {
+  if (message.direction === 'from-business') return 'Business';
+  return message.customerId === phone.customer.value?.id ? 'You' : phone.nameOf(message.customerId);
 }
 
 /** One reaction for each side: the last one counts, an empty one takes it back. */

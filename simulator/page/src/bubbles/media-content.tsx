@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { Message } from '../../../world/types.ts';
 import { Icon } from '../ui/icon.tsx';
 import { FormattedText } from './formatted-text.tsx';
@@ -28,9 +29,11 @@ export function MediaContent({ kind, content }: { kind: string; content: Message
 
 function StoredMedia({ kind, id, name }: { kind: string; id: string; name: string }) {
   const source = `/control/media/${id}/bytes`;
+  const isMissing = useSignal(false);
+  if (isMissing.value) return <FileChip name={`${name} (no longer there)`} href={source} />;
   switch (kind) {
     case 'image':
-      return <img class={styles['image']} src={source} alt={name} />;
+      return <img class={styles['image']} src={source} alt={name} onError={() => (isMissing.value = true)} />;
     case 'sticker':
       return <img class={styles['sticker']} src={source} alt="Sticker" />;
     case 'video':

@@ -2,6 +2,7 @@ import type { PhoneStore } from '../phone-store.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
 import styles from './chat-header.module.css';
+import { CallMenu, ChatMenu } from './chat-menu.tsx';
 
 /** The business at the other end; where there are several, the name is a choice. */
 export function ChatHeader({ phone, onBack }: { phone: PhoneStore; onBack: () => void }) {
@@ -39,6 +40,12 @@ export function ChatHeader({ phone, onBack }: { phone: PhoneStore; onBack: () =>
           {subtitle}
         </span>
       </div>
+      {customer && number && (
+        <>
+          {phone.group.value === null && <CallMenu phone={phone} />}
+          <ChatMenu phone={phone} />
+        </>
+      )}
       {customer && (
         <span class={styles['owner']}>
           <span class={styles['ownerLabel']}>phone of</span>

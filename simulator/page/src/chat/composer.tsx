@@ -45,6 +45,21 @@ export function Composer({ phone }: { phone: PhoneStore }) {
         send();
       }}
     >
+      {phone.isOnPhoneApp.value && (
+        <p class={styles['about']}>
+          <span class={styles['aboutText']}>
+            <strong>Phone app of {phone.number.value?.verifiedName}</strong> writes now
+          </span>
+          <button
+            type="button"
+            class={styles['cancel']}
+            aria-label="Write as the customer again"
+            onClick={() => (phone.writer.value = 'customer')}
+          >
+            <Icon name="close" size={16} />
+          </button>
+        </p>
+      )}
       {(answered ?? edited) && (
         <p class={styles['about']}>
           <span class={styles['aboutText']}>
@@ -70,7 +85,7 @@ export function Composer({ phone }: { phone: PhoneStore }) {
           class={styles['input']}
           rows={1}
           maxLength={65_536}
-          placeholder="Message"
+          placeholder={phone.isOnPhoneApp.value ? 'Message to the customer' : 'Message'}
           aria-label="Message to the business"
           value={draft.value}
           onInput={(event) => (draft.value = event.currentTarget.value)}

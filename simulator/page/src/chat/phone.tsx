@@ -1,6 +1,7 @@
 import type { PhoneStore } from '../phone-store.ts';
 import { ChatHeader } from './chat-header.tsx';
 import { Composer } from './composer.tsx';
+import { GroupBar } from './group-bar.tsx';
 import { MessageList } from './message-list.tsx';
 import styles from './phone.module.css';
 
@@ -11,6 +12,7 @@ export function Phone({ phone, onBack }: { phone: PhoneStore; onBack: () => void
     <section class={styles['phone']} aria-label={customer ? `Phone of ${customer.name}` : 'Phone'}>
       <div class={styles['screen']}>
         <ChatHeader phone={phone} onBack={onBack} />
+        <GroupBar phone={phone} />
         {phone.problem.value !== null && (
           <p class={styles['problem']} role="alert">
             {phone.problem.value}

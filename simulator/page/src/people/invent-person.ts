@@ -31,3 +31,6 @@ export const inventName = (): string => `${pick(firstNames)} ${pick(lastNames)}`
 
 /** A Brazilian mobile number: nine digits beginning with 9 after the area code. */
 export const inventPhone = (): string => `+55 11 9${digits(4)}-${digits(4)}`;
+
+/** Meta's user ids begin with the country. */
+export const inventUserId = (): string => `BR.${digits(17)}`;
