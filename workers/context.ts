@@ -1,5 +1,6 @@
 import { readConfig, type Config } from './config.ts';
 import type {
+  ChannelJob,
   DeliveryBody,
   MediaFetch,
   MessageJob,
@@ -7,9 +8,10 @@ import type {
   SearchJob,
   WebhookPlanJob,
 } from './contracts/queues.ts';
+import { createCloudAccounts } from './channels/cloud/account.ts';
 import { createCloudChannel } from './channels/cloud/send.ts';
 import { createCloudTemplates } from './channels/cloud/templates.ts';
-import type { ChannelAdapter, TemplateAdapter } from './channels/port.ts';
+import type { AccountAdapter, ChannelAdapter, TemplateAdapter } from './channels/port.ts';
 import { publishAndIndex } from './features/search/wake-index.ts';
 import { publishAndPlan } from './features/webhooks-out/index.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
@@ -36,6 +38,7 @@ export interface Context {
   fetch: GuardedFetch;
   channels: Record<'cloud', ChannelAdapter>;
   templates: TemplateAdapter;
+  accounts: AccountAdapter;
   queues: {
     messagesUrgent: Queue<MessageJob>;
     webhooks: Queue<DeliveryBody>;
@@ -43,7 +46,7 @@ export interface Context {
     /** What automations, personas and cadences write. */
     messages: Queue;
     campaigns: Queue;
-    jobs: Queue<SearchJob | RedriveJob | WebhookPlanJob>;
+    jobs: Queue<SearchJob | RedriveJob | WebhookPlanJob | ChannelJob>;
     ai: Queue;
     media: Queue<MediaFetch>;
     outgoing: Queue;
@@ -87,6 +90,7 @@ export function createContext(
     fetch,
     channels: { cloud: createCloudChannel({ graphUrl: config.meta.graphUrl, fetch }) },
     templates: createCloudTemplates({ graphUrl: config.meta.graphUrl, fetch }),
+    accounts: createCloudAccounts({ graphUrl: config.meta.graphUrl, fetch }),
     queues: {
       messagesUrgent: env.MESSAGES_URGENT,
       webhooks: env.WEBHOOKS,

@@ -1,3 +1,5 @@
+import type { AlertSeverity } from '../contracts/api/alerts.ts';
+import type { ChannelFact } from '../contracts/api/channels.ts';
 import type { Referral } from '../contracts/api/conversations.ts';
 import type { MediaKind } from '../contracts/api/media.ts';
 import type {
@@ -9,6 +11,7 @@ import type {
 import type { OutboundContent } from '../contracts/api/outbound.ts';
 import type { ParameterFormat, TemplateComponent, WrittenComponent } from '../contracts/api/templates.ts';
 import type { WrittenTemplate } from '../contracts/template-rules.ts';
+import type { TroubleKind } from '../contracts/troubles.ts';
 
 /** Who a WhatsApp user is, as far as the provider says. At least one of `phone` and `userId` is there. */
 export interface Sender {
@@ -167,6 +170,17 @@ export interface ChannelNotice {
   payload: string | null;
 }
 
+/** What a notice says of the state of an account or one of its numbers. */
+export interface AccountNews {
+  /** Digits of the number that it names; null where it names none. */
+  number: string | null;
+  facts: { fact: ChannelFact; value: unknown }[];
+  /** `about` tells apart what is not the same trouble; `said` is the provider's own reason. */
+  raise: { kind: TroubleKind; about: string | null; said: string | null; severity?: AlertSeverity }[];
+  /** Troubles that are over. */
+  over: TroubleKind[];
+}
+
 /** Signed, but of no use: kept for inspection, nothing else is done. */
 export interface Rejection {
   kind: 'rejection';
@@ -227,6 +241,58 @@ export interface ChannelAdapter {
   verify(channel: SendingChannel & { wabaId: string }): Promise<Verification>;
   /** Sends once. Never throws: every way it can end is an outcome. */
   send(channel: SendingChannel, message: OutboundMessage): Promise<SendOutcome>;
+}
+
+/** How a call about an account or a number ended. `unreachable`: nobody knows whether it was done. */
+export type AccountAnswer<Value> =
+  | { kind: 'done'; value: Value }
+  | { kind: 'refused'; code: number; message: string; isTokenRefused: boolean }
+  | { kind: 'unreachable'; cause: unknown };
+
+/** What a token is good for. */
+export interface TokenState {
+  isValid: boolean;
+  /** Null: it does not end by itself. */
+  expiresAtMs: number | null;
+  missingScopes: string[];
+  /** The accounts that it may use; null where the provider does not say. */
+  accountIds: string[] | null;
+  problem: string | null;
+}
+
+/** What a number says of itself, in the provider's words; null where it says nothing. */
+export interface NumberState {
+  id: string;
+  displayPhoneNumber: string | null;
+  verifiedName: string | null;
+  quality: string | null;
+  throughput: { level: string; messagesPerSecond: number | null } | null;
+  messagingLimit: { tier: string; peoplePerDay: number | null } | null;
+  nameStatus: string | null;
+  status: string | null;
+  codeVerification: string | null;
+  platform: string | null;
+}
+
+/** Accounts, numbers and tokens at the provider. Never throws. */
+export interface AccountAdapter {
+  readToken(accessToken: string): Promise<AccountAnswer<TokenState>>;
+  readNumber(channel: SendingChannel): Promise<AccountAnswer<NumberState>>;
+  /** The ids of the account's numbers. */
+  listNumbers(account: TemplateAccount): Promise<AccountAnswer<string[]>>;
+  readAccount(
+    account: TemplateAccount,
+  ): Promise<AccountAnswer<{ name: string | null; reviewStatus: string | null }>>;
+  /** Whether any app receives the account's webhooks. */
+  isSubscribed(account: TemplateAccount): Promise<AccountAnswer<boolean>>;
+  subscribe(account: TemplateAccount): Promise<AccountAnswer<null>>;
+  unsubscribe(account: TemplateAccount): Promise<AccountAnswer<null>>;
+  /** Makes the number usable; `pin` is its two-step PIN, which is set where there is none. */
+  register(channel: SendingChannel, pin: string): Promise<AccountAnswer<null>>;
+  /** Asks for the phone app's contacts or history, once each within a day of connecting. */
+  syncPhoneApp(channel: SendingChannel, what: 'smb_app_state_sync' | 'history'): Promise<AccountAnswer<null>>;
+  /** The token for a code that Embedded Signup gave to a browser. */
+  exchangeCode(input: { appId: string; appSecret: string; code: string }): Promise<AccountAnswer<string>>;
 }
 
 /** A template as the provider has it. */

@@ -1,5 +1,15 @@
 import * as z from 'zod/mini';
-import { companyId, conversationId, deadLetterId, messageId, timeMs, userId, webhookId } from './ids.ts';
+import {
+  channelId,
+  companyId,
+  conversationId,
+  deadLetterId,
+  messageId,
+  replayId,
+  timeMs,
+  userId,
+  webhookId,
+} from './ids.ts';
 
 /** Each lane is a queue: the platform's queues know no priority. README, "How a message travels", says what goes where. */
 export const LANES = [
@@ -141,3 +151,23 @@ export const webhookPushJob = z.strictObject({
   ref: z.strictObject({ webhookId }),
 });
 export type WebhookPushJob = z.infer<typeof webhookPushJob>;
+
+/** Ask Meta how this channel is. */
+export const channelRefreshJob = z.strictObject({
+  ...envelope,
+  kind: z.literal('channel.refresh'),
+  lane: z.literal('jobs'),
+  companyId,
+  ref: z.strictObject({ channelId }),
+});
+
+/** Read the next slice of the archive again for this replay. */
+export const replayJob = z.strictObject({
+  ...envelope,
+  kind: z.literal('channel.replay'),
+  lane: z.literal('jobs'),
+  companyId,
+  ref: z.strictObject({ replayId }),
+});
+export type ReplayJob = z.infer<typeof replayJob>;
+export type ChannelJob = z.infer<typeof channelRefreshJob> | ReplayJob;

@@ -27,6 +27,24 @@ export async function exerciseChannels(
   await json(owner, 'POST', `/v1/alerts/${items[0]?.id}/resolve`);
   await raiseAlert(ctx, owner.companyId, trouble);
   await resolveAlert(ctx, owner.companyId, trouble.key);
+  await json(owner, 'GET', `/v1/channels/${channelId}/health`);
+  await json(owner, 'POST', `/v1/channels/${channelId}/health/refresh`);
+  const spare = `${run}77`;
+  const values = { phoneNumberId: spare, wabaId: `8${spare}`, accessToken: 'token' };
+  await json(owner, 'POST', '/v1/channels/check', values);
+  const connect = () =>
+    json<{ id: string }>(owner, 'POST', '/v1/channels', {
+      ...values,
+      kind: 'cloud',
+      name: 'Spare',
+      displayPhoneNumber: '+1 555 010 0077',
+      skipVerification: true,
+    });
+  const { id } = await connect();
+  await json(owner, 'PATCH', `/v1/channels/${id}`, { name: 'Spare number' });
+  await deployment.call(owner, 'DELETE', `/v1/channels/${id}`);
+  await connect();
+  await deployment.call(owner, 'DELETE', `/v1/channels/${id}`);
   await recordFacts(ctx, owner.companyId, channelId, [
     { fact: 'quality', value: { rating: `RATING_${run}` }, asOfMs: clock.now },
   ]);

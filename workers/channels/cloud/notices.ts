@@ -74,6 +74,12 @@ export function numberOfNotice(value: Wire): string | null {
   return typeof id === 'string' ? id : null;
 }
 
+/** Events of partners stand under the partner's own business: the account that they are about is named inside. */
+export function accountOfNotice(value: Wire, entryId: string): string {
+  const id = objectOf(value['waba_info'])['waba_id'];
+  return typeof id === 'string' && /^\w{1,64}$/.test(id) ? id : entryId;
+}
+
 function firstOf(value: Wire, key: string): Wire | undefined {
   const list = value[key];
   return Array.isArray(list) ? objectOf(list[0]) : undefined;

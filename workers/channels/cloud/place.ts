@@ -6,7 +6,7 @@ import {
   type RejectionReason,
 } from '../port.ts';
 import { clipped, jsonOf, storable } from './bounded-text.ts';
-import { isKnownField, nameOfNotice, numberOfNotice } from './notices.ts';
+import { accountOfNotice, isKnownField, nameOfNotice, numberOfNotice } from './notices.ts';
 import { phoneIn } from './read-sender.ts';
 import { objectIn, textIn, type Wire } from './wire.ts';
 
@@ -33,7 +33,7 @@ export function noticeOf(
   return {
     kind: 'notice',
     phoneNumberId,
-    wabaId: place.wabaId,
+    wabaId: accountOfNotice(place.value, place.wabaId),
     eventKind: isKnownField(place.field) ? 'account' : 'unknown',
     field: place.field,
     name: clipped(nameOfNotice(place.value), 128),

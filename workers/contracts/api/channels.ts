@@ -7,17 +7,24 @@ const metaId = z
   .string()
   .check(z.regex(/^\w{1,64}$/, 'Copy the id from Meta: letters, digits and underscores.'));
 
+/** A two-step PIN: six digits. Source: Meta, `/{number}/register`. */
+const twoStepPin = z.string().check(z.regex(/^\d{6}$/, 'A PIN has six digits.'));
+const accessToken = z.string().check(z.trim(), z.minLength(1), z.maxLength(1024));
+const channelName = z.string().check(z.trim(), z.minLength(1), z.maxLength(80));
+
 /** Which app signs this channel's webhooks: the deployment's, or the company's own. */
 export const APPS = ['deployment', 'company'] as const;
 
 export const createChannelRequest = z.strictObject({
   kind: z.literal('cloud'),
-  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
+  name: channelName,
   phoneNumberId: metaId,
   wabaId: metaId,
   displayPhoneNumber: z.string().check(z.minLength(4), z.maxLength(32)),
-  accessToken: z.string().check(z.minLength(1), z.maxLength(1024)),
+  accessToken,
   app: z._default(z.enum(APPS), 'deployment'),
+  /** Registers the number with this two-step PIN, for numbers that are not registered yet. */
+  pin: z.optional(twoStepPin),
   /** No Graph call; accepted only where the deployment is local. */
   skipVerification: z._default(z.boolean(), false),
 });
@@ -38,6 +45,49 @@ export const channel = z.object({
 export type Channel = z.infer<typeof channel>;
 export const channelList = listOf(channel);
 
+/** A new name, or a new access token: one that Meta does not accept for the number is refused and changes nothing. */
+export const updateChannelRequest = z.strictObject({
+  name: z.optional(channelName),
+  accessToken: z.optional(accessToken),
+});
+export type UpdateChannelRequest = z.infer<typeof updateChannelRequest>;
+
+/** Subscribes the app to the account's webhooks again; with a PIN the number is registered again. */
+export const repairChannelRequest = z.strictObject({ pin: z.optional(twoStepPin) });
+export type RepairChannelRequest = z.infer<typeof repairChannelRequest>;
+
+/** What connecting looks at, in this order. */
+export const CHANNEL_CHECKS = ['app', 'token', 'number', 'account', 'free', 'status', 'webhooks'] as const;
+
+export const checkChannelRequest = z.strictObject({
+  phoneNumberId: metaId,
+  wabaId: metaId,
+  accessToken,
+  app: z._default(z.enum(APPS), 'deployment'),
+});
+export type CheckChannelRequest = z.infer<typeof checkChannelRequest>;
+
+/** `todo` is not right yet, but connecting makes it so. `skipped`: an earlier check has to be right first. */
+export const channelCheck = z.object({
+  check: z.enum(CHANNEL_CHECKS),
+  state: z.enum(['right', 'todo', 'warning', 'wrong', 'skipped']),
+  title: z.string(),
+  /** What it means and what to do, in plain words. */
+  detail: z.string(),
+});
+export type ChannelCheck = z.infer<typeof channelCheck>;
+export const channelChecks = z.object({
+  checks: z.array(channelCheck),
+  /** Whether `POST /v1/channels` with the same values would connect. */
+  canConnect: z.boolean(),
+  /** Whether it needs a `pin` for that. */
+  needsPin: z.boolean(),
+  number: z.nullable(
+    z.object({ displayPhoneNumber: z.nullable(z.string()), verifiedName: z.nullable(z.string()) }),
+  ),
+});
+export type ChannelChecks = z.infer<typeof channelChecks>;
+
 /**
  * What is known of a channel's state at Meta. `account_…` facts are the whole account's and stand under each of its
  * numbers; the rest is the number's own.
@@ -57,6 +107,9 @@ export const CHANNEL_FACTS = [
   'account_status',
   'account_restrictions',
   'payment',
+  'subscription',
+  'security',
+  'settings',
 ] as const;
 export type ChannelFact = (typeof CHANNEL_FACTS)[number];
 

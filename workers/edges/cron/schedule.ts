@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { forgetOldLetters, importKeptLetters } from '../../features/dead-letters/index.ts';
+import { queueRefreshes } from '../../features/channel-health/index.ts';
 import { drainLogs } from '../../features/realtime/index.ts';
 import { indexBehind } from '../../features/search/index.ts';
 import { createPublish } from '../../platform/realtime.ts';
@@ -14,6 +15,7 @@ export async function schedule(ctx: Context): Promise<void> {
     // Told again without waking the index for each: that looks at the log itself.
     ['logs.drain', drainLogs({ ...ctx, publish: createPublish(ctx.bindings, ctx.log) })],
     ['templates.sync', syncStaleTemplates(ctx)],
+    ['channels.refresh', queueRefreshes(ctx)],
     ['search.index', indexBehind(ctx)],
     ['webhooks.follow', followLogs(ctx)],
     ['dead_letters.import', importKeptLetters(ctx)],

@@ -1,5 +1,6 @@
 import { accessRoutes } from '../../features/access/routes.ts';
 import { alertRoutes } from '../../features/alerts/routes.ts';
+import { channelHealthRoutes } from '../../features/channel-health/routes.ts';
 import { channelEndpoints } from '../../features/channels/routes.ts';
 import { contactRoutes } from '../../features/contacts/routes.ts';
 import { conversationRoutes } from '../../features/conversations/routes.ts';
@@ -21,6 +22,7 @@ const described: readonly Endpoint[] = [
   ...accessRoutes,
   ...alertRoutes,
   ...channelEndpoints,
+  ...channelHealthRoutes,
   ...contactRoutes,
   ...conversationRoutes,
   ...mediaRoutes,

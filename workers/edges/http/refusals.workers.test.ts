@@ -60,6 +60,7 @@ async function createWorld(slug: string, number: string): Promise<World> {
     agent: await deployment.signUp(companyId, 'agent'),
     viewer: await deployment.signUp(companyId, 'viewer'),
     ids: {
+      spareChannelId: (await deployment.connectNumber(owner, `${number}9`)).id,
       channelId: channel.id,
       alertId: alert?.id ?? '',
       conversationId: conversation?.id ?? '',
@@ -85,6 +86,9 @@ const WEBHOOK = { url: 'https://hooks.shop.example/recado', events: ['*'] };
 function bodyFor({ method, path }: Endpoint, { ids }: World): unknown {
   const bodies: Record<string, unknown> = {
     'PUT /v1/company/meta-app': { appSecret: 'a-made-up-app-secret', verifyToken: 'made-up-token' },
+    'POST /v1/channels/check': { phoneNumberId: '1', wabaId: '1', accessToken: 'token' },
+    'PATCH /v1/channels/:channelId': { name: 'Renamed' },
+    'POST /v1/channels/:channelId/repair': {},
     'POST /v1/channels': {
       kind: 'cloud',
       name: 'Another',
@@ -129,8 +133,12 @@ const REFUSED_BY_STATE = /\/(retry|decision|discard)$/;
 /** What an endpoint cannot be asked without. */
 const QUERIES: Record<string, string> = { '/v1/search/messages': '?q=hello' };
 
-const pathOf = ({ path }: Endpoint, { ids }: World) =>
-  path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? `no-${name}`) + (QUERIES[path] ?? '');
+/** A call that takes its thing away takes one that no other call needs. */
+const pathOf = ({ method, path }: Endpoint, { ids: all }: World) => {
+  const isDisconnect = method === 'DELETE' && path === '/v1/channels/:channelId';
+  const ids = isDisconnect ? { ...all, channelId: all['spareChannelId'] ?? '' } : all;
+  return path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? `no-${name}`) + (QUERIES[path] ?? '');
+};
 
 const protectedEndpoints = endpoints.filter((one) => 'permission' in one);
 const nameOf = (one: Endpoint) => `${one.method} ${one.path}`;

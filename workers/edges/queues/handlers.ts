@@ -1,4 +1,5 @@
 import {
+  channelRefreshJob,
   messageOutcome,
   messageSend,
   metaDelivery,
@@ -11,6 +12,7 @@ import {
 } from '../../contracts/queues.ts';
 import type { SendOutcome } from '../../channels/port.ts';
 import type { Context } from '../../context.ts';
+import { refreshHealth } from '../../features/channel-health/index.ts';
 import { deliverMessage, storeOutcome } from '../../features/conversations/index.ts';
 import { redriveSlice } from '../../features/dead-letters/index.ts';
 import { indexMessages } from '../../features/search/index.ts';
@@ -22,6 +24,9 @@ import { ingestDeliveries } from './ingest-deliveries.ts';
 const DONE: JobEnd = { kind: 'done' };
 /** For a batch of a hundred deliveries with a thousand updates each, in seconds. Ours. */
 const INGEST_TIMEOUT_SECONDS = 300;
+
+/** For calls to Meta of ten seconds at most, beside each other. Ours. */
+const REFRESH_TIMEOUT_SECONDS = 60;
 
 /** Every kind of queue message there is, and what is done about it. */
 export const HANDLERS: Readonly<Record<string, Handler>> = {
@@ -51,6 +56,16 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
       const claim = { conversationId: ref.conversationId, id: ref.messageId, leaseUntilMs };
       // Sound: only deliverMessage writes these bodies, from the outcome it was given.
       return storeOutcome(ctx, companyId, claim, JSON.parse(outcome) as SendOutcome, atMs);
+    },
+  }),
+  'channel.refresh': handler({
+    schema: channelRefreshJob,
+    groupBy: ({ ref }) => ref.channelId,
+    isolates: false,
+    timeoutSeconds: REFRESH_TIMEOUT_SECONDS,
+    async handle(ctx, [job]) {
+      if (job !== undefined) await refreshHealth(ctx, job.companyId, job.ref.channelId);
+      return DONE;
     },
   }),
   // However many came at once, the index is brought up to date once.

@@ -1,20 +1,19 @@
 import { readDelivery } from '../../channels/cloud/read-delivery.ts';
-import { readTemplateNews } from '../../channels/cloud/template-news.ts';
 import type { DeliveryBody } from '../../contracts/queues.ts';
 import type { Context } from '../../context.ts';
 import {
-  insertChannelEvents,
   recordRejections,
   selectRoutes,
   type ChannelRoute,
   type RejectedItem,
 } from '../../features/channels/index.ts';
 import { applyStatuses, receiveMessages } from '../../features/conversations/index.ts';
-import { planTemplateNews } from '../../features/templates/index.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
-import { archiveDeliveries, loadDelivery } from './archive-deliveries.ts';
+import { archiveDeliveries, loadDelivery, type Delivery } from './archive-deliveries.ts';
 import { inHalves } from './in-halves.ts';
-import { routeItems, type CompanyShare, type ReceivedItem, type ReceivedNotice } from './route-items.ts';
+import { noteShare } from './note-share.ts';
+import { routeItems, shareOfChannel, sizeOf, type CompanyShare, type ReceivedItem } from './route-items.ts';
+import { storeNotices } from './store-notices.ts';
 
 /**
  * Takes a batch of verified deliveries to its end: archived, read, and stored company by company, with one read trip
@@ -24,14 +23,36 @@ import { routeItems, type CompanyShare, type ReceivedItem, type ReceivedNotice }
 export async function ingestDeliveries(ctx: Context, bodies: readonly DeliveryBody[]): Promise<void> {
   const deliveries = await Promise.all(bodies.map((body) => loadDelivery(ctx, body)));
   await archiveDeliveries(ctx, deliveries);
-  const items = deliveries.flatMap(({ raw, app, receivedAtMs }) =>
-    readDelivery(raw).map((item): ReceivedItem => ({ item, app, receivedAtMs })),
-  );
-  const { shares, rejected } = routeItems(items, await readRoutes(ctx, items));
+  const { shares, rejected } = await routeDeliveries(ctx, deliveries);
   const unstorable = await Promise.all(
     [...shares].map(([companyId, share]) => storeShare(ctx, companyId, share)),
   );
   await recordRejections(ctx, [...rejected, ...unstorable.flat()]);
+  await Promise.all([...shares].map(([companyId, share]) => noteShare(ctx, companyId, share)));
+}
+
+/**
+ * Reads archived deliveries again, for one company and where `channelId` is given one channel of it; gives how many
+ * items were theirs. Others' items are left alone, and what is of no use was counted when it came.
+ */
+export async function ingestAgain(
+  ctx: Context,
+  scope: { companyId: string; channelId: string | null },
+  deliveries: readonly Delivery[],
+): Promise<number> {
+  const { shares } = await routeDeliveries(ctx, deliveries);
+  const whole = shares.get(scope.companyId);
+  if (whole === undefined) return 0;
+  const share = scope.channelId === null ? whole : shareOfChannel(whole, scope.channelId);
+  const unstorable = await storeShare(ctx, scope.companyId, share);
+  return sizeOf(share) - unstorable.length;
+}
+
+async function routeDeliveries(ctx: Pick<Context, 'directory'>, deliveries: readonly Delivery[]) {
+  const items = deliveries.flatMap(({ raw, app, receivedAtMs }) =>
+    readDelivery(raw).map((item): ReceivedItem => ({ item, app, receivedAtMs })),
+  );
+  return routeItems(items, await readRoutes(ctx, items));
 }
 
 async function readRoutes(
@@ -74,35 +95,4 @@ async function storeShare(ctx: Context, companyId: string, share: CompanyShare):
       receivedAtMs,
     };
   }
-}
-
-async function storeNotices(
-  ctx: Pick<Context, 'tenant' | 'ids'>,
-  companyId: string,
-  notices: readonly ReceivedNotice[],
-): Promise<void> {
-  const db = ctx.tenant(companyId);
-  const templateNews = notices.flatMap(({ notice, receivedAtMs }) => {
-    const news = readTemplateNews(notice);
-    const atMs = notice.occurredAtMs === 0 ? receivedAtMs : notice.occurredAtMs;
-    return news === null ? [] : [{ news, wabaId: notice.wabaId, atMs }];
-  });
-  await db.batch([
-    ...(await planTemplateNews(db, templateNews)),
-    insertChannelEvents(
-      db,
-      notices.map(({ notice, channelId, receivedAtMs }) => ({
-        channelId,
-        id: ctx.ids.next('ev'),
-        kind: notice.eventKind,
-        field: notice.field,
-        name: notice.name,
-        externalId: notice.externalId,
-        dedupeKey: notice.dedupeKey,
-        payload: notice.payload,
-        occurredAtMs: notice.occurredAtMs === 0 ? receivedAtMs : notice.occurredAtMs,
-        receivedAtMs,
-      })),
-    ),
-  ]);
 }

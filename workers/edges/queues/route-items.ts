@@ -77,3 +77,17 @@ export function routeItems(
     rejected.push({ app, reason, phoneNumberId, content, receivedAtMs });
   }
 }
+
+/** What one channel gets of its company's share. */
+export function shareOfChannel(share: CompanyShare, channelId: string): CompanyShare {
+  const isItsOwn = (item: { channelId: string }) => item.channelId === channelId;
+  return {
+    messages: share.messages.filter(isItsOwn),
+    statuses: share.statuses.filter(isItsOwn),
+    notices: share.notices.filter(isItsOwn),
+  };
+}
+
+export function sizeOf({ messages, statuses, notices }: CompanyShare): number {
+  return messages.length + statuses.length + notices.length;
+}

@@ -1,3 +1,4 @@
+export { listOpenAlerts } from './list-alerts.ts';
 export { planAlerts, type AlertPlan } from './plan-alerts.ts';
 export { raiseAlert } from './raise-alert.ts';
 export { resolveAlert } from './resolve-alert.ts';

@@ -1,5 +1,6 @@
 import type { Alert } from '../../contracts/api/alerts.ts';
 import type { Context } from '../../context.ts';
+import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { alertOf, listOpenRows, listRowsBefore } from './queries.ts';
 import { byUrgency } from './rules.ts';
 
@@ -19,9 +20,14 @@ export async function listAlerts(
     const rows = await listRowsBefore(db, input.cursor ?? AFTER_ALL, input.limit + 1);
     return pageOf(rows.map(alertOf), input.limit);
   }
-  const open = (await listOpenRows(db, MAX_OPEN)).map(alertOf).toSorted(byUrgency);
+  const open = await listOpenAlerts(db);
   const from = input.cursor === undefined ? 0 : open.findIndex(({ id }) => id === input.cursor) + 1;
   return pageOf(open.slice(from), input.limit);
+}
+
+/** Every open alert, the worst first. */
+export async function listOpenAlerts(db: TenantDb): Promise<Alert[]> {
+  return (await listOpenRows(db, MAX_OPEN)).map(alertOf).toSorted(byUrgency);
 }
 
 function pageOf(rows: readonly Alert[], limit: number): { items: Alert[]; nextCursor: string | null } {

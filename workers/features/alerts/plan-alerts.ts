@@ -16,7 +16,8 @@ export async function planAlerts(
   ctx: { ids: Ids },
   db: TenantDb,
   input: {
-    raise: readonly (Trouble & { atMs: number })[];
+    /** `isState`: a trouble that lasts is not counted again while its alert is open and as bad as it is. */
+    raise: readonly (Trouble & { atMs: number; isState?: boolean })[];
     resolve: readonly { key: string; atMs: number }[];
   },
 ): Promise<AlertPlan> {
@@ -30,6 +31,7 @@ export async function planAlerts(
   });
   const raised = new Map<string, RaisedRow>();
   for (const trouble of input.raise.toSorted((a, b) => a.atMs - b.atMs)) {
+    if (trouble.isState === true && open.get(trouble.key)?.severity === trouble.severity) continue;
     const before = raised.get(trouble.key);
     const id = before?.id ?? open.get(trouble.key)?.id ?? ctx.ids.next('alt');
     raised.set(trouble.key, { ...trouble, id, count: (before?.count ?? 0) + 1 });

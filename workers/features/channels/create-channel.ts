@@ -1,15 +1,30 @@
 import type { Channel, CreateChannelRequest } from '../../contracts/api/channels.ts';
 import type { Context } from '../../context.ts';
-import { assertNever, ConflictError, HouseError, ValidationError } from '../../platform/errors.ts';
+import { ConflictError, ValidationError } from '../../platform/errors.ts';
 import { findMetaAppOf } from '../access/index.ts';
-import { channelOf, deleteRoute, insertChannel, insertRoute, type ChannelRow } from './queries.ts';
+import { logChannel } from './log-channel.ts';
+import { prepareNumber } from './prepare-number.ts';
+import {
+  channelOf,
+  deleteRoute,
+  findDisconnected,
+  insertRoute,
+  upsertChannel,
+  type ChannelRow,
+} from './queries.ts';
+import { verifyAtProvider } from './verify-at-provider.ts';
 
 /**
  * Connects a WhatsApp number. The token is checked against Meta (unless that is skipped, which only a local
- * deployment allows), sealed, and the number routed here; a number that is connected anywhere is refused.
+ * deployment allows), the app subscribed to the account's webhooks, the number registered where a PIN is given, the
+ * token sealed, and the number routed here; a number that is connected anywhere is refused. One that this company
+ * disconnected before comes back as the same channel.
  */
 export async function createChannel(
-  ctx: Pick<Context, 'config' | 'clock' | 'ids' | 'directory' | 'tenant' | 'envelope' | 'channels'>,
+  ctx: Pick<
+    Context,
+    'config' | 'clock' | 'ids' | 'directory' | 'tenant' | 'envelope' | 'channels' | 'accounts' | 'publish'
+  >,
   companyId: string,
   input: CreateChannelRequest,
 ): Promise<Channel> {
@@ -23,7 +38,9 @@ export async function createChannel(
   }
   if (!input.skipVerification) await verifyAtProvider(ctx, input);
 
-  const id = ctx.ids.next('ch');
+  const db = ctx.tenant(companyId);
+  const before = await findDisconnected(db, input.phoneNumberId);
+  const id = before?.id ?? ctx.ids.next('ch');
   const row: ChannelRow = {
     companyId,
     id,
@@ -35,15 +52,15 @@ export async function createChannel(
     app: input.app,
     accessTokenSealed: await ctx.envelope.seal(tokenPlace(companyId, id), input.accessToken),
     disconnectedAtMs: null,
-    createdAtMs: ctx.clock.nowMs(),
+    createdAtMs: before?.createdAtMs ?? ctx.clock.nowMs(),
   };
   // The route first, because it decides whose number it is; what arrives before the channel's row finds its company.
   await claimNumber(ctx, row);
-  const db = ctx.tenant(companyId);
   try {
-    await db.batch([insertChannel(db, row)]);
+    if (!input.skipVerification) await prepareNumber(ctx, input);
+    await logChannel(ctx, db, id, [upsertChannel(db, row)]);
   } catch (error) {
-    await ctx.directory.batch([deleteRoute(ctx.directory, row.phoneNumberId)]);
+    await ctx.directory.batch([deleteRoute(ctx.directory, row.phoneNumberId, row.id)]);
     throw error;
   }
   return channelOf(row);
@@ -52,30 +69,6 @@ export async function createChannel(
 /** Where a channel's access token is sealed. */
 export function tokenPlace(companyId: string, channelId: string) {
   return { companyId, table: 'channels', row: channelId, column: 'access_token' };
-}
-
-async function verifyAtProvider(ctx: Pick<Context, 'channels'>, input: CreateChannelRequest): Promise<void> {
-  const verification = await ctx.channels.cloud.verify(input);
-  switch (verification.kind) {
-    case 'right':
-      return;
-    case 'wrong_token':
-      throw ValidationError.ofFields([
-        { path: 'accessToken', message: 'Meta does not accept this access token for the number.' },
-      ]);
-    case 'wrong_number':
-      throw ValidationError.ofFields([
-        { path: 'phoneNumberId', message: 'Meta does not know this phone number id.' },
-      ]);
-    case 'wrong_account':
-      throw ValidationError.ofFields([
-        { path: 'wabaId', message: 'This number is not one of this WhatsApp Business Account.' },
-      ]);
-    case 'unreachable':
-      throw new HouseError('meta', verification.cause);
-    default:
-      assertNever(verification);
-  }
 }
 
 async function claimNumber(ctx: Pick<Context, 'directory'>, row: ChannelRow): Promise<void> {

@@ -31,3 +31,19 @@ export function upsertFacts(db: TenantDb, rows: readonly FactRow[]): D1PreparedS
     JSON.stringify(rows),
   );
 }
+
+/** When something passed last, beside what is known of the other kinds. */
+export function mergeWebhookFacts(
+  db: TenantDb,
+  rows: readonly { channelId: string; value: string; asOfMs: number }[],
+): D1PreparedStatement {
+  return db.statement(
+    `INSERT INTO channel_facts (company_id, channel_id, fact, value, as_of_ms)
+     SELECT ?1, value ->> 'channelId', 'webhook', value ->> 'value', value ->> 'asOfMs'
+     FROM json_each(?2) WHERE true
+     ON CONFLICT (company_id, channel_id, fact) DO UPDATE SET
+       value = json_patch(channel_facts.value, excluded.value),
+       as_of_ms = max(channel_facts.as_of_ms, excluded.as_of_ms)`,
+    JSON.stringify(rows),
+  );
+}

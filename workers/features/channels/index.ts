@@ -2,12 +2,18 @@ export { tokenPlace } from './create-channel.ts';
 export {
   findChannel,
   insertChannelEvents,
+  insertNewEvents,
   listChannelRows,
+  selectKnownEvents,
   selectRoutes,
   type ChannelEventRow,
   type ChannelRoute,
   type ChannelRow,
 } from './queries.ts';
+export { selectFacts, type FactRow } from './fact-queries.ts';
+export { noteSendErrors } from './note-send-errors.ts';
+export { noteTraffic, type Traffic } from './note-traffic.ts';
+export { planAccountNews, troubleKey, troubleOf } from './plan-account-news.ts';
 export { planFacts } from './plan-facts.ts';
 export { recordFacts, type KnownFact } from './record-facts.ts';
 export { recordRejections, type RejectedItem } from './record-rejections.ts';

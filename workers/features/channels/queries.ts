@@ -40,8 +40,31 @@ export function listChannelRows(db: TenantDb): Promise<ChannelRow[]> {
   return runQuery(db.orm.select().from(channels).where(db.owns(channels)).orderBy(asc(channels.id)));
 }
 
-export function insertChannel(db: TenantDb, row: ChannelRow): UnsentQuery {
-  return db.orm.insert(channels).values(row);
+/** A channel of this number that was disconnected: a company has few channels. */
+export async function findDisconnected(db: TenantDb, phoneNumberId: string): Promise<ChannelRow | null> {
+  const rows = await listChannelRows(db);
+  return rows.find((row) => row.phoneNumberId === phoneNumberId && row.disconnectedAtMs !== null) ?? null;
+}
+
+/** A new channel, or one that comes back. */
+export function upsertChannel(db: TenantDb, row: ChannelRow): UnsentQuery {
+  const { companyId: _, id: __, ...values } = row;
+  return db.orm
+    .insert(channels)
+    .values(row)
+    .onConflictDoUpdate({ target: [channels.companyId, channels.id], set: values });
+}
+
+/** What can change of a channel. */
+export function setChannel(
+  db: TenantDb,
+  row: Pick<ChannelRow, 'id' | 'name' | 'accessTokenSealed' | 'disconnectedAtMs'>,
+): UnsentQuery {
+  const { id, name, accessTokenSealed, disconnectedAtMs } = row;
+  return db.orm
+    .update(channels)
+    .set({ name, accessTokenSealed, disconnectedAtMs })
+    .where(and(db.owns(channels), eq(channels.id, id)));
 }
 
 /** Plain: a number that is taken fails the batch. */
@@ -49,8 +72,29 @@ export function insertRoute(db: DirectoryDb, row: ChannelRoute): UnsentQuery {
   return db.orm.insert(channelRoutes).values(row);
 }
 
-export function deleteRoute(db: DirectoryDb, phoneNumberId: string): UnsentQuery {
-  return db.orm.delete(channelRoutes).where(eq(channelRoutes.phoneNumberId, phoneNumberId));
+/** Only this channel's own: the number may be routed to another by now. */
+export function deleteRoute(db: DirectoryDb, phoneNumberId: string, channelId: string): UnsentQuery {
+  return db.orm
+    .delete(channelRoutes)
+    .where(and(eq(channelRoutes.phoneNumberId, phoneNumberId), eq(channelRoutes.channelId, channelId)));
+}
+
+export async function findRoute(db: DirectoryDb, phoneNumberId: string): Promise<ChannelRoute | null> {
+  const rows = await runQuery(
+    db.orm.select().from(channelRoutes).where(eq(channelRoutes.phoneNumberId, phoneNumberId)).limit(1),
+  );
+  return rows[0] ?? null;
+}
+
+/** Numbers of an account that are connected, whoever's they are. */
+export async function countRoutesOfAccount(db: DirectoryDb, wabaId: string): Promise<number> {
+  const rows = await runQuery(
+    db.orm
+      .select({ phoneNumberId: channelRoutes.phoneNumberId })
+      .from(channelRoutes)
+      .where(eq(channelRoutes.wabaId, wabaId)),
+  );
+  return rows.length;
 }
 
 /** The routes of these numbers, and of all numbers of these accounts, in one read; some may come twice. */
@@ -71,19 +115,36 @@ export function selectRoutes(
   );
 }
 
+type StoredEvent = Omit<ChannelEventRow, 'companyId'>;
+
+const INSERT_EVENTS = `
+  INSERT INTO channel_events (company_id, channel_id, id, kind, field, name, external_id, dedupe_key, payload,
+                              occurred_at_ms, received_at_ms)
+  SELECT ?1, value ->> 'channelId', value ->> 'id', value ->> 'kind', value ->> 'field', value ->> 'name',
+         value ->> 'externalId', value ->> 'dedupeKey', value ->> 'payload', value ->> 'occurredAtMs',
+         value ->> 'receivedAtMs'
+  FROM json_each(?2) WHERE true`;
+
 /** A second delivery of the same thing changes nothing. */
-export function insertChannelEvents(
+export function insertChannelEvents(db: TenantDb, rows: readonly StoredEvent[]): D1PreparedStatement {
+  return db.statement(`${INSERT_EVENTS} ON CONFLICT DO NOTHING`, JSON.stringify(rows));
+}
+
+/** Plain: an event that somebody else has just stored fails the batch, and what the batch made of it with it. */
+export function insertNewEvents(db: TenantDb, rows: readonly StoredEvent[]): D1PreparedStatement {
+  return db.statement(INSERT_EVENTS, JSON.stringify(rows));
+}
+
+/** Which of these are stored. */
+export function selectKnownEvents(
   db: TenantDb,
-  rows: readonly Omit<ChannelEventRow, 'companyId'>[],
+  keys: readonly { channelId: string; dedupeKey: string }[],
 ): D1PreparedStatement {
   return db.statement(
-    `INSERT INTO channel_events (company_id, channel_id, id, kind, field, name, external_id, dedupe_key, payload,
-                                 occurred_at_ms, received_at_ms)
-     SELECT ?1, value ->> 'channelId', value ->> 'id', value ->> 'kind', value ->> 'field', value ->> 'name',
-            value ->> 'externalId', value ->> 'dedupeKey', value ->> 'payload', value ->> 'occurredAtMs',
-            value ->> 'receivedAtMs'
-     FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
-    JSON.stringify(rows),
+    `SELECT e.channel_id AS channelId, e.dedupe_key AS dedupeKey
+     FROM json_each(?2) j CROSS JOIN channel_events e
+       ON e.company_id = ?1 AND e.channel_id = j.value ->> 'channelId' AND e.dedupe_key = j.value ->> 'dedupeKey'`,
+    JSON.stringify(keys),
   );
 }
 

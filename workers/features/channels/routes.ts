@@ -1,10 +1,14 @@
 import * as z from 'zod/mini';
 import * as contracts from '../../contracts/api/channels.ts';
 import { channelId } from '../../contracts/ids.ts';
-import { created, endpoint, ok, type Endpoint } from '../../edges/http/endpoint.ts';
+import { created, endpoint, noContent, ok, type Endpoint } from '../../edges/http/endpoint.ts';
 import { NotFoundError } from '../../platform/errors.ts';
+import { checkChannel } from './check-channel.ts';
 import { createChannel } from './create-channel.ts';
+import { disconnectChannel } from './disconnect-channel.ts';
 import { listChannelEvents } from './list-channel-events.ts';
+import { repairChannel } from './repair-channel.ts';
+import { updateChannel } from './update-channel.ts';
 import { channelOf, findChannel, listChannelRows } from './queries.ts';
 
 const params = z.object({ channelId });
@@ -29,6 +33,49 @@ export const channelEndpoints: readonly Endpoint[] = [
     body: contracts.createChannelRequest,
     answer: contracts.channel,
     handle: async (ctx, { actor, body }) => created(await createChannel(ctx, actor.companyId, body)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/channels/check',
+    summary: 'Look at everything that connecting a number needs, without changing anything.',
+    permission: 'channels:write',
+    body: contracts.checkChannelRequest,
+    answer: contracts.channelChecks,
+    handle: async (ctx, { actor, body }) => ok(await checkChannel(ctx, actor.companyId, body)),
+  }),
+  endpoint({
+    method: 'PATCH',
+    path: '/v1/channels/:channelId',
+    summary: 'Rename a channel, or give it a new access token once Meta has accepted that.',
+    permission: 'channels:write',
+    params,
+    body: contracts.updateChannelRequest,
+    answer: contracts.channel,
+    handle: async (ctx, { actor, params, body }) =>
+      ok(await updateChannel(ctx, actor.companyId, params.channelId, body)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/channels/:channelId/repair',
+    summary: 'Subscribe to the webhooks again and, with a PIN, register the number again.',
+    permission: 'channels:write',
+    params,
+    body: contracts.repairChannelRequest,
+    async handle(ctx, { actor, params, body }) {
+      await repairChannel(ctx, actor.companyId, params.channelId, body);
+      return noContent();
+    },
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/v1/channels/:channelId',
+    summary: 'Disconnect a number. Its history stays.',
+    permission: 'channels:write',
+    params,
+    async handle(ctx, { actor, params }) {
+      await disconnectChannel(ctx, actor.companyId, params.channelId);
+      return noContent();
+    },
   }),
   endpoint({
     method: 'GET',

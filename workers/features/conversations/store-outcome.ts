@@ -6,6 +6,7 @@ import { ConflictError } from '../../platform/errors.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
 import { deleteWakeups, insertWakeups, type Wakeup } from '../../platform/wakeups/queries.ts';
+import { noteSendErrors, noteTraffic } from '../channels/index.ts';
 import { decideOutcome, type Decision } from './decide-outcome.ts';
 import { messageOf } from './present.ts';
 import type { MessageRow } from './rules.ts';
@@ -54,11 +55,26 @@ export async function storeOutcome(
     contacts: [],
   });
   await moveWakeup(ctx, companyId, ref, before.wakeupAtMs, null);
+  await noteOutcome(ctx, companyId, before.channelId, outcome, atMs);
   if (decision.dueAtMs !== null) {
     return { kind: 'again', afterSeconds: Math.max(1, Math.ceil((decision.dueAtMs - atMs) / 1_000)) };
   }
   await wakeSuccessor(ctx, companyId, ref);
   return { kind: 'done' };
+}
+
+/** What the end of a send says of the channel itself. Never fails. */
+async function noteOutcome(
+  ctx: OutcomeContext,
+  companyId: string,
+  channelId: string,
+  outcome: SendOutcome,
+  atMs: number,
+): Promise<void> {
+  if (outcome.kind === 'accepted')
+    await noteTraffic(ctx, companyId, [{ channelId, traffic: 'lastSendAtMs', atMs }]);
+  if (outcome.kind === 'rejected')
+    await noteSendErrors(ctx, companyId, channelId, [{ error: outcome.error, atMs }]);
 }
 
 async function commit(

@@ -11,6 +11,9 @@ export async function findAccount(
 ): Promise<TemplateAccount> {
   const channel = await findChannel(ctx.tenant(companyId), channelId);
   if (channel === null) throw new NotFoundError('channel');
+  if (channel.disconnectedAtMs !== null) {
+    throw ValidationError.ofFields([{ path: 'channelId', message: 'This number is disconnected.' }]);
+  }
   return accountOf(ctx, channel);
 }
 
@@ -21,7 +24,7 @@ export async function findAccountOf(
   wabaId: string,
 ): Promise<TemplateAccount> {
   const channels = await listChannelRows(ctx.tenant(companyId));
-  const channel = channels.findLast((one) => one.wabaId === wabaId);
+  const channel = channels.findLast((one) => one.wabaId === wabaId && one.disconnectedAtMs === null);
   if (channel === undefined) {
     throw ValidationError.ofFields([
       { path: 'channelId', message: 'No connected number belongs to this template’s account any more.' },

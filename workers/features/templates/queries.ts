@@ -238,3 +238,20 @@ function partsOf(rows: readonly StoredTemplate[]): StoredTemplate[][] {
   }
   return parts;
 }
+
+/** How many templates of an account can be sent, wait, were refused, or were stopped. */
+export interface TemplateCounts {
+  approved: number;
+  pending: number;
+  rejected: number;
+  stopped: number;
+}
+
+export function countTemplates(db: TenantDb, wabaId: string): D1PreparedStatement {
+  return db.statement(
+    `SELECT total(status = 'APPROVED') AS approved, total(status IN ('PENDING', 'IN_APPEAL')) AS pending,
+            total(status = 'REJECTED') AS rejected, total(status IN ('PAUSED', 'DISABLED')) AS stopped
+     FROM templates WHERE company_id = ?1 AND waba_id = ?2`,
+    wabaId,
+  );
+}

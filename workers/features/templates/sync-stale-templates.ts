@@ -38,7 +38,8 @@ export async function syncStaleTemplates(
 /** One channel of each account whose time has come. */
 async function listStale(ctx: Pick<Context, 'tenant' | 'clock'>, companyId: string): Promise<ChannelRow[]> {
   const db = ctx.tenant(companyId);
-  const channels = new Map((await listChannelRows(db)).map((channel) => [channel.wabaId, channel]));
+  const connected = (await listChannelRows(db)).filter(({ disconnectedAtMs }) => disconnectedAtMs === null);
+  const channels = new Map(connected.map((channel) => [channel.wabaId, channel]));
   if (channels.size === 0) return [];
   const [found] = await db.batch([selectSyncs(db, [...channels.keys()])]);
   const syncedAtMs = new Map(rowsOf<AccountSync>(found).map((row) => [row.wabaId, row.syncedAtMs]));

@@ -1,0 +1,2 @@
+export { queueRefreshes } from './queue-refreshes.ts';
+export { refreshHealth } from './refresh-health.ts';

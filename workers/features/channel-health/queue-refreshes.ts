@@ -1,0 +1,28 @@
+import type { Context } from '../../context.ts';
+import { listChannelRows } from '../channels/index.ts';
+import { listCompanyIds } from '../realtime/index.ts';
+import { minuteOf } from './rules.ts';
+
+const MINUTE_MS = 60_000;
+/** Messages in one call. Source: Cloudflare Queues, limits. */
+const MAX_BATCH = 100;
+
+/** Once an hour for every connected channel, each company in a minute of its own: a job that asks Meta how it is. */
+export async function queueRefreshes(
+  ctx: Pick<Context, 'directory' | 'tenant' | 'clock' | 'queues'>,
+): Promise<void> {
+  const minute = Math.floor(ctx.clock.nowMs() / MINUTE_MS) % 60;
+  const companyIds = (await listCompanyIds(ctx.directory)).filter((id) => minuteOf(id) === minute);
+  for (const companyId of companyIds) {
+    const channels = (await listChannelRows(ctx.tenant(companyId))).filter(
+      ({ disconnectedAtMs }) => disconnectedAtMs === null,
+    );
+    for (let from = 0; from < channels.length; from += MAX_BATCH) {
+      await ctx.queues.jobs.sendBatch(
+        channels.slice(from, from + MAX_BATCH).map(({ id }) => ({
+          body: { v: 1, kind: 'channel.refresh', lane: 'jobs', companyId, ref: { channelId: id } },
+        })),
+      );
+    }
+  }
+}

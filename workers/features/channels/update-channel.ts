@@ -1,0 +1,49 @@
+import type { Channel, UpdateChannelRequest } from '../../contracts/api/channels.ts';
+import type { Context } from '../../context.ts';
+import { ConflictError, NotFoundError } from '../../platform/errors.ts';
+import { planAlerts } from '../alerts/index.ts';
+import { tokenPlace } from './create-channel.ts';
+import { logChannel } from './log-channel.ts';
+import { troubleKey } from './plan-account-news.ts';
+import { channelOf, findChannel, setChannel } from './queries.ts';
+import { verifyAtProvider } from './verify-at-provider.ts';
+
+const TOKEN_TROUBLES = [
+  'token.invalid',
+  'token.expired',
+  'token.expires_in_days',
+  'token.expires_soon',
+] as const;
+
+/** A new name or a new access token. The old token stays until Meta has accepted the new one for this number. */
+export async function updateChannel(
+  ctx: Pick<Context, 'clock' | 'ids' | 'tenant' | 'envelope' | 'channels' | 'publish'>,
+  companyId: string,
+  channelId: string,
+  input: UpdateChannelRequest,
+): Promise<Channel> {
+  const db = ctx.tenant(companyId);
+  const row = await findChannel(db, channelId);
+  if (row === null) throw new NotFoundError('channel');
+  if (row.disconnectedAtMs !== null) {
+    throw new ConflictError('channel_disconnected', 'This number is disconnected. Connect it again.');
+  }
+  const { accessToken } = input;
+  if (accessToken !== undefined) await verifyAtProvider(ctx, { ...row, accessToken });
+  const edited = {
+    ...row,
+    name: input.name ?? row.name,
+    accessTokenSealed:
+      accessToken === undefined
+        ? row.accessTokenSealed
+        : await ctx.envelope.seal(tokenPlace(companyId, channelId), accessToken),
+  };
+  const atMs = ctx.clock.nowMs();
+  const over = accessToken === undefined ? [] : TOKEN_TROUBLES;
+  const alerts = await planAlerts(ctx, db, {
+    raise: [],
+    resolve: over.map((kind) => ({ key: troubleKey(row, kind, null), atMs })),
+  });
+  await logChannel(ctx, db, channelId, [setChannel(db, edited), ...alerts.statements]);
+  return channelOf(edited);
+}
