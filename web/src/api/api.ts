@@ -24,7 +24,7 @@ import {
 } from '../../../workers/contracts/api/conversations.ts';
 import { companyEventList } from '../../../workers/contracts/api/events.ts';
 import { mediaLinkList } from '../../../workers/contracts/api/media.ts';
-import { message, messageList } from '../../../workers/contracts/api/messages.ts';
+import { message, messageList, type DecisionRequest } from '../../../workers/contracts/api/messages.ts';
 import type { OutboundContent } from '../../../workers/contracts/api/outbound.ts';
 import {
   quickReply,
@@ -118,6 +118,13 @@ export const createApi = ({ call, callAnonymously }: ApiClient) => ({
       body: { messageIds },
       answer: mediaLinkList,
     }),
+  decideMessage: (conversationId: string, messageId: string, outcome: DecisionRequest['outcome']) =>
+    call({
+      method: 'POST',
+      path: `/v1/conversations/${conversationId}/messages/${messageId}/decision`,
+      body: { outcome },
+      answer: message,
+    }),
   retryMedia: (conversationId: string, messageId: string) =>
     call({
       method: 'POST',
@@ -137,6 +144,8 @@ export const createApi = ({ call, callAnonymously }: ApiClient) => ({
   listContacts: (query: { q?: string | undefined; limit?: number | undefined }) =>
     call({ method: 'GET', path: '/v1/contacts', query, answer: contactList }),
   getContact: (id: string) => call({ method: 'GET', path: `/v1/contacts/${id}`, answer: contact }),
+  saveContact: (body: { name: string; phone: string }) =>
+    call({ method: 'POST', path: '/v1/contacts', body, answer: contact }),
   updateContact: (id: string, body: UpdateContactRequest) =>
     call({ method: 'PATCH', path: `/v1/contacts/${id}`, body, answer: contact }),
 

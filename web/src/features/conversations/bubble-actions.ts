@@ -1,4 +1,8 @@
-import type { Message, MessageReaction } from '../../../../workers/contracts/api/messages.ts';
+import type {
+  DecisionRequest,
+  Message,
+  MessageReaction,
+} from '../../../../workers/contracts/api/messages.ts';
 import type { Template } from '../../../../workers/contracts/api/templates.ts';
 import type { MediaLinks } from './media-links-store.ts';
 import type { PendingMessage } from './thread.rules.ts';
@@ -23,6 +27,8 @@ export interface BubbleActions {
   discard: (key: string) => void;
   reply: (message: Message) => void;
   react: (message: Message, emoji: string) => void;
+  /** What a person says became of a message whose answer was lost. */
+  decide: (messageId: string, outcome: DecisionRequest['outcome']) => void;
   retryMedia: (message: Message) => void;
   saveContact: (card: ContactToSave) => void;
   open: (overlay: Overlay) => void;

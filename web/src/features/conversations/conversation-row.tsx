@@ -1,4 +1,4 @@
-import { AlarmClock, CircleCheck, CirclePause } from 'lucide';
+import { AlarmClock, CircleCheck, CirclePause, Users } from 'lucide';
 import type { Conversation } from '../../../../workers/contracts/api/conversations.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -50,6 +50,11 @@ export const ConversationRow = ({ row, index, total, isOpen }: ConversationRowPr
         <Avatar id={row.contact.id} name={row.contact.name} />
         <span class={styles.body}>
           <span class={styles.line}>
+            {row.contact.kind === 'group' && (
+              <span class={styles.sign}>
+                <Icon icon={Users} size={14} label="Group" />
+              </span>
+            )}
             <span class={styles.name} dir="auto">
               {contactTitle(row.contact)}
             </span>

@@ -37,9 +37,7 @@ export const MessageBubble = ({ message, actions }: ContentProps) => {
         data-status={message.status}
         data-type={message.type}
       >
-        {isRevoked ? (
-          <Tombstone message={message} />
-        ) : (
+        {!isRevoked && (
           <>
             <Forwarded message={message} />
             <ReferralCard message={message} />
@@ -48,6 +46,7 @@ export const MessageBubble = ({ message, actions }: ContentProps) => {
           </>
         )}
         <div class={styles.content}>
+          {isRevoked && <Tombstone message={message} />}
           {text !== '' && (
             <div class={styles.text} data-text dir="auto">
               <FormattedText text={text} />

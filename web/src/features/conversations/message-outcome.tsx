@@ -1,6 +1,11 @@
-import { RotateCw } from 'lucide';
+import { useState } from 'preact/hooks';
+import { Check, Clock3, RotateCw } from 'lucide';
+import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import type { ContentProps } from './bubble-actions.ts';
+import { momentText } from './times.rules.ts';
 import styles from './message-outcome.module.css';
 
 /** Below a message that did not simply go out: what happened, and what can be done. */
@@ -20,14 +25,66 @@ export const MessageOutcome = ({ message, actions }: ContentProps) => {
         )}
       </div>
     );
-  if (message.status === 'unknown')
-    return (
-      <div class={styles.outcome} data-tone="unknown">
-        <p>
-          <strong>We do not know yet whether this arrived.</strong> WhatsApp’s answer was lost. It is not sent
-          again by itself, so that your customer never gets it twice.
-        </p>
-      </div>
-    );
+  if (message.status === 'unknown') return <Undecided message={message} actions={actions} />;
+  if (message.status === 'queued' && message.waiting !== null) return <Waiting waiting={message.waiting} />;
   return null;
+};
+
+const Waiting = ({ waiting }: { waiting: NonNullable<ContentProps['message']['waiting']> }) => {
+  const { nowMs } = useWorkspace();
+  return (
+    <div class={styles.outcome} data-tone="waiting">
+      <p>
+        <Icon icon={Clock3} size={13} /> <strong>Waits: {waiting.title}.</strong> {waiting.detail} It is tried
+        again {waiting.dueAtMs <= nowMs.value ? 'now' : momentText(waiting.dueAtMs, nowMs.value)}.
+      </p>
+    </div>
+  );
+};
+
+const Undecided = ({ message, actions }: ContentProps) => {
+  const { nowMs } = useWorkspace();
+  const [isAsking, setIsAsking] = useState(false);
+  const canDecide =
+    actions.canWrite && message.decidableAtMs !== null && message.decidableAtMs <= nowMs.value;
+  const decide = (outcome: 'sent' | 'send_again') => {
+    setIsAsking(false);
+    actions.decide(message.id, outcome);
+  };
+  return (
+    <div class={styles.outcome} data-tone="unknown">
+      <p>
+        <strong>We do not know whether this arrived.</strong>{' '}
+        {canDecide
+          ? 'WhatsApp’s answer was lost, and no report came since. Look at the phone or ask the customer, then say what became of it.'
+          : 'WhatsApp’s answer was lost. It is not sent again by itself, so that your customer never gets it twice.'}
+      </p>
+      {canDecide && (
+        <div class={styles.buttons}>
+          <Button size="sm" icon={Check} onClick={() => decide('sent')}>
+            It was sent
+          </Button>
+          <Button size="sm" icon={RotateCw} onClick={() => setIsAsking(true)}>
+            Send again
+          </Button>
+        </div>
+      )}
+      {isAsking && (
+        <Dialog
+          title="Send this message again?"
+          onClose={() => setIsAsking(false)}
+          footer={
+            <>
+              <Button onClick={() => setIsAsking(false)}>Cancel</Button>
+              <Button variant="primary" icon={RotateCw} onClick={() => decide('send_again')}>
+                Send again
+              </Button>
+            </>
+          }
+        >
+          If the first one did arrive, the customer gets the same message twice, and WhatsApp may bill both.
+        </Dialog>
+      )}
+    </div>
+  );
 };

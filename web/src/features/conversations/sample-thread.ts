@@ -60,6 +60,7 @@ export const setUpThread = (count: number, unsaved: PendingMessage[] = []) => {
         return sending(content, key);
       },
       retryMessage: async (_, id) => message(Number(id.slice(4)), { version: 9, status: 'queued' }),
+      decideMessage: async (_, id) => message(Number(id.slice(4)), { version: 9, status: 'sent' }),
       retryMedia: async (_, id) => message(Number(id.slice(4)), { version: 9 }),
       markConversationRead: async () => undefined,
       requestTicket: async () => ({ ticket: 't', url: '/socket', expiresInSeconds: 30 }),

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Composer } from '../composer/composer.tsx';
 import { MessageLog } from './message-log.tsx';
+import { ThreadBanners } from './thread-banners.tsx';
 import { ThreadHeader } from './thread-header.tsx';
 import styles from './thread-pane.module.css';
 
@@ -42,6 +43,7 @@ export const ThreadPane = ({ conversationId, isPanelOpen, onPanel }: ThreadPaneP
   return (
     <main class={styles.pane} aria-label="Conversation">
       <ThreadHeader thread={thread} conversation={conversation} isPanelOpen={isPanelOpen} onPanel={onPanel} />
+      {conversation !== null && <ThreadBanners conversation={conversation} />}
       <MessageLog
         thread={thread}
         onEdit={(pending) => {

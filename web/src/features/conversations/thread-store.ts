@@ -1,5 +1,5 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { Message } from '../../../../workers/contracts/api/messages.ts';
+import type { DecisionRequest, Message } from '../../../../workers/contracts/api/messages.ts';
 import type { OutboundContent } from '../../../../workers/contracts/api/outbound.ts';
 import type { Api } from '../../api/api.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
@@ -20,6 +20,7 @@ interface ThreadDeps {
     | 'sendMessage'
     | 'retryMessage'
     | 'retryMedia'
+    | 'decideMessage'
     | 'markConversationRead'
     | 'requestTicket'
   >;
@@ -236,6 +237,9 @@ export const createThreadStore = (deps: ThreadDeps) => {
           deps.newKey(),
         ),
       ]),
+    /** What a person says became of a message whose answer was lost. */
+    decide: async (messageId: string, outcome: DecisionRequest['outcome']) =>
+      take([await api.decideMessage(conversationId, messageId, outcome)]),
     retryMedia: async (messageId: string) => take([await api.retryMedia(conversationId, messageId)]),
     retry: async (messageId: string) => take([await api.retryMessage(conversationId, messageId)]),
     typing: () => room.peek()?.typing(),

@@ -53,8 +53,10 @@ export const useBubbleActions = (
         );
       },
       react: (message, emoji) => void thread.react(message.id, emoji).catch(tell),
+      decide: (messageId, outcome) => void thread.decide(messageId, outcome).catch(tell),
       retryMedia: (message) => void thread.retryMedia(message.id).catch(tell),
-      saveContact: () => undefined,
+      saveContact: (card) =>
+        void api.saveContact(card).then(() => toast('success', `${card.name} is in your contacts.`), tell),
       open: (next) => {
         overlay.value = next;
       },

@@ -29,8 +29,8 @@ export const CallContent = ({ message, actions }: ContentProps) => {
         </small>
       </span>
       {actions.phone !== null && (
-        <a class={styles.back} href={`tel:+${actions.phone}`} aria-label="Call back">
-          <Icon icon={Phone} size={16} /> Call back
+        <a class={styles.back} href={`tel:+${actions.phone}`}>
+          <Icon icon={Phone} size={16} /> {call.direction === 'inbound' ? 'Call back' : 'Call again'}
         </a>
       )}
     </div>

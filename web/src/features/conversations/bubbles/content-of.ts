@@ -40,7 +40,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   sticker: { Content: StickerContent, hasText: false, look: 'bare' },
   location: plain(LocationContent),
   contacts: plain(ContactsContent),
-  interactive: plain(InteractiveContent, true),
+  interactive: plain(InteractiveContent),
   button: plain(TemplateButtonContent, true),
   template: plain(TemplateContent),
   order: plain(OrderContent, true),

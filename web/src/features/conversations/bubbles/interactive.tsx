@@ -25,7 +25,12 @@ export const InteractiveContent = (props: ContentProps) =>
 
 const ReplyContent = ({ message }: ContentProps) => {
   const reply = readInteractiveReply(message);
-  if (reply === null) return message.text === null ? <p class={styles.small}>An answer</p> : null;
+  if (reply === null)
+    return (
+      <p class={styles.title} data-text dir="auto">
+        {message.text ?? 'An answer that WhatsApp left out'}
+      </p>
+    );
   switch (reply.kind) {
     case 'choice':
       return (
@@ -34,7 +39,14 @@ const ReplyContent = ({ message }: ContentProps) => {
             <Icon icon={reply.from === 'list' ? List : Reply} size={13} />
             {reply.from === 'list' ? 'Chose from the list' : 'Tapped a button'}
           </p>
-          {reply.description !== '' && <p class={styles.description}>{reply.description}</p>}
+          <p class={styles.title} data-text dir="auto">
+            {reply.title}
+          </p>
+          {reply.description !== '' && (
+            <p class={styles.description} dir="auto">
+              {reply.description}
+            </p>
+          )}
         </div>
       );
     case 'answers':

@@ -1,0 +1,218 @@
+import { signal } from '@preact/signals';
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../../../workers/contracts/api/messages.ts';
+import { WorkspaceContext, type Workspace } from '../../app/workspace.ts';
+import type { BubbleActions } from './bubble-actions.ts';
+import type { MediaLinks } from './media-links-store.ts';
+import { MessageBubble } from './message-bubble.tsx';
+import { sampleMessages, sampleTemplate } from './sample-messages.ts';
+
+const sample = (name: string): Message => {
+  const message = sampleMessages.get(name);
+  if (message === undefined) throw new Error(`no sample is called ${name}`);
+  return message;
+};
+
+const links: MediaLinks = {
+  of: (messageId) =>
+    signal({
+      kind: 'ready',
+      link: {
+        messageId,
+        url: `/media/${messageId}`,
+        thumbnailUrl: null,
+        downloadUrl: `/media/${messageId}?d`,
+      },
+      expiresAtMs: 10,
+    }),
+  need: () => () => undefined,
+  renew: () => undefined,
+  close: () => undefined,
+};
+
+const nothing = () => undefined;
+const actionsWith = (given: Partial<BubbleActions> = {}): BubbleActions => ({
+  retry: nothing,
+  sendAgain: nothing,
+  edit: nothing,
+  discard: nothing,
+  reply: nothing,
+  react: nothing,
+  decide: nothing,
+  retryMedia: nothing,
+  saveContact: nothing,
+  open: nothing,
+  jump: nothing,
+  quoted: ({ context }) =>
+    [...sampleMessages.values()].find((message) => message.id === context?.messageId) ?? null,
+  authorOf: (message) => (message.direction === 'inbound' ? 'Sofia' : 'You'),
+  reactorOf: ({ userId }) => (userId === null ? 'Sofia' : 'You'),
+  templateOf: () => sampleTemplate,
+  links,
+  canWrite: true,
+  isGroup: false,
+  phone: '5511987654321',
+  ...given,
+});
+
+const NOW_MS = Date.UTC(2026, 10, 25);
+// Only what bubbles ask of it.
+const workspace = { nowMs: signal(NOW_MS), toast: nothing } as unknown as Workspace;
+
+const htmlOf = (message: Message, given: Partial<BubbleActions> = {}): string =>
+  renderToString(
+    h(WorkspaceContext.Provider, {
+      value: workspace,
+      children: h(MessageBubble, { message, actions: actionsWith(given) }),
+    }),
+  );
+
+/** What a person reads and a screen reader says. */
+const wordsOf = (message: Message, given: Partial<BubbleActions> = {}): string =>
+  htmlOf(message, given)
+    .replaceAll(/<[^>]*?(?:aria-label|alt)="([^"]*)"[^>]*>/g, ' [$1] ')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&amp;', '&')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+describe('a message of each type says what it is', () => {
+  it.each<[string, string[]]>([
+    ['referral', ['From an ad', 'Walnut tables, made to measure', 'Can I get more info']],
+    ['welcome', ['Opened the chat for the first time']],
+    ['formatting', ['See bold', 'width: 90', '[Reactions: 👍 You, ❤️ Sofia]']],
+    ['image', ['[Photo. Open it]']],
+    ['captioned', ['[Photo: The corner where it should stand. Open it]', 'The corner where']],
+    ['video', ['[Video. Play it]', '0:14']],
+    ['voice', ['[Play voice message]', '0:12']],
+    ['audio', ['[Play doorbell.mp3]', '3:04', 'Doorbell.mp3']],
+    ['document', ['Floor plan, second floor.pdf', 'PDF · 1.2 MB', 'Our floor plan']],
+    ['sticker', ['[Sticker]']],
+    ['location', ['Praça da Sé', '-23.55050, -46.63330', 'OpenStreetMap', 'Google Maps']],
+    ['contacts', ['Marta Vieira', 'Architect, Vieira Interiors', '+55 11 95555-0142', 'Save contact']],
+    ['buttons', ['Your delivery', 'order 2041', 'Free within the city', 'Saturday morning', 'Monday']],
+    ['buttonReply', ['You', 'When shall we deliver?', 'Tapped a button', 'Saturday morning']],
+    ['list', ['Which wood would you like?', 'Choose a wood']],
+    ['listReply', ['Chose from the list', 'Walnut', 'Warm brown']],
+    ['link', ['All sizes and prices', 'See all sizes']],
+    ['form', ['Delivery date 2026-11-28', 'Floor Second', 'Has lift No', 'Assembly, Old table taken away']],
+    ['callPermission', ['Allows you to call', 'Until']],
+    [
+      'template',
+      ['Your table is ready', 'Hello Sofia, we deliver on Saturday', 'Follow it', 'That suits me'],
+    ],
+    ['templateReply', ['Tapped a button', 'That suits me']],
+    ['order', ['Order, 3 items', '2 × table-walnut-90 €960.00', 'Total €979.50', 'Two please']],
+    ['numberChanged', ['Changed their number to +55 11 95555-0199']],
+    ['edited', ['The table should be 95 cm wide', 'Edited']],
+    ['revoked', ['The customer deleted this message']],
+    ['unsupported', ['The customer sent a poll']],
+    ['unavailable', ['WhatsApp did not pass this message on', 'Ask them to send it again']],
+    ['ofTheFuture', ['“hologram”']],
+    ['forwarded', ['Forwarded', 'Look what']],
+    ['forwardedOften', ['Forwarded many times']],
+    ['missedCall', ['Missed voice call', 'Call back']],
+    ['answeredCall', ['Outgoing voice call', '3:14']],
+    ['echo', ['[Written on the phone app]']],
+    ['reply', ['Sofia', 'The corner where it should stand', 'Lovely corner!', '[Sent]']],
+    ['unknown', ['We do not know whether this arrived']],
+    ['failed', ['Message undeliverable', 'may not be on WhatsApp', 'Retry']],
+  ])('%s', (name, expected) => {
+    const words = wordsOf(sample(name));
+    for (const one of expected) expect(words).toContain(one);
+  });
+
+  it('once, and never as the bare name of its type', () => {
+    const words = wordsOf(sample('buttons'));
+    expect(words.split('order 2041')).toHaveLength(2);
+    expect(words).not.toContain('interactive');
+    expect(words).not.toContain('When shall we deliver? ');
+  });
+});
+
+describe('a file', () => {
+  it.each([
+    ['pendingImage', 'Photo, on its way from WhatsApp'],
+    ['failedImage', 'Try again'],
+    ['goneVideo', 'WhatsApp no longer has this file.'],
+    ['refusedDocument', 'The file is not a PDF, although it says so.'],
+  ])('that cannot be shown says why, and asks for no link: %s', (name, expected) => {
+    const html = htmlOf(sample(name));
+    expect(wordsOf(sample(name))).toContain(expected);
+    expect(html).not.toContain('/media/');
+  });
+
+  it('can be fetched again only by people who may write', () => {
+    expect(wordsOf(sample('failedImage'), { canWrite: false })).not.toContain('Try again');
+  });
+
+  it('takes its place before it is there, so that nothing moves', () => {
+    expect(htmlOf(sample('image'))).toContain('width:320px;aspect-ratio:320 / 240');
+  });
+
+  it('that we sent by an address is no file of ours', () => {
+    const content = { type: 'image', image: { link: 'https://files.example.com/a.jpg' } };
+    const media = sample('pendingImage').media;
+    const message = { ...sample('sentPhoto'), media, content };
+    expect(wordsOf(message)).toContain('Photo from files.example.com');
+  });
+});
+
+describe('a deleted message', () => {
+  it('shows nothing of what it said', () => {
+    const message: Message = { ...sample('captioned'), revokedAtMs: 5 };
+    expect(wordsOf(message)).not.toContain('corner');
+    expect(htmlOf(message)).not.toContain('/media/');
+  });
+});
+
+describe('hostile content', () => {
+  it('never becomes an address that runs', () => {
+    const message: Message = {
+      ...sample('link'),
+      content: {
+        interactive: {
+          type: 'cta_url',
+          body: { text: '<img src=x onerror=alert(1)>' },
+          action: { name: 'cta_url', parameters: { display_text: 'Go', url: 'javascript:alert(1)' } },
+        },
+      },
+    };
+    const html = htmlOf(message);
+    expect(html).not.toContain('javascript:');
+    expect(html).not.toContain('<img src=x');
+  });
+
+  it.each([...sampleMessages.keys()])('of another shape than Meta’s breaks nothing: %s', (name) => {
+    const message = sample(name);
+    for (const odd of [null, {}, { [message.type]: 7 }, { [message.type]: [null, [], 'x'] }])
+      expect(htmlOf({ ...message, content: odd })).toContain('<');
+  });
+});
+
+describe('a message whose answer was lost', () => {
+  it('is decided by a person, once a report would have come', () => {
+    const undecided = sample('unknown');
+    expect(wordsOf({ ...undecided, decidableAtMs: NOW_MS + 1 })).not.toContain('It was sent');
+    expect(wordsOf({ ...undecided, decidableAtMs: NOW_MS })).toContain('It was sent');
+    expect(wordsOf({ ...undecided, decidableAtMs: NOW_MS }, { canWrite: false })).not.toContain(
+      'It was sent',
+    );
+  });
+});
+
+describe('a message that waits', () => {
+  it('says for what, and until when', () => {
+    const waiting = {
+      code: 130_429,
+      title: 'Too many messages',
+      detail: 'The number is slow.',
+      dueAtMs: NOW_MS,
+    };
+    expect(wordsOf({ ...sample('queued'), waiting })).toContain(
+      'Waits: Too many messages. The number is slow. It is tried again now.',
+    );
+  });
+});
