@@ -61,7 +61,14 @@ export interface StatusReport {
 export function moveStatuses(db: TenantDb, reports: readonly StatusReport[]): D1PreparedStatement {
   const isFurther = `${rankOf('excluded.status')} > ${rankOf('messages.status')}`;
   // What is kept as it was said first.
-  const facts = ['accepted_at_ms', 'delivered_at_ms', 'read_at_ms', 'played_at_ms', 'failed_at_ms', 'pricing'];
+  const facts = [
+    'accepted_at_ms',
+    'delivered_at_ms',
+    'read_at_ms',
+    'played_at_ms',
+    'failed_at_ms',
+    'pricing',
+  ];
   return db.statement(
     `WITH j AS MATERIALIZED (
        SELECT value ->> 'conversationId' AS conversation_id, value ->> 'id' AS id, value ->> 'status' AS status,
