@@ -94,6 +94,7 @@ describe('calls', () => {
     const values = world.changes().map(({ value }) => value);
     expect(values[1]?.['calls']).toEqual([expect.not.objectContaining({ duration: expect.anything() })]);
     expect(values.slice(2)).toMatchObject([
+      { calls: [{ event: 'call_created', direction: 'BUSINESS_INITIATED' }] },
       { statuses: [{ type: 'call', status: 'RINGING', recipient_id: '5511987654321' }] },
       { statuses: [{ type: 'call', status: 'REJECTED', biz_opaque_callback_data: 'mine' }] },
       { calls: [{ event: 'terminate', status: 'FAILED', from: '551140001000', to: '5511987654321' }] },

@@ -97,6 +97,15 @@ export function addNumberRoutes(app: Hono, world: World): void {
 
 /** Tokens and secrets go in and never come out. */
 export function withoutSecrets(number: BusinessNumber): object {
-  const { accessToken: _token, appSecret: _secret, verifyToken: _verify, pin, ...shown } = number;
-  return { ...shown, hasPin: pin !== undefined, health: healthOf(number) };
+  const { accessToken: _token, appSecret: _secret, verifyToken: _verify, pin, ...rest } = number;
+  const { accountOverride, numberOverride, ...shown } = rest;
+  return {
+    ...shown,
+    overrides: {
+      account: accountOverride?.callbackUrl ?? null,
+      number: numberOverride?.callbackUrl ?? null,
+    },
+    hasPin: pin !== undefined,
+    health: healthOf(number),
+  };
 }

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { signatureHeader } from '../meta/sign.ts';
 import { wireJson } from '../meta/wire-json.ts';
+import { callbackOf } from '../world/callback-of.ts';
 import type { World } from '../world/world.ts';
 import { getNumber } from './look-up.ts';
 import { ControlProblem, readBody, readQuery } from './problem.ts';
@@ -32,7 +33,7 @@ export function addWebhookRoutes(app: Hono, world: World): void {
   app.post('/webhooks', async (context) => {
     const raw = await readBody(context.req.raw, rawSchema);
     const number = getNumber(world, raw.phoneNumberId);
-    if (number.callbackUrl === null) throw new ControlProblem(409, 'This number has no callback URL.');
+    if (callbackOf(number) === null) throw new ControlProblem(409, 'This number has no callback URL.');
     const body = typeof raw.body === 'string' ? raw.body : wireJson(raw.body);
     const signature = raw.signature === undefined ? signatureHeader(body, number.appSecret) : raw.signature;
     const deliveries = Array.from({ length: raw.copies }, () =>

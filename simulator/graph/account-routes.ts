@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { MetaRefusal, unsupportedRequest } from '../meta/errors.ts';
-import type { BusinessNumber } from '../world/types.ts';
+import type { BusinessNumber, CallbackOverride } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { verifyCallback } from '../webhooks/verify-callback.ts';
 import { listNumbersOfToken, requireAccount, requireNumber } from './authenticate.ts';
@@ -10,7 +10,7 @@ import type { GraphEnv } from './graph-env.ts';
 import { readJson } from './read-json.ts';
 
 const overrideSchema = z.looseObject({
-  override_callback_uri: z.url().max(200).optional(),
+  override_callback_uri: z.union([z.literal(''), z.url().max(200)]).optional(),
   verify_token: z.string().max(200).optional(),
 });
 
@@ -32,8 +32,9 @@ export function addAccountRoutes(app: Hono<GraphEnv>, world: World): void {
     const numbers = numbersOf(wabaId, 'POST');
     requireAccount(world, context.req.raw, wabaId);
     const override = readOverride(await readJson(context.req.raw));
-    const callback = override && (await verifyOverride(world, override));
-    for (const number of numbers) change(number, { isSubscribed: true, ...callback });
+    // Subscribing without an override takes an earlier one away.
+    const accountOverride = override ? await verifyOverride(world, override) : null;
+    for (const number of numbers) change(number, { isSubscribed: true, accountOverride });
     return context.json({ success: true });
   });
 
@@ -57,6 +58,7 @@ export function addAccountRoutes(app: Hono<GraphEnv>, world: World): void {
           name: 'App',
           id: number.appId,
         },
+        ...(number.accountOverride ? { override_callback_uri: number.accountOverride.callbackUrl } : {}),
       })),
     });
   });
@@ -94,26 +96,25 @@ export function addAccountRoutes(app: Hono<GraphEnv>, world: World): void {
     const override = configuration.success
       ? readOverride(configuration.data.webhook_configuration)
       : undefined;
-    if (override) change(number, await verifyOverride(world, override));
+    if (override) change(number, { numberOverride: await verifyOverride(world, override) });
+    else if (configuration.success) change(number, { numberOverride: null });
     const pin = z.looseObject({ pin: z.string().regex(/^\d{6}$/) }).safeParse(body);
     if (pin.success) change(number, { pin: pin.data.pin });
     return context.json({ success: true });
   });
 }
 
-type Override = { callbackUrl: string; verifyToken: string };
-
-function readOverride(body: unknown): Override | undefined {
+function readOverride(body: unknown): CallbackOverride | undefined {
   const parsed = overrideSchema.safeParse(body);
   if (!parsed.success) throw new MetaRefusal(100, { details: 'Param override_callback_uri is not valid.' });
   const { override_callback_uri: callbackUrl, verify_token: verifyToken } = parsed.data;
-  if (callbackUrl === undefined) return undefined;
+  if (callbackUrl === undefined || callbackUrl === '') return undefined;
   if (verifyToken === undefined)
     throw new MetaRefusal(100, { message: '(#100) The parameter verify_token is required.' });
   return { callbackUrl, verifyToken };
 }
 
-async function verifyOverride(world: World, override: Override): Promise<Override> {
+async function verifyOverride(world: World, override: CallbackOverride): Promise<CallbackOverride> {
   const verification = await verifyCallback(world, override);
   if (!verification.isVerified) {
     throw new MetaRefusal(2200, {

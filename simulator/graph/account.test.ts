@@ -47,6 +47,19 @@ test('an override callback is verified by handshake before it is used', async ()
   await world.write(ana.id, { text: 'Hi' });
   await world.clock.advance(20);
   expect(world.received.at(-1)?.url).toBe('http://elsewhere.test/hooks');
+  // What concerns the account goes to the app's own callback.
+  await world.control('POST', `/numbers/${garden.phoneNumberId}/account-events`, {
+    event: 'review-approved',
+  });
+  await world.clock.advance(20);
+  expect(world.received.at(-1)?.url).toBe(garden.callbackUrl);
+  expect((await world.graph('GET', `/${garden.wabaId}/subscribed_apps`)).body['data']).toMatchObject([
+    { override_callback_uri: 'http://elsewhere.test/hooks' },
+  ]);
+  await world.graph('POST', `/${garden.wabaId}/subscribed_apps`, {});
+  await world.write(ana.id, { text: 'Hi again' });
+  await world.clock.advance(20);
+  expect(world.received.at(-1)?.url).toBe(garden.callbackUrl);
 });
 
 test('a deregistered number cannot send until it is registered again', async () => {

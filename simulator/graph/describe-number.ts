@@ -30,7 +30,7 @@ export function describeNumber(number: BusinessNumber, fields: string | undefine
       is_on_biz_app: health.isOnPhoneApp,
       is_pin_enabled: number.pin !== undefined,
       last_onboarded_time: '2026-01-05T10:00:00+0000',
-      webhook_configuration: number.callbackUrl === null ? {} : { application: number.callbackUrl },
+      webhook_configuration: callbacksOf(number),
       id: number.phoneNumberId,
     },
     fields,
@@ -45,6 +45,14 @@ export function describeNumber(number: BusinessNumber, fields: string | undefine
       'last_onboarded_time',
     ],
   );
+}
+
+function callbacksOf(number: BusinessNumber): JsonObject {
+  return {
+    ...(number.numberOverride ? { phone_number: number.numberOverride.callbackUrl } : {}),
+    ...(number.accountOverride ? { whatsapp_business_account: number.accountOverride.callbackUrl } : {}),
+    ...(number.callbackUrl === null ? {} : { application: number.callbackUrl }),
+  };
 }
 
 /** The fields of a WhatsApp Business Account, read from one of its numbers. */

@@ -1,6 +1,7 @@
 import { phoneDigits } from '../meta/phone-digits.ts';
 import { webhookError } from '../meta/errors.ts';
 import type { JsonObject, Message } from '../world/types.ts';
+import { callbackOf } from '../world/callback-of.ts';
 import type { World } from '../world/world.ts';
 import { metadataOf } from '../webhooks/compose-post.ts';
 import type { Update } from '../webhooks/update.ts';
@@ -37,7 +38,7 @@ export function callBusiness(world: World, chat: Chat, call: Call): { message: M
       content: { outcome: call.outcome, ...(isAnswered ? { durationSeconds: call.durationSeconds } : {}) },
       atMs: startMs,
       status: isFromUser
-        ? number.callbackUrl && number.isSubscribed
+        ? callbackOf(number) !== null && number.isSubscribed
           ? 'sending'
           : 'undelivered'
         : 'delivered',
@@ -123,6 +124,7 @@ export function callBusiness(world: World, chat: Chat, call: Call): { message: M
   return {
     message,
     updates: [
+      change({ calls: [{ id, ...common, event: 'call_created', timestamp: seconds(startMs) }] }),
       status('RINGING', startMs),
       ...(call.outcome === 'rejected' ? [status('REJECTED', startMs)] : []),
       ...(isAnswered ? [status('ACCEPTED', startMs), connect] : []),

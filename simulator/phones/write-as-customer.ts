@@ -1,5 +1,6 @@
 import { createWamid } from '../meta/wamid.ts';
 import type { BusinessNumber, Customer, JsonObject, Message } from '../world/types.ts';
+import { callbackOf } from '../world/callback-of.ts';
 import type { World } from '../world/world.ts';
 import { metadataOf } from '../webhooks/compose-post.ts';
 import type { Update } from '../webhooks/update.ts';
@@ -35,7 +36,7 @@ export function writeAsCustomer(
     replyTo: written.replyTo ?? null,
     isForwarded: written.isForwarded ?? written.isFrequentlyForwarded ?? false,
     atMs,
-    status: number.callbackUrl && number.isSubscribed ? 'sending' : 'undelivered',
+    status: callbackOf(number) !== null && number.isSubscribed ? 'sending' : 'undelivered',
   });
   const known = world.store.messages.find(id);
   const message =

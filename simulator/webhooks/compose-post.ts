@@ -1,5 +1,6 @@
 import type { Settings } from '../world/settings.ts';
 import type { BusinessNumber, JsonObject } from '../world/types.ts';
+import { isAboutMessages } from './update.ts';
 import type { Update } from './update.ts';
 
 type Change = { value: JsonObject; field: string };
@@ -14,11 +15,11 @@ export function composePost(
   const entries = new Map<string, Entry>();
   const sharedValues = new Map<string, JsonObject>();
   for (const update of updates) {
-    const isAboutMessages = update.kind !== 'change' || 'messaging_product' in update.value;
-    const key = `${update.number.wabaId} ${isAboutMessages}`;
+    const isTimeless = isAboutMessages(update);
+    const key = `${update.number.wabaId} ${isTimeless}`;
     const entry = entries.get(key) ?? {
       id: update.number.wabaId,
-      ...(isAboutMessages ? {} : { time: Math.floor(nowMs / 1000) }),
+      ...(isTimeless ? {} : { time: Math.floor(nowMs / 1000) }),
       changes: [],
     };
     entries.set(key, entry);

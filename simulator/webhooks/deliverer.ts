@@ -8,6 +8,7 @@ const JOURNAL_BODY_CHARACTERS = 64 * 1024;
 
 export type Post = {
   number: BusinessNumber;
+  url: string;
   body: string;
   signature: string | null;
   messageIds: string[];
@@ -33,7 +34,7 @@ export function createDeliverer(deps: OutboxDeps) {
         ? 'held'
         : 'waiting';
     const delivery = deps.store.deliveries.add({
-      url: post.number.callbackUrl ?? '',
+      url: post.url,
       phoneNumberId: post.number.phoneNumberId,
       createdAtMs: deps.clock.nowMs(),
       body: post.body,

@@ -24,6 +24,11 @@ export type Update =
       messageId?: string;
     };
 
+/** What concerns conversations; the rest concerns the account, and goes to the app's own callback always. */
+export function isAboutMessages(update: Update): boolean {
+  return update.kind !== 'change' || 'messaging_product' in update.value;
+}
+
 export function describeUpdates(updates: readonly Update[]): string {
   const counts = new Map<string, number>();
   for (const update of updates) {

@@ -2,6 +2,8 @@ import type { NumberHealth } from './number-health.ts';
 
 export type JsonObject = { [key: string]: unknown };
 
+export type CallbackOverride = { callbackUrl: string; verifyToken: string };
+
 /** A WhatsApp business number as its owner set it up at Meta. */
 export type BusinessNumber = {
   phoneNumberId: string;
@@ -17,6 +19,9 @@ export type BusinessNumber = {
   /** POST /{waba}/subscribed_apps sets it; without it no webhooks are sent. */
   isSubscribed: boolean;
   isRegistered: boolean;
+  /** What the business set for its account or this number instead of the app's callback. */
+  accountOverride?: CallbackOverride | null;
+  numberOverride?: CallbackOverride | null;
   /** The PIN of two-step verification; set by the first registration. */
   pin?: string;
   registerAttemptsMs?: number[];

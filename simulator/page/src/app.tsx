@@ -29,7 +29,7 @@ export function App({ phone, outside }: { phone: PhoneStore; outside: OutsideSto
         <Phone phone={phone} onBack={() => (view.value = 'people')} />
       </main>
       <div class={styles['outside']}>
-        <OutsidePanel outside={outside} />
+        <OutsidePanel outside={outside} phone={phone} />
       </div>
       <nav class={styles['bar']} aria-label="Views">
         {views.map(({ id, label, icon }) => (

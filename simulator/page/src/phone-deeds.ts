@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { Customer, Group } from '../../world/types.ts';
+import type { Customer, Group, Message } from '../../world/types.ts';
 import type { ControlClient } from './control/control-client.ts';
 import { inventPhone, inventUserId } from './people/invent-person.ts';
 import type { ShownNumber } from './phone-store.ts';
@@ -35,6 +35,13 @@ export function createDeeds({ control, attempt, customer, number, group }: Deps)
     sendOneOfEach: () => tell('/one-of-each', {}),
     call: (outcome: CallOutcome, direction: 'USER_INITIATED' | 'BUSINESS_INITIATED') =>
       tell('/calls', { outcome, direction, durationSeconds: 75 }),
+    /** The first time that a voice note of the business is heard, it is told. */
+    play: (message: Message) =>
+      attempt(async () => {
+        if (message.direction !== 'from-business' || message.isFromPhoneApp) return;
+        if (message.statusHistory.some(({ status }) => status === 'played')) return;
+        await control.post(`/messages/${encodeURIComponent(message.id)}/statuses`, { status: 'played' });
+      }),
     changeNumber: () => tell('/identity', { phone: inventPhone().replaceAll(/\D/g, '') }),
     changeUserId: () => tell('/identity', { userId: inventUserId() }),
     preferMarketing: (value: 'stop' | 'resume') => tell('/marketing', { value }),

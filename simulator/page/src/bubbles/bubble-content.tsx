@@ -7,9 +7,9 @@ import { MediaContent } from './media-content.tsx';
 import { fields, list, text } from './read-content.ts';
 import { TemplateContent } from './template-content.tsx';
 
-type Props = { message: Message; onAnswer: Answer; onOpenList: () => void };
+type Props = { message: Message; onAnswer: Answer; onOpenList: () => void; onPlay: () => void };
 
-export function BubbleContent({ message, onAnswer, onOpenList }: Props) {
+export function BubbleContent({ message, onAnswer, onOpenList, onPlay }: Props) {
   const content = fields(message.content);
   switch (message.type) {
     case 'text':
@@ -23,7 +23,7 @@ export function BubbleContent({ message, onAnswer, onOpenList }: Props) {
     case 'audio':
     case 'document':
     case 'sticker':
-      return <MediaContent kind={message.type} content={message.content} />;
+      return <MediaContent kind={message.type} content={message.content} onPlay={onPlay} />;
     case 'interactive':
       return <InteractiveContent message={message} onAnswer={onAnswer} onOpenList={onOpenList} />;
     case 'template':

@@ -50,7 +50,12 @@ export function Bubble({ message, reactions, phone }: Props) {
               {isSelf ? 'You deleted this message' : 'This message was deleted'}
             </p>
           ) : (
-            <BubbleContent message={message} onAnswer={answer} onOpenList={() => (isListOpen.value = true)} />
+            <BubbleContent
+              message={message}
+              onAnswer={answer}
+              onOpenList={() => (isListOpen.value = true)}
+              onPlay={() => void phone.deeds.play(message)}
+            />
           )}
         </div>
         <p class={styles['meta']}>

@@ -5,8 +5,10 @@ import { FormattedText } from './formatted-text.tsx';
 import styles from './media-content.module.css';
 import { fields, text } from './read-content.ts';
 
+type Props = { kind: string; content: Message['content']; onPlay?: (() => void) | undefined };
+
 /** A stored file is shown; a link is only named, for the page never loads anything from elsewhere. */
-export function MediaContent({ kind, content }: { kind: string; content: Message['content'] }) {
+export function MediaContent({ kind, content, onPlay }: Props) {
   const media = fields(content);
   const id = text(media['id']);
   const caption = text(media['caption']);
@@ -16,7 +18,7 @@ export function MediaContent({ kind, content }: { kind: string; content: Message
       {id === '' ? (
         <FileChip name={name} href={text(media['link'])} />
       ) : (
-        <StoredMedia kind={kind} id={id} name={name} />
+        <StoredMedia kind={kind} id={id} name={name} onPlay={onPlay} />
       )}
       {caption !== '' && (
         <p>
@@ -27,7 +29,9 @@ export function MediaContent({ kind, content }: { kind: string; content: Message
   );
 }
 
-function StoredMedia({ kind, id, name }: { kind: string; id: string; name: string }) {
+type StoredProps = { kind: string; id: string; name: string; onPlay: (() => void) | undefined };
+
+function StoredMedia({ kind, id, name, onPlay }: StoredProps) {
   const source = `/control/media/${id}/bytes`;
   const isMissing = useSignal(false);
   if (isMissing.value) return <FileChip name={`${name} (no longer there)`} href={source} />;
@@ -41,7 +45,7 @@ function StoredMedia({ kind, id, name }: { kind: string; id: string; name: strin
       return <video class={styles['image']} src={source} controls preload="metadata" />;
     case 'audio':
       // oxlint-disable-next-line jsx-a11y/media-has-caption -- whatever somebody sent: there are no captions
-      return <audio class={styles['audio']} src={source} controls preload="metadata" />;
+      return <audio class={styles['audio']} src={source} controls preload="metadata" onPlay={onPlay} />;
     default:
       return <FileChip name={name} href={source} />;
   }

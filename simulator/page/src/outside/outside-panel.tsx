@@ -1,4 +1,6 @@
 import { useSignal } from '@preact/signals';
+import type { PhoneStore } from '../phone-store.ts';
+import { EventList } from './event-list.tsx';
 import { FaultList } from './fault-list.tsx';
 import { DeliveryJournal } from './delivery-journal.tsx';
 import { CallJournal } from './call-journal.tsx';
@@ -6,9 +8,9 @@ import styles from './outside-panel.module.css';
 import type { OutsideStore } from './outside-store.ts';
 import { SettingsForm } from './settings-form.tsx';
 
-const tabs = ['Faults', 'Webhooks', 'Graph calls', 'Settings'] as const;
+const tabs = ['Faults', 'Events', 'Webhooks', 'Graph', 'Settings'] as const;
 
-export function OutsidePanel({ outside }: { outside: OutsideStore }) {
+export function OutsidePanel({ outside, phone }: { outside: OutsideStore; phone: PhoneStore }) {
   const tab = useSignal<(typeof tabs)[number]>('Faults');
   const active = outside.faults.value.filter(({ fault }) => fault !== null).length;
   const move = (key: string) => {
@@ -46,8 +48,9 @@ export function OutsidePanel({ outside }: { outside: OutsideStore }) {
         aria-labelledby={`tab-${tab.value}`}
       >
         {tab.value === 'Faults' && <FaultList outside={outside} />}
+        {tab.value === 'Events' && <EventList outside={outside} phone={phone} />}
         {tab.value === 'Webhooks' && <DeliveryJournal outside={outside} />}
-        {tab.value === 'Graph calls' && <CallJournal outside={outside} />}
+        {tab.value === 'Graph' && <CallJournal outside={outside} />}
         {tab.value === 'Settings' && <SettingsForm outside={outside} />}
       </div>
     </section>

@@ -22,6 +22,7 @@ export function createOutsideStore(control: ControlClient) {
   const settings = signal<Settings | null>(null);
   const deliveries = signal<Delivery[]>([]);
   const calls = signal<GraphCall[]>([]);
+  const accountEvents = signal<string[]>([]);
   const errorCodes = signal<{ code: number; title: string }[]>([]);
 
   const loadFaults = async () => {
@@ -46,6 +47,7 @@ export function createOutsideStore(control: ControlClient) {
     deliveries,
     calls,
     errorCodes,
+    accountEvents,
     async start(): Promise<void> {
       control.listen(
         (happening) => {
@@ -65,6 +67,7 @@ export function createOutsideStore(control: ControlClient) {
           if (isConnected) void loadAll();
         },
       );
+      accountEvents.value = (await control.get<{ items: string[] }>('/account-events')).items;
       errorCodes.value = (
         await control.get<{ items: { code: number; title: string }[] }>('/error-codes')
       ).items;
