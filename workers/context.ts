@@ -9,9 +9,10 @@ import type {
   WebhookPlanJob,
 } from './contracts/queues.ts';
 import { createCloudAccounts } from './channels/cloud/account.ts';
+import { createCloudMedia } from './channels/cloud/media.ts';
 import { createCloudChannel } from './channels/cloud/send.ts';
 import { createCloudTemplates } from './channels/cloud/templates.ts';
-import type { AccountAdapter, ChannelAdapter, TemplateAdapter } from './channels/port.ts';
+import type { AccountAdapter, ChannelAdapter, MediaAdapter, TemplateAdapter } from './channels/port.ts';
 import { publishAndIndex } from './features/search/wake-index.ts';
 import { publishAndPlan } from './features/webhooks-out/index.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
@@ -22,6 +23,7 @@ import { createLog, writeToConsole, type Log } from './platform/log.ts';
 import { createPublish, type Publish } from './platform/realtime.ts';
 import { createEnvelope, type Envelope } from './platform/security/envelope.ts';
 import { createGuardedFetch, type GuardedFetch } from './platform/security/guarded-fetch.ts';
+import { createGuardedOpen, type GuardedOpen } from './platform/security/guarded-open.ts';
 
 /** Everything that a verb may need, made once per request, queue batch or cron tick. A verb asks for a part of it. */
 export interface Context {
@@ -39,6 +41,7 @@ export interface Context {
   channels: Record<'cloud', ChannelAdapter>;
   templates: TemplateAdapter;
   accounts: AccountAdapter;
+  media: MediaAdapter;
   queues: {
     messagesUrgent: Queue<MessageJob>;
     webhooks: Queue<DeliveryBody>;
@@ -65,6 +68,7 @@ export interface ContextOverrides {
   clock?: Clock;
   log?: Log;
   fetch?: GuardedFetch;
+  open?: GuardedOpen;
 }
 
 export function createContext(
@@ -78,6 +82,7 @@ export function createContext(
     overrides.log ??
     createLog({ write: writeToConsole, nowMs: clock.nowMs, format: config.isLocal ? 'pretty' : 'json' });
   const fetch = overrides.fetch ?? createGuardedFetch({ isLocal: config.isLocal });
+  const open = overrides.open ?? createGuardedOpen({ isLocal: config.isLocal });
   const context = {
     config,
     clock,
@@ -91,6 +96,7 @@ export function createContext(
     channels: { cloud: createCloudChannel({ graphUrl: config.meta.graphUrl, fetch }) },
     templates: createCloudTemplates({ graphUrl: config.meta.graphUrl, fetch }),
     accounts: createCloudAccounts({ graphUrl: config.meta.graphUrl, fetch }),
+    media: createCloudMedia({ graphUrl: config.meta.graphUrl, fetch, open }),
     queues: {
       messagesUrgent: env.MESSAGES_URGENT,
       webhooks: env.WEBHOOKS,

@@ -295,6 +295,46 @@ export interface AccountAdapter {
   exchangeCode(input: { appId: string; appSecret: string; code: string }): Promise<AccountAnswer<string>>;
 }
 
+/**
+ * What came of asking for the bytes of a file. `gone`: the provider no longer has it. `missing`: it says it has it, and
+ * gives nothing. `no_access`: the token may not. `untrusted`: the bytes are said to lie where the provider's are not.
+ */
+export type MediaOpening =
+  | {
+      kind: 'open';
+      mimeType: string | null;
+      /** Base64 or hex, as the provider spells it. */
+      sha256: string | null;
+      sizeBytes: number | null;
+      chunks: AsyncIterable<Uint8Array>;
+    }
+  | { kind: 'gone' }
+  | { kind: 'missing' }
+  | { kind: 'no_access' }
+  | { kind: 'untrusted' }
+  | { kind: 'too_large' }
+  | { kind: 'unreachable'; cause: unknown };
+
+/** A file that is handed to the provider; its bytes are read while they are sent. */
+export interface OutboundFile {
+  mimeType: string;
+  filename: string;
+  sizeBytes: number;
+  body: ReadableStream<Uint8Array>;
+}
+
+/** Whether the provider has the file now. Nothing has been sent to anybody in any case. */
+export type MediaUpload =
+  { kind: 'uploaded'; providerId: string } | { kind: 'rejected'; error: MessageError; retryable: boolean };
+
+/** Files at the provider. Never throws, but for reading `chunks`. */
+export interface MediaAdapter {
+  /** Opens a file of a message, of at most `maxBytes`. */
+  open(channel: SendingChannel, providerId: string, maxBytes: number): Promise<MediaOpening>;
+  /** Hands over a file, so that messages of this number can name it. */
+  upload(channel: SendingChannel, file: OutboundFile): Promise<MediaUpload>;
+}
+
 /** A template as the provider has it. */
 export interface ProviderTemplate {
   id: string;

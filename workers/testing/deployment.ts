@@ -19,6 +19,7 @@ import { companies, memberships, users } from '../features/access/schema.directo
 import { accessTokens } from '../features/access/tokens.ts';
 import { createLog } from '../platform/log.ts';
 import { createGuardedFetch } from '../platform/security/guarded-fetch.ts';
+import { createGuardedOpen } from '../platform/security/guarded-open.ts';
 import { hashPassword } from '../platform/security/passwords.ts';
 import { createGraph, type Graph } from './graph.ts';
 import { createQueues, type TestQueues, type WaitingMessage } from './queues.ts';
@@ -126,6 +127,7 @@ export function createDeployment(): Deployment {
     clock: { nowMs },
     log: createLog({ write: (line) => logLines.push(line), nowMs, level: 'debug', format: 'json' }),
     fetch: createGuardedFetch({ isLocal: true, fetch: graph.fetch }),
+    open: createGuardedOpen({ isLocal: true, fetch: graph.fetch }),
   };
   const contextOf: typeof createContext = (bound, execution) => createContext(bound, execution, overrides);
   const context = () => contextOf(bindings, createExecutionContext());

@@ -1,5 +1,9 @@
 /** What a test's Graph API answers to one call; `hang` never answers. */
-export type GraphAnswer = { status: number; body: unknown } | 'reset' | 'hang';
+export type GraphAnswer =
+  | { status: number; body: unknown }
+  | { status: number; bytes: Uint8Array; headers?: HeadersInit }
+  | 'reset'
+  | 'hang';
 
 export interface GraphCall {
   url: string;
@@ -31,14 +35,15 @@ export function createGraph(): Graph {
     barrier: Promise.resolve(),
     fetch: async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
       const request = new Request(input, init);
-      const text = await request.text();
+      const bytes = new Uint8Array(await request.arrayBuffer());
+      const text = new TextDecoder().decode(bytes);
       graph.calls.push({
         url: request.url,
         method: request.method,
         authorization: request.headers.get('authorization'),
         headers: Object.fromEntries(request.headers),
         text,
-        body: text === '' ? null : JSON.parse(text),
+        body: await bodyOf(bytes, request.headers.get('content-type') ?? ''),
       });
       const number = graph.calls.length;
       graph.onCall?.();
@@ -53,8 +58,29 @@ export function createGraph(): Graph {
           init?.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
         });
       }
-      return Response.json(answer.body, { status: answer.status });
+      return 'bytes' in answer
+        ? new Response(Uint8Array.from(answer.bytes), {
+            status: answer.status,
+            headers: answer.headers ?? {},
+          })
+        : Response.json(answer.body, { status: answer.status });
     },
   };
   return graph;
+}
+
+/** JSON as what it says; a form as its fields; of a file in it, name, type and bytes; anything else as its bytes. */
+async function bodyOf(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<unknown> {
+  if (bytes.length === 0) return null;
+  const body = new Response(bytes, { headers: { 'content-type': type } });
+  if (/^(application|text)\/(json|plain)/.test(type)) return body.json();
+  if (!type.startsWith('multipart/form-data')) return bytes;
+  const fields: Record<string, unknown> = {};
+  for (const [name, value] of await body.formData()) {
+    fields[name] =
+      typeof value === 'string'
+        ? value
+        : { filename: value.name, type: value.type, bytes: new Uint8Array(await value.arrayBuffer()) };
+  }
+  return fields;
 }

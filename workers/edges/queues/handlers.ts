@@ -1,5 +1,6 @@
 import {
   channelRefreshJob,
+  mediaFetch,
   messageOutcome,
   messageSend,
   metaDelivery,
@@ -15,15 +16,19 @@ import type { Context } from '../../context.ts';
 import { refreshHealth } from '../../features/channel-health/index.ts';
 import { deliverMessage, storeOutcome } from '../../features/conversations/index.ts';
 import { redriveSlice } from '../../features/dead-letters/index.ts';
+import { fetchMedia } from '../../features/media/index.ts';
 import { indexMessages } from '../../features/search/index.ts';
 import { planDeliveries, pushDeliveries, PUSH_TIMEOUT_SECONDS } from '../../features/webhooks-out/index.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
 import { handler, single, type Handler } from './handler.ts';
+import { LANES } from './lanes.ts';
 import { ingestDeliveries } from './ingest-deliveries.ts';
 
 const DONE: JobEnd = { kind: 'done' };
 /** For a batch of a hundred deliveries with a thousand updates each, in seconds. Ours. */
 const INGEST_TIMEOUT_SECONDS = 300;
+/** For the largest file at the slowest that a download may be, in seconds. Ours. */
+const MEDIA_TIMEOUT_SECONDS = 300;
 
 /** For calls to Meta of ten seconds at most, beside each other. Ours. */
 const REFRESH_TIMEOUT_SECONDS = 60;
@@ -65,6 +70,19 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
     timeoutSeconds: REFRESH_TIMEOUT_SECONDS,
     async handle(ctx, [job]) {
       if (job !== undefined) await refreshHealth(ctx, job.companyId, job.ref.channelId);
+      return DONE;
+    },
+  }),
+  'media.fetch': single({
+    schema: mediaFetch,
+    timeoutSeconds: MEDIA_TIMEOUT_SECONDS,
+    async run(ctx, { companyId, ref, faults = 0 }) {
+      await fetchMedia(ctx, companyId, {
+        conversationId: ref.conversationId,
+        id: ref.messageId,
+        // A file that cannot be had ends on the thread, with a button, and not as a dead letter.
+        isLastTry: faults >= LANES.media.retrySeconds.length,
+      });
       return DONE;
     },
   }),

@@ -24,7 +24,8 @@ export const LANES: Readonly<Record<Lane, LanePolicy>> = {
   campaigns: { retrySeconds: [5, 5], concurrency: 10 },
   jobs: { retrySeconds: JOB_RETRIES, concurrency: 10 },
   ai: { retrySeconds: JOB_RETRIES, concurrency: 10 },
-  media: { retrySeconds: JOB_RETRIES, concurrency: 5 },
+  // Each may hold a picture or a part of a file in memory.
+  media: { retrySeconds: JOB_RETRIES, concurrency: 3 },
   // Of receivers that fail, the delivery's own row knows when it is tried again: these are for faults of the job.
   outgoing: { retrySeconds: JOB_RETRIES, concurrency: 10 },
 };

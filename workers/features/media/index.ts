@@ -1,1 +1,2 @@
+export { fetchMedia } from './fetch-media.ts';
 export { mediaFetch, wakeDueMedia } from './wake-media.ts';

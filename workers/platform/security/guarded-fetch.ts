@@ -5,7 +5,7 @@ export { checkOutboundUrl } from './outbound-url.ts';
 export interface GuardedRequest {
   method?: string;
   headers?: Record<string, string>;
-  body?: string | Uint8Array | FormData | null;
+  body?: string | Uint8Array | FormData | ReadableStream | null;
   timeoutMs: number;
   maxResponseBytes: number;
 }
@@ -106,18 +106,18 @@ export function createGuardedFetch(options: {
 }
 
 /** Status 0 is how a runtime that hides redirects (an opaque one) shows them. */
-function isRedirect(status: number): boolean {
+export function isRedirect(status: number): boolean {
   return status === 0 || (status >= 300 && status < 400);
 }
 
-interface Deadline {
+export interface Deadline {
   signal: AbortSignal;
   /** The promise's outcome, or a rejection once time is up, whether or not its work heeds the signal. */
   within<T>(work: Promise<T>): Promise<T>;
   clear(): void;
 }
 
-function createDeadline(timeoutMs: number): Deadline {
+export function createDeadline(timeoutMs: number): Deadline {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), timeoutMs);
   const expired = new Promise<never>((_resolve, reject) => {
@@ -182,12 +182,12 @@ function joinChunks(chunks: readonly Uint8Array[], sizeBytes: number): Uint8Arra
   return bytes;
 }
 
-function tooLarge(maxBytes: number): OutboundError {
+export function tooLarge(maxBytes: number): OutboundError {
   return new OutboundError('too_large', 'maybe', `the body is over ${maxBytes} bytes`);
 }
 
 /** Lets go of a body that nobody reads; whether that succeeds changes nothing. */
-function abandon(body: ReadableStream | null): void {
+export function abandon(body: ReadableStream | null): void {
   body?.cancel().catch(() => {});
 }
 
