@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { insertChannelEvents } from '../channels/index.ts';
-import { isNews, mergeStatuses } from './merge-statuses.ts';
+import { isNews, isOfOneMember, mergeStatuses } from './merge-statuses.ts';
 import { messageOf } from './present.ts';
 import { isAnswered, isFinished, isOfAnEarlierTry, type MessageRow } from './rules.ts';
 import {
@@ -56,9 +56,13 @@ export async function applyStatuses(
   const known = reported.flatMap((status) => {
     const { update } = status;
     const message = messageOfStatus(status);
-    return message === undefined || isOfAnEarlierTry(message, update) ? [] : [{ message, update }];
+    return message === undefined || isOfOneMember(update) || isOfAnEarlierTry(message, update)
+      ? []
+      : [{ message, update }];
   });
-  const foreign = reported.filter((status) => messageOfStatus(status) === undefined);
+  const foreign = reported.filter(
+    (status) => messageOfStatus(status) === undefined || isOfOneMember(status.update),
+  );
   const news = newsOf(known);
   const unnamed = known.filter(
     ({ message, update }) =>
@@ -120,13 +124,14 @@ function keepForeign(
     insertPending(
       db,
       foreign
-        .filter(({ update }) => update.participant === null)
+        .filter(({ update }) => !isOfOneMember(update))
         .map(({ update, channelId, receivedAtMs }) => ({
           channelId,
           externalId: update.externalId,
           status: update.status,
           atMs: update.atMs,
           error: update.error === null ? null : JSON.stringify(update.error),
+          pricing: update.pricing === null ? null : JSON.stringify(update.pricing),
           receivedAtMs,
         })),
     ),

@@ -19,10 +19,13 @@ export function mergeStatuses(
       playedAtMs: null,
       failedAtMs: null,
       error: null,
+      pricing: null,
     };
     reports.set(key, report);
     const column = TIME_COLUMN[update.status];
     report[column] = Math.min(report[column] ?? update.atMs, update.atMs);
+    // Meta says it once, with the delivery or with the reading.
+    if (update.pricing !== null) report.pricing ??= JSON.stringify(update.pricing);
     if (STATUS_RANK[update.status] >= STATUS_RANK[report.status]) {
       report.status = update.status;
       report.error = update.error === null ? null : JSON.stringify(update.error);
@@ -39,10 +42,19 @@ const TIME_COLUMN = {
   failed: 'failedAtMs',
 } as const satisfies Record<StatusUpdate['status'], keyof StatusReport>;
 
+/**
+ * Whether it is one member's trouble with a message to a group: the message reached the others. What a member got or
+ * read counts for the message, the first of them for each step.
+ */
+export function isOfOneMember(update: StatusUpdate): boolean {
+  return update.participant !== null && update.status === 'failed';
+}
+
 /** Whether a report tells anything about the message that was not known. */
 export function isNews(message: MessageRow, report: StatusReport): boolean {
   return (
     STATUS_RANK[report.status] > STATUS_RANK[message.status] ||
+    (message.pricing === null && report.pricing !== null) ||
     Object.values(TIME_COLUMN).some((time) => message[time] === null && report[time] !== null)
   );
 }

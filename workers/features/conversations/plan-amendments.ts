@@ -23,6 +23,8 @@ export interface KnownTargets {
 /** What amendments write. */
 export interface AmendmentPlan {
   amended: AmendedRow[];
+  /** Those of them that were stored without their content until now. */
+  filled: AmendedRow[];
   previews: Preview[];
   waiting: WaitingRow[];
   /** Messages for which nothing waits any more. */
@@ -56,6 +58,7 @@ export function createAmendmentPlan(
 } {
   const plan: AmendmentPlan = {
     amended: [],
+    filled: [],
     previews: [],
     waiting: [],
     settled: [],
@@ -91,7 +94,10 @@ export function createAmendmentPlan(
     content: Pick<MessageRow, 'type' | 'text' | 'content' | 'media'>,
   ): void {
     const before = latest(stored);
-    if (before.revokedAtMs === null) write({ ...before, ...content }, true);
+    if (before.revokedAtMs !== null) return;
+    const filled = { ...before, ...content };
+    plan.filled.push(filled);
+    write(filled, true);
   }
 
   function latest(stored: KnownTarget): AmendedRow & Target {

@@ -15,7 +15,8 @@ export function readMedia(row: Pick<MessageRow, 'type' | 'content' | 'media'>): 
   // Sound: only our own code writes the column.
   if (row.media !== null) return JSON.parse(row.media) as MessageMedia;
   const kind = MEDIA_KINDS.find((one) => one === row.type);
-  if (kind === undefined) return null;
+  // Without any content it was deleted, or the content is too large to be a file's.
+  if (kind === undefined || row.content === null) return null;
   const media = objectOf(contentOf(row.content)[row.type]);
   return {
     id: textOf(media['id']),

@@ -14,6 +14,7 @@ import {
   type ArrivedMessage,
 } from './plan-arrivals.ts';
 import { isAmendment } from './arrival.rules.ts';
+import { fetchArrivedMedia, isToBeFetched, rememberMedia } from './fetch-arrived-media.ts';
 import { storeAmendments } from './amendment-queries.ts';
 import { readKnownWorld } from './known-world.ts';
 import { conversationOf, inList, messageOf } from './present.ts';
@@ -65,6 +66,8 @@ async function commit(ctx: ReceiveContext, companyId: string, plan: ArrivalPlan)
   const db = ctx.tenant(companyId);
   const { conversations, messages, amendments } = plan;
   const ours = messages.filter(({ direction }) => direction === 'outbound');
+  const withFiles = [...messages, ...amendments.filled].filter(isToBeFetched);
+  await rememberMedia(ctx, companyId, withFiles);
   const results = await batchOf(db, {
     people: storeResolution(db, plan.people),
     conversations: conversations.length === 0 ? [] : [upsertArrivals(db, conversations)],
@@ -85,6 +88,7 @@ async function commit(ctx: ReceiveContext, companyId: string, plan: ArrivalPlan)
     ],
     contacts: plan.people.changed.map(({ id, version }) => ({ id, version })),
   });
+  await fetchArrivedMedia(ctx, companyId, withFiles);
 }
 
 /** Each conversation as the last statement left it. */

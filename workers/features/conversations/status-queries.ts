@@ -50,6 +50,8 @@ export interface StatusReport {
   failedAtMs: number | null;
   /** JSON of `MessageError`; only with a failure. */
   error: string | null;
+  /** JSON of `MessagePricing`. */
+  pricing: string | null;
 }
 
 /**
@@ -58,27 +60,36 @@ export interface StatusReport {
  */
 export function moveStatuses(db: TenantDb, reports: readonly StatusReport[]): D1PreparedStatement {
   const isFurther = `${rankOf('excluded.status')} > ${rankOf('messages.status')}`;
-  const times = ['accepted_at_ms', 'delivered_at_ms', 'read_at_ms', 'played_at_ms', 'failed_at_ms'];
+  // What is kept as it was said first.
+  const facts = [
+    'accepted_at_ms',
+    'delivered_at_ms',
+    'read_at_ms',
+    'played_at_ms',
+    'failed_at_ms',
+    'pricing',
+  ];
   return db.statement(
     `WITH j AS MATERIALIZED (
        SELECT value ->> 'conversationId' AS conversation_id, value ->> 'id' AS id, value ->> 'status' AS status,
               value ->> 'acceptedAtMs' AS accepted_at_ms, value ->> 'deliveredAtMs' AS delivered_at_ms,
               value ->> 'readAtMs' AS read_at_ms, value ->> 'playedAtMs' AS played_at_ms,
-              value ->> 'failedAtMs' AS failed_at_ms, value ->> 'error' AS error
+              value ->> 'failedAtMs' AS failed_at_ms, value ->> 'error' AS error,
+              value ->> 'pricing' AS pricing
        FROM json_each(?2))
      INSERT INTO messages (company_id, conversation_id, id, channel_id, direction, type, sent_at_ms, status, error,
-                           ${times.join(', ')})
+                           ${facts.join(', ')})
      SELECT ?1, m.conversation_id, m.id, m.channel_id, m.direction, m.type, m.sent_at_ms, j.status, j.error,
-            ${times.map((time) => `j.${time}`).join(', ')}
+            ${facts.map((fact) => `j.${fact}`).join(', ')}
      FROM j CROSS JOIN messages m ON m.company_id = ?1 AND m.conversation_id = j.conversation_id AND m.id = j.id
      WHERE m.direction = 'outbound'
      ON CONFLICT (company_id, conversation_id, id) DO UPDATE SET
        status = iif(${isFurther}, excluded.status, messages.status),
        error = CASE WHEN ${isFurther} THEN excluded.error ELSE messages.error END,
-       ${times.map((time) => `${time} = coalesce(messages.${time}, excluded.${time})`).join(', ')},
+       ${facts.map((fact) => `${fact} = coalesce(messages.${fact}, excluded.${fact})`).join(', ')},
        version = messages.version + 1
      WHERE ${isFurther}
-       OR ${times.map((time) => `(messages.${time} IS NULL AND excluded.${time} IS NOT NULL)`).join(' OR ')}
+       OR ${facts.map((fact) => `(messages.${fact} IS NULL AND excluded.${fact} IS NOT NULL)`).join(' OR ')}
      RETURNING ${columnsOf(messages, 'messages')}`,
     JSON.stringify(reports),
   );
@@ -110,14 +121,15 @@ export interface PendingStatus {
   status: MessageStatus;
   atMs: number;
   error: string | null;
+  pricing: string | null;
   receivedAtMs: number;
 }
 
 export function insertPending(db: TenantDb, rows: readonly PendingStatus[]): D1PreparedStatement {
   return db.statement(
-    `INSERT INTO pending_updates (company_id, channel_id, external_id, status, at_ms, error, received_at_ms)
+    `INSERT INTO pending_updates (company_id, channel_id, external_id, status, at_ms, error, pricing, received_at_ms)
      SELECT ?1, value ->> 'channelId', value ->> 'externalId', value ->> 'status', value ->> 'atMs', value ->> 'error',
-            value ->> 'receivedAtMs'
+            value ->> 'pricing', value ->> 'receivedAtMs'
      FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
     JSON.stringify(rows),
   );
@@ -149,13 +161,13 @@ export function applyPending(
     db.statement(
       `${waiting}
        INSERT INTO messages (company_id, conversation_id, id, channel_id, direction, type, sent_at_ms, status, error,
-                             accepted_at_ms, delivered_at_ms, read_at_ms, played_at_ms, failed_at_ms)
+                             accepted_at_ms, delivered_at_ms, read_at_ms, played_at_ms, failed_at_ms, pricing)
        SELECT ?1, m.conversation_id, m.id, m.channel_id, m.direction, m.type, m.sent_at_ms,
               CASE (${ofMessage(`max(${rankOf('p.status')})`)}) ${Object.entries(STATUS_RANK)
                 .map(([status, rank]) => `WHEN ${rank} THEN '${status}'`)
                 .join(' ')} END,
               (${ofMessage('max(p.error)')}), ${timeOf('sent')}, ${timeOf('delivered')}, ${timeOf('read')},
-              ${timeOf('played')}, ${timeOf('failed')}
+              ${timeOf('played')}, ${timeOf('failed')}, (${ofMessage('max(p.pricing)')})
        FROM j ${withMessage} WHERE EXISTS (${ofMessage('1')})
        ON CONFLICT (company_id, conversation_id, id) DO UPDATE SET
          status = iif(${rankOf('excluded.status')} > ${rankOf('messages.status')}, excluded.status, messages.status),
@@ -166,6 +178,7 @@ export function applyPending(
          read_at_ms = coalesce(messages.read_at_ms, excluded.read_at_ms),
          played_at_ms = coalesce(messages.played_at_ms, excluded.played_at_ms),
          failed_at_ms = coalesce(messages.failed_at_ms, excluded.failed_at_ms),
+         pricing = coalesce(messages.pricing, excluded.pricing),
          version = messages.version + 1
        RETURNING ${columnsOf(messages, 'messages')}`,
       json,
@@ -190,7 +203,9 @@ export function applyPending(
        DELETE FROM channel_events WHERE (company_id, channel_id, id) IN (
          SELECT ?1, e.channel_id, e.id FROM j ${withMessage} ${withPending}
          CROSS JOIN channel_events e ON e.company_id = ?1 AND e.channel_id = j.channel_id
-           AND e.dedupe_key = 'status:' || p.external_id || ':' || p.status || ':')`,
+           -- Of all members of a group: what follows a colon is a semicolon.
+           AND e.dedupe_key >= 'status:' || p.external_id || ':' || p.status || ':'
+           AND e.dedupe_key < 'status:' || p.external_id || ':' || p.status || ';')`,
       json,
     ),
     db.statement(

@@ -1,0 +1,51 @@
+import type { MessageMedia } from '../../contracts/api/media.ts';
+import type { MediaFetch } from '../../contracts/queues.ts';
+import type { Context } from '../../context.ts';
+import { insertWakeups } from '../../platform/wakeups/queries.ts';
+import type { MessageRow } from './rules.ts';
+import { WAKEUP_MARGIN_MS, wakeupRef, type MessageRef } from './wake-message.ts';
+
+/** Most messages of one `sendBatch`. Source: Cloudflare Queues limits. */
+const MAX_BATCH_MESSAGES = 100;
+
+/** Whether the message has a file that is still to be fetched. */
+export function isToBeFetched({ media }: Pick<MessageRow, 'media'>): boolean {
+  // Sound: only our own code writes the column.
+  return media !== null && (JSON.parse(media) as MessageMedia).state === 'pending';
+}
+
+/** Remembers that these files are to be fetched. Before their messages: a wake-up without one does no harm. */
+export async function rememberMedia(
+  ctx: Pick<Context, 'directory' | 'clock'>,
+  companyId: string,
+  refs: readonly MessageRef[],
+): Promise<void> {
+  if (refs.length === 0) return;
+  const dueAtMs = ctx.clock.nowMs() + WAKEUP_MARGIN_MS;
+  await ctx.directory.batch([
+    insertWakeups(
+      ctx.directory,
+      refs.map((ref) => ({ dueAtMs, companyId, kind: 'media.fetch', ref: wakeupRef(ref) })),
+    ),
+  ]);
+}
+
+/** Asks for the files to be fetched now. When the queue does not take it, their wake-ups still stand. */
+export async function fetchArrivedMedia(
+  ctx: Pick<Context, 'queues' | 'log'>,
+  companyId: string,
+  refs: readonly MessageRef[],
+): Promise<void> {
+  try {
+    for (let first = 0; first < refs.length; first += MAX_BATCH_MESSAGES) {
+      const bodies = refs.slice(first, first + MAX_BATCH_MESSAGES).map((ref) => fetchJob(companyId, ref));
+      await ctx.queues.media.sendBatch(bodies.map((body) => ({ body })));
+    }
+  } catch (error) {
+    ctx.log.warn('media.wakeup_not_queued', { companyId, count: refs.length, error });
+  }
+}
+
+function fetchJob(companyId: string, { conversationId, id: messageId }: MessageRef): MediaFetch {
+  return { v: 1, kind: 'media.fetch', lane: 'media', companyId, ref: { conversationId, messageId } };
+}
