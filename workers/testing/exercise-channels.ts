@@ -45,6 +45,12 @@ export async function exerciseChannels(
   await deployment.call(owner, 'DELETE', `/v1/channels/${id}`);
   await connect();
   await deployment.call(owner, 'DELETE', `/v1/channels/${id}`);
+  const range = { fromMs: clock.now - 3_600_000, toMs: clock.now + 1 };
+  const replay = await json<{ id: string }>(owner, 'POST', '/v1/replays', { ...range, channelId });
+  await deployment.drainJobs();
+  await json(owner, 'GET', `/v1/replays/${replay.id}`);
+  await json(owner, 'GET', '/v1/replays');
+  await json(owner, 'POST', `/v1/replays/${replay.id}/cancel`);
   await recordFacts(ctx, owner.companyId, channelId, [
     { fact: 'quality', value: { rating: `RATING_${run}` }, asOfMs: clock.now },
   ]);

@@ -110,6 +110,7 @@ export const CHANNEL_FACTS = [
   'subscription',
   'security',
   'settings',
+  'connection',
 ] as const;
 export type ChannelFact = (typeof CHANNEL_FACTS)[number];
 

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { unsnoozeDue, wakeDueMessages } from '../../features/conversations/index.ts';
 import { wakeDueMedia } from '../../features/media/index.ts';
+import { wakeDueReplay } from '../../features/replays/index.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { assertNever } from '../../platform/errors.ts';
 import {
@@ -69,6 +70,10 @@ async function lookAt(
         const dueAtMs = next.get(wakeup.ref);
         return dueAtMs === undefined ? [] : [{ ...wakeup, dueAtMs }];
       });
+    }
+    case 'channel.replay': {
+      const next = await Promise.all(refs.map((id) => wakeDueReplay(ctx, companyId, id)));
+      return next.filter((one) => one !== null);
     }
     case 'upload.expire':
       return [];

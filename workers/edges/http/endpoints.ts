@@ -9,6 +9,7 @@ import { mediaRoutes } from '../../features/media/routes.ts';
 import { quickReplyRoutes } from '../../features/quick-replies/routes.ts';
 import { deadLetterRoutes } from '../../features/dead-letters/routes.ts';
 import { realtimeRoutes } from '../../features/realtime/routes.ts';
+import { replayRoutes } from '../../features/replays/routes.ts';
 import { searchRoutes } from '../../features/search/routes.ts';
 import { templateRoutes } from '../../features/templates/routes.ts';
 import { webhookRoutes } from '../../features/webhooks-out/routes.ts';
@@ -31,6 +32,7 @@ const described: readonly Endpoint[] = [
   ...realtimeRoutes,
   ...templateRoutes,
   ...searchRoutes,
+  ...replayRoutes,
   ...deadLetterRoutes,
   ...webhookRoutes,
 ];

@@ -41,6 +41,8 @@ async function createWorld(slug: string, number: string): Promise<World> {
     detail: 'Write less.',
   });
   const [alert] = (await deployment.json<{ items: Alert[] }>(owner, 'GET', '/v1/alerts')).items;
+  const replay = await deployment.json<{ id: string }>(owner, 'POST', '/v1/replays', { fromMs: 0, toMs: 1 });
+  await deployment.json(owner, 'POST', `/v1/replays/${replay.id}/cancel`);
   const [conversation] = (await deployment.json<{ items: Conversation[] }>(owner, 'GET', '/v1/conversations'))
     .items;
   const thread = await deployment.json<{ items: Message[] }>(
@@ -62,6 +64,7 @@ async function createWorld(slug: string, number: string): Promise<World> {
     ids: {
       spareChannelId: (await deployment.connectNumber(owner, `${number}9`)).id,
       channelId: channel.id,
+      replayId: replay.id,
       alertId: alert?.id ?? '',
       conversationId: conversation?.id ?? '',
       contactId: conversation?.contact.id ?? '',
@@ -86,6 +89,7 @@ const WEBHOOK = { url: 'https://hooks.shop.example/recado', events: ['*'] };
 function bodyFor({ method, path }: Endpoint, { ids }: World): unknown {
   const bodies: Record<string, unknown> = {
     'PUT /v1/company/meta-app': { appSecret: 'a-made-up-app-secret', verifyToken: 'made-up-token' },
+    'POST /v1/replays': { fromMs: 0, toMs: 1 },
     'POST /v1/channels/check': { phoneNumberId: '1', wabaId: '1', accessToken: 'token' },
     'PATCH /v1/channels/:channelId': { name: 'Renamed' },
     'POST /v1/channels/:channelId/repair': {},

@@ -6,6 +6,7 @@ import {
   metaDelivery,
   metaSpilledDelivery,
   redriveJob,
+  replayJob,
   searchJob,
   webhookPlanJob,
   webhookPushJob,
@@ -23,6 +24,7 @@ import type { JobEnd } from '../../platform/job-end.ts';
 import { handler, single, type Handler } from './handler.ts';
 import { LANES } from './lanes.ts';
 import { ingestDeliveries } from './ingest-deliveries.ts';
+import { runReplay } from './run-replay.ts';
 
 const DONE: JobEnd = { kind: 'done' };
 /** For a batch of a hundred deliveries with a thousand updates each, in seconds. Ours. */
@@ -83,6 +85,17 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
         // A file that cannot be had ends on the thread, with a button, and not as a dead letter.
         isLastTry: faults >= LANES.media.retrySeconds.length,
       });
+      return DONE;
+    },
+  }),
+  'channel.replay': handler({
+    schema: replayJob,
+    groupBy: ({ ref }) => ref.replayId,
+    isolates: false,
+    timeoutSeconds: INGEST_TIMEOUT_SECONDS,
+    async handle(ctx, [job]) {
+      if (job === undefined) return DONE;
+      if (await runReplay(ctx, job.companyId, job.ref.replayId)) await ctx.queues.jobs.send(job);
       return DONE;
     },
   }),

@@ -12,7 +12,7 @@ import { rowsOf } from '../../platform/db/columns.ts';
 import { archiveDeliveries, loadDelivery, type Delivery } from './archive-deliveries.ts';
 import { inHalves } from './in-halves.ts';
 import { noteShare } from './note-share.ts';
-import { routeItems, shareOfChannel, sizeOf, type CompanyShare, type ReceivedItem } from './route-items.ts';
+import { routeItems, partOf, sizeOf, type CompanyShare, type ReceivedItem } from './route-items.ts';
 import { storeNotices } from './store-notices.ts';
 
 /**
@@ -31,19 +31,33 @@ export async function ingestDeliveries(ctx: Context, bodies: readonly DeliveryBo
   await Promise.all([...shares].map(([companyId, share]) => noteShare(ctx, companyId, share)));
 }
 
+/** Whose items of archived deliveries are read again. */
+export interface ReplayScope {
+  companyId: string;
+  /** Null: every channel of the company. */
+  channelId: string | null;
+  /** Items that came before this are left alone, by channel. */
+  sinceMs: ReadonlyMap<string, number>;
+}
+
 /**
- * Reads archived deliveries again, for one company and where `channelId` is given one channel of it; gives how many
- * items were theirs. Others' items are left alone, and what is of no use was counted when it came.
+ * Reads archived deliveries again; gives how many items were of the scope. Others' items are left alone, and what is
+ * of no use was counted when it came.
  */
 export async function ingestAgain(
   ctx: Context,
-  scope: { companyId: string; channelId: string | null },
+  scope: ReplayScope,
   deliveries: readonly Delivery[],
 ): Promise<number> {
   const { shares } = await routeDeliveries(ctx, deliveries);
   const whole = shares.get(scope.companyId);
   if (whole === undefined) return 0;
-  const share = scope.channelId === null ? whole : shareOfChannel(whole, scope.channelId);
+  const share = partOf(
+    whole,
+    ({ channelId, receivedAtMs }) =>
+      (scope.channelId ?? channelId) === channelId &&
+      receivedAtMs >= (scope.sinceMs.get(channelId) ?? Number.POSITIVE_INFINITY),
+  );
   const unstorable = await storeShare(ctx, scope.companyId, share);
   return sizeOf(share) - unstorable.length;
 }

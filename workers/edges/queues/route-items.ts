@@ -78,13 +78,15 @@ export function routeItems(
   }
 }
 
-/** What one channel gets of its company's share. */
-export function shareOfChannel(share: CompanyShare, channelId: string): CompanyShare {
-  const isItsOwn = (item: { channelId: string }) => item.channelId === channelId;
+/** The items of a share that are wanted. */
+export function partOf(
+  { messages, statuses, notices }: CompanyShare,
+  isWanted: (item: { channelId: string; receivedAtMs: number }) => boolean,
+): CompanyShare {
   return {
-    messages: share.messages.filter(isItsOwn),
-    statuses: share.statuses.filter(isItsOwn),
-    notices: share.notices.filter(isItsOwn),
+    messages: messages.filter(isWanted),
+    statuses: statuses.filter(isWanted),
+    notices: notices.filter(isWanted),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Channel, CreateChannelRequest } from '../../contracts/api/channels
 import type { Context } from '../../context.ts';
 import { ConflictError, ValidationError } from '../../platform/errors.ts';
 import { findMetaAppOf } from '../access/index.ts';
+import { upsertFacts } from './fact-queries.ts';
 import { logChannel } from './log-channel.ts';
 import { prepareNumber } from './prepare-number.ts';
 import {
@@ -58,7 +59,12 @@ export async function createChannel(
   await claimNumber(ctx, row);
   try {
     if (!input.skipVerification) await prepareNumber(ctx, input);
-    await logChannel(ctx, db, id, [upsertChannel(db, row)]);
+    // In between the number may have been another company's: nothing of that time is ever read again for this one.
+    const again = [{ channelId: id, fact: 'connection', value: '{}', asOfMs: ctx.clock.nowMs() } as const];
+    await logChannel(ctx, db, id, [
+      upsertChannel(db, row),
+      ...(before === null ? [] : [upsertFacts(db, again)]),
+    ]);
   } catch (error) {
     await ctx.directory.batch([deleteRoute(ctx.directory, row.phoneNumberId, row.id)]);
     throw error;

@@ -1,6 +1,7 @@
 import type { DirectoryDb } from '../db/directory-db.ts';
 
 export const WAKEUP_KINDS = [
+  'channel.replay',
   'message.send',
   'conversation.unsnooze',
   'media.fetch',
