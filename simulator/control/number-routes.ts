@@ -21,6 +21,7 @@ const patchSchema = numberChangesSchema.extend({
     .regex(/^\d{6}$/)
     .nullable()
     .optional(),
+  onboardedAtMs: z.int().min(0).nullable().optional(),
   health: numberHealthSchema.partial().optional(),
 });
 

@@ -73,6 +73,8 @@ export function addRegistrationRoutes(app: Hono<GraphEnv>, world: World): void {
     if (!healthOf(number).isOnPhoneApp) {
       throw new MetaRefusal(100, { details: 'This number is not used by the phone app.' });
     }
+    const sinceMs = world.clock.nowMs() - (number.onboardedAtMs ?? world.clock.nowMs());
+    if (sinceMs > limits.firstSyncMs) throw new MetaRefusal(2593108);
     const { sync_type: type } = parsed.data;
     const asked = number.askedSyncs ?? [];
     if (asked.includes(type)) throw new MetaRefusal(2593107);

@@ -41,6 +41,8 @@ test('a number of the phone app is not registered, but gives its contacts and it
   expect((await ask('smb_app_state_sync')).body).toMatchObject({ request_id: expect.any(String) });
   expect((await ask('history')).status).toBe(200);
   expect(errorOf(await ask('history')).code).toBe(2593107);
+  await patch(world, { onboardedAtMs: world.clock.nowMs() - 25 * 3_600_000 });
+  expect(errorOf(await ask('smb_app_state_sync')).code).toBe(2593108);
   await world.clock.advance(20);
   const [contacts, ...history] = world.changes();
   expect(contacts).toMatchObject({

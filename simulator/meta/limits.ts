@@ -64,6 +64,7 @@ export const limits = {
   /** History names older files without giving them. */
   historyMediaMs: 14 * DAY_MS,
   historyDays: 180,
+  firstSyncMs: 24 * HOUR_MS,
 
   // Pacing (throughput and overview pages)
   messagesPerSecond: 80,

@@ -25,6 +25,8 @@ export type BusinessNumber = {
   /** The PIN of two-step verification; set by the first registration. */
   pin?: string;
   registerAttemptsMs?: number[];
+  /** When the phone app's owner let the API in; null: a moment ago. */
+  onboardedAtMs?: number | null;
   /** Synchronizations of the phone app that were asked for: each is given once. */
   askedSyncs?: string[];
   /** Where it is not in the best of health. */

@@ -2,6 +2,7 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { chatOf } from '../../world/chat-of.ts';
 import type { Happening } from '../../world/happenings.ts';
 import type { BusinessNumber, Customer, Group, Message } from '../../world/types.ts';
+import { fields } from './bubbles/read-content.ts';
 import type { ControlClient } from './control/control-client.ts';
 import { createDeeds } from './phone-deeds.ts';
 import { kindOf, readStored, store } from './phone-storage.ts';
@@ -251,7 +252,7 @@ export function createPhoneStore(control: ControlClient) {
         replyTo.value = null;
       });
       if (edited) {
-        await write('edit', { original_message_id: edited.id, message: { type: 'text', text: { body } } });
+        await write('edit', { original_message_id: edited.id, message: editedContent(edited, body) });
       } else {
         await write('text', { body }, answered);
       }
@@ -269,4 +270,10 @@ export function createPhoneStore(control: ControlClient) {
       problem.value = null;
     },
   };
+}
+
+/** A text is replaced; of a file only the caption is. */
+function editedContent(message: Message, text: string): object {
+  if (message.type === 'text') return { type: 'text', text: { body: text } };
+  return { type: message.type, [message.type]: { ...fields(message.content), caption: text } };
 }

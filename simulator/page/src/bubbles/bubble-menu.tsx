@@ -7,6 +7,9 @@ import styles from './bubble-menu.module.css';
 
 const emojis = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
+/** Texts, and files by their caption. */
+const editableTypes = new Set(['text', 'image', 'video', 'document']);
+
 /** Shown while the bubble is pointed at or focused: answer, react, and for own messages edit and delete. */
 export function BubbleMenu({ message, phone }: { message: Message; phone: PhoneStore }) {
   const isChoosing = useSignal(false);
@@ -64,7 +67,7 @@ export function BubbleMenu({ message, phone }: { message: Message; phone: PhoneS
           >
             <Icon name="smile" size={16} />
           </button>
-          {isOwn && message.type === 'text' && (
+          {isOwn && editableTypes.has(message.type) && (
             <button
               type="button"
               class={styles['action']}

@@ -1,5 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Message } from '../../../world/types.ts';
+import { fields, text } from '../bubbles/read-content.ts';
 import type { PhoneStore } from '../phone-store.ts';
 import { Icon } from '../ui/icon.tsx';
 import { AttachMenu } from './attach-menu.tsx';
@@ -15,7 +17,7 @@ export function Composer({ phone }: { phone: PhoneStore }) {
 
   useSignalEffect(() => {
     const message = phone.editing.value;
-    if (message) draft.value = describeMessage(message);
+    if (message) draft.value = message.type === 'text' ? describeMessage(message) : captionOf(message);
     if (message || phone.replyTo.value) input.current?.focus();
   });
   useLayoutEffect(() => {
@@ -102,6 +104,10 @@ export function Composer({ phone }: { phone: PhoneStore }) {
       </div>
     </form>
   );
+}
+
+function captionOf(message: Message): string {
+  return text(fields(message.content)['caption']);
 }
 
 function raise(): never {

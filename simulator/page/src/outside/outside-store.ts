@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Delivery, GraphCall } from '../../../world/types.ts';
+import type { Delivery, GraphCall, Template } from '../../../world/types.ts';
 import type { Settings, SettingsPatch } from '../../../world/settings.ts';
 import type { ControlClient } from '../control/control-client.ts';
 
@@ -12,6 +12,8 @@ export type ShownFault = {
   fault: { [key: string]: unknown } | null;
 };
 
+export type ShownTemplate = Template;
+
 export type OutsideStore = ReturnType<typeof createOutsideStore>;
 
 const JOURNAL_ROWS = 100;
@@ -22,6 +24,7 @@ export function createOutsideStore(control: ControlClient) {
   const settings = signal<Settings | null>(null);
   const deliveries = signal<Delivery[]>([]);
   const calls = signal<GraphCall[]>([]);
+  const templates = signal<ShownTemplate[]>([]);
   const accountEvents = signal<string[]>([]);
   const errorCodes = signal<{ code: number; title: string }[]>([]);
 
@@ -39,6 +42,9 @@ export function createOutsideStore(control: ControlClient) {
     deliveries.value = posts.items.map((delivery) => ({ ...delivery, body: '' }));
     calls.value = requests.items;
   };
+  const takeTemplate = (template: ShownTemplate) => {
+    templates.value = templates.value.map((other) => (other.id === template.id ? template : other));
+  };
   const loadAll = () => Promise.all([loadFaults(), loadSettings(), loadJournals()]);
 
   return {
@@ -48,12 +54,14 @@ export function createOutsideStore(control: ControlClient) {
     calls,
     errorCodes,
     accountEvents,
+    templates,
     async start(): Promise<void> {
       control.listen(
         (happening) => {
           if (happening.kind === 'faults.changed') void loadFaults();
           if (happening.kind === 'settings.changed') void loadSettings();
           if (happening.kind === 'world.reset') void loadAll();
+          if (happening.kind === 'template.changed') takeTemplate(happening.template);
           if (happening.kind === 'call.recorded') {
             calls.value = [happening.call, ...calls.value].slice(0, JOURNAL_ROWS);
           }
@@ -72,6 +80,12 @@ export function createOutsideStore(control: ControlClient) {
         await control.get<{ items: { code: number; title: string }[] }>('/error-codes')
       ).items;
     },
+    async loadTemplates(phoneNumberId: string): Promise<void> {
+      const { items } = await control.get<{ items: ShownTemplate[] }>(`/numbers/${phoneNumberId}/templates`);
+      templates.value = items;
+    },
+    changeTemplate: (id: string, path: string, body: object) =>
+      control.post(`/templates/${id}/${path}`, body),
     setFault: (name: string, parameters: object) => control.put(`/faults/${name}`, parameters),
     clearFault: (name: string) => control.remove(`/faults/${name}`),
     changeSettings: (patch: SettingsPatch) => control.patch('/settings', patch),
