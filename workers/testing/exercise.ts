@@ -4,6 +4,7 @@ import { searchJob } from '../features/search/index.ts';
 import { appendToLog } from '../platform/outbox/queries.ts';
 import { PASSWORD, type Deployment, type Person } from './deployment.ts';
 import { exerciseChannels } from './exercise-channels.ts';
+import { exerciseContacts } from './exercise-contacts.ts';
 import { exerciseDeadLetters } from './exercise-dead-letters.ts';
 import { exerciseSending } from './exercise-sending.ts';
 import { exerciseWebhooks } from './exercise-webhooks.ts';
@@ -123,6 +124,7 @@ export async function exercise(
   await exerciseSending(deployment, owner, path);
   owner = await deployment.renew(owner);
   await exerciseChannels(deployment, owner, channelId, run);
+  await exerciseContacts(deployment, owner, number, run);
   await exerciseTemplates(deployment, owner, channelId, run);
 
   // Quick replies.

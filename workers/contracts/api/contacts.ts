@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { contactId, timeMs } from '../ids.ts';
+import { contactId, mergeId, timeMs, userId } from '../ids.ts';
 import { listOf, pageQuery } from './list.ts';
 
 export const CONTACT_KINDS = ['person', 'group'] as const;
@@ -40,3 +40,25 @@ export const updateContactRequest = z.strictObject({
   notes: z.optional(z.string().check(z.maxLength(4000))),
 });
 export type UpdateContactRequest = z.infer<typeof updateContactRequest>;
+
+/** The older of the two contacts stays, and takes over what it did not have. */
+export const mergeContactRequest = z.strictObject({ otherContactId: contactId });
+
+export const MERGE_REASONS = ['seen_together', 'person'] as const;
+
+/** Two contacts that became one. */
+export const contactMerge = z.object({
+  id: mergeId,
+  /** The one that is not shown any more, as it was. */
+  from: z.object({ id: contactId, name: z.nullable(z.string()), phone: z.nullable(z.string()) }),
+  /** `seen_together`: WhatsApp named both as one person; `person`: somebody of the company joined them. */
+  reason: z.enum(MERGE_REASONS),
+  byUserId: z.nullable(userId),
+  atMs: timeMs,
+  undoneAtMs: z.nullable(timeMs),
+  undoneById: z.nullable(userId),
+  /** Only the newest merge of a contact can be undone: later ones may have built on earlier ones. */
+  canUndo: z.boolean(),
+});
+export type ContactMerge = z.infer<typeof contactMerge>;
+export const contactMergeList = z.object({ items: z.array(contactMerge) });

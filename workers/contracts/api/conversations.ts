@@ -57,6 +57,8 @@ export const conversation = z.object({
   handover: z.nullable(handover),
   /** Since when automations stay silent, because a person answered on the phone app. */
   automationsPausedAtMs: z.nullable(timeMs),
+  /** Where it goes on, when its contact was joined with another; on its own it is not shown any more. */
+  mergedIntoId: z.nullable(conversationId),
   /** Counts people's edits; sent back with an edit, so that two people's edits never overwrite each other. */
   version: z.int(),
   /** Rises with every change but its last message's status: of two copies the larger is newer. */
@@ -71,6 +73,8 @@ export const conversationQuery = z.strictObject({
   /** A user's id, `me`, or `none` for unassigned. */
   assignee: z.optional(z.union([z.enum(['me', 'none']), userId])),
   channelId: z.optional(channelId),
+  /** All of one contact: one per channel. */
+  contactId: z.optional(contactId),
   /** Matches contacts as in the contact list. */
   q: z.optional(z.string().check(z.trim(), z.maxLength(80))),
   ...pageQuery,

@@ -8,6 +8,7 @@ import { fileRoutes } from '../../features/files/routes.ts';
 import { mediaRoutes } from '../../features/media/routes.ts';
 import { quickReplyRoutes } from '../../features/quick-replies/routes.ts';
 import { deadLetterRoutes } from '../../features/dead-letters/routes.ts';
+import { mergeRoutes } from '../../features/merges/routes.ts';
 import { realtimeRoutes } from '../../features/realtime/routes.ts';
 import { replayRoutes } from '../../features/replays/routes.ts';
 import { searchRoutes } from '../../features/search/routes.ts';
@@ -28,6 +29,7 @@ const described: readonly Endpoint[] = [
   ...conversationRoutes,
   ...mediaRoutes,
   ...fileRoutes,
+  ...mergeRoutes,
   ...quickReplyRoutes,
   ...realtimeRoutes,
   ...templateRoutes,

@@ -50,6 +50,13 @@ async function createWorld(slug: string, number: string): Promise<World> {
     'GET',
     `/v1/conversations/${conversation?.id}/messages`,
   );
+  await deployment.deliver(texts(number, { id: `wamid.${slug}.2`, from: '5511955550188', name: 'Rui' }));
+  await deployment.drain();
+  const [other] = (await deployment.json<{ items: { id: string }[] }>(owner, 'GET', '/v1/contacts?q=rui'))
+    .items;
+  const contactPath = `/v1/contacts/${conversation?.contact.id}`;
+  await deployment.json(owner, 'POST', `${contactPath}/merge`, { otherContactId: other?.id });
+  const merges = await deployment.json<{ items: { id: string }[] }>(owner, 'GET', `${contactPath}/merges`);
   const quickReply = await deployment.json<{ id: string }>(owner, 'POST', '/v1/quick-replies', {
     shortcut: 'thanks',
     text: 'Thank you!',
@@ -68,6 +75,8 @@ async function createWorld(slug: string, number: string): Promise<World> {
       alertId: alert?.id ?? '',
       conversationId: conversation?.id ?? '',
       contactId: conversation?.contact.id ?? '',
+      otherContactId: other?.id ?? '',
+      mergeId: merges.items[0]?.id ?? '',
       messageId: thread.items[0]?.id ?? '',
       templateId,
       quickReplyId: quickReply.id,
@@ -102,9 +111,10 @@ function bodyFor({ method, path }: Endpoint, { ids }: World): unknown {
       accessToken: 'token',
       skipVerification: true,
     },
-    'PATCH /v1/contacts/:contactId': { version: 1, notes: 'likes tea' },
+    'POST /v1/contacts/:contactId/merge': { otherContactId: ids['otherContactId'] },
+    'PATCH /v1/contacts/:contactId': { version: 2, notes: 'likes tea' },
     'POST /v1/conversations': { channelId: ids['channelId'], phone: '+5511955550180' },
-    'PATCH /v1/conversations/:conversationId': { version: 1, status: 'resolved' },
+    'PATCH /v1/conversations/:conversationId': { version: 2, status: 'resolved' },
     'POST /v1/conversations/:conversationId/messages': { type: 'text', text: 'Hello' },
     'POST /v1/conversations/:conversationId/media-links': { messageIds: [ids['messageId']] },
     'POST /v1/conversations/:conversationId/messages/:messageId/decision': { outcome: 'sent' },

@@ -15,7 +15,7 @@ export async function editContact(
 ): Promise<Contact> {
   const db = ctx.tenant(actor.companyId);
   const row = await findContact(db, contactId);
-  if (row === null) throw new NotFoundError('contact');
+  if (row === null || row.mergedIntoId !== null) throw new NotFoundError('contact');
   const edited = {
     ...row,
     givenName: input.name === undefined ? row.givenName : input.name === '' ? null : input.name,

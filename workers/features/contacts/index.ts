@@ -8,6 +8,10 @@ export {
   upsertContacts,
   type IdentifierRow,
 } from './queries.ts';
+export { joinSeenTogether, mergeContacts, type Joined } from './join-contacts.ts';
+export { getContact } from './get-contact.ts';
+export { selectContacts, selectMerges, type MergeRow } from './merge-queries.ts';
+export { undoMerge } from './undo-merge.ts';
 export {
   lookupsOf,
   pairText,

@@ -1,4 +1,4 @@
-import { and, desc, inArray, lt, eq, sql } from 'drizzle-orm';
+import { and, desc, inArray, isNull, lt, eq, sql } from 'drizzle-orm';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import type { UnsentQuery } from '../../platform/db/bind.ts';
 import { runQuery } from '../../platform/db/run.ts';
@@ -28,7 +28,7 @@ export function listContactRows(db: TenantDb, before: string, limit: number): Pr
     db.orm
       .select()
       .from(contacts)
-      .where(and(db.owns(contacts), lt(contacts.id, before)))
+      .where(and(db.owns(contacts), lt(contacts.id, before), isNull(contacts.mergedIntoId)))
       .orderBy(desc(contacts.id))
       .limit(limit),
   );
@@ -42,6 +42,7 @@ export function listContactRowsByIds(db: TenantDb, ids: readonly string[]): Prom
       .where(
         and(
           db.owns(contacts),
+          isNull(contacts.mergedIntoId),
           inArray(contacts.id, sql`(select value from json_each(${JSON.stringify(ids)}))`),
         ),
       ),

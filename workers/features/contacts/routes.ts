@@ -2,11 +2,9 @@ import * as z from 'zod/mini';
 import { contact, contactList, contactQuery, updateContactRequest } from '../../contracts/api/contacts.ts';
 import { contactId } from '../../contracts/ids.ts';
 import { endpoint, ok, type Endpoint } from '../../edges/http/endpoint.ts';
-import { NotFoundError } from '../../platform/errors.ts';
 import { editContact } from './edit-contact.ts';
+import { getContact } from './get-contact.ts';
 import { listContacts } from './list-contacts.ts';
-import { findContact } from './queries.ts';
-import { contactOf } from './rules.ts';
 
 const params = z.object({ contactId });
 
@@ -27,11 +25,7 @@ export const contactRoutes: readonly Endpoint[] = [
     permission: 'contacts:read',
     params,
     answer: contact,
-    async handle(ctx, { actor, params }) {
-      const row = await findContact(ctx.tenant(actor.companyId), params.contactId);
-      if (row === null) throw new NotFoundError('contact');
-      return ok(contactOf(row));
-    },
+    handle: async (ctx, { actor, params }) => ok(await getContact(ctx, actor.companyId, params.contactId)),
   }),
   endpoint({
     method: 'PATCH',

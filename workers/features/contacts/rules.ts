@@ -91,8 +91,15 @@ export function wordsOf(text: string): string[] {
  */
 export function searchTerms(contact: { name: string | null; phone: string | null }): string[] {
   const words = wordsOf(contact.name ?? '').slice(0, MAX_NAME_TERMS);
-  const national = contact.phone === null ? null : nationalNumber(contact.phone);
-  return [...new Set(national === null ? words : [...words, national])];
+  const { phone } = contact;
+  // As WhatsApp writes it, and as people may type it.
+  const numbers = phone === null ? [] : [phone, phoneKey(phone)].flatMap((one) => nationalNumber(one) ?? []);
+  return [...new Set([...words, ...numbers])];
+}
+
+/** The terms of a contact's row. */
+export function termsOf(row: Pick<ContactRow, 'givenName' | 'profileName' | 'phone'>): string[] {
+  return searchTerms({ name: displayName(row), phone: row.phone });
 }
 
 /** The number without its country code, or null when it cannot be told apart. */
@@ -123,8 +130,12 @@ export function phoneDigits(text: string): string | null {
   const trimmed = text.trim();
   if (!/^\+?[\d\s().\u00A0-]+$/.test(trimmed)) return null;
   const digits = trimmed.replace(/\D/g, '').replace(/^00/, '');
-  const parsed = parsePhoneNumberFromString(`+${digits}`);
-  return parsed?.isPossible() === true ? parsed.number.slice(1) : null;
+  // Old and national ways of writing a number are possible where their key is.
+  for (const one of [digits, phoneKey(digits)]) {
+    const parsed = parsePhoneNumberFromString(`+${one}`);
+    if (parsed?.isPossible() === true) return parsed.number.slice(1);
+  }
+  return null;
 }
 
 export interface ContactSearch {

@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { CONTACT_KINDS, OPT_OUT_SOURCES } from '../../contracts/api/contacts.ts';
+import { CONTACT_KINDS, MERGE_REASONS, OPT_OUT_SOURCES } from '../../contracts/api/contacts.ts';
 
 export const contacts = sqliteTable(
   'contacts',
@@ -67,7 +67,7 @@ export const contactMerges = sqliteTable(
     id: text('id').notNull(),
     fromContactId: text('from_contact_id').notNull(),
     /** `seen_together`: a message carried the identifiers of both; `person`: somebody joined them. */
-    reason: text('reason', { enum: ['seen_together', 'person'] }).notNull(),
+    reason: text('reason', { enum: MERGE_REASONS }).notNull(),
     byUserId: text('by_user_id'),
     /** JSON of `MergeRecord`: what was moved, and how both stood before. */
     record: text('record').notNull(),

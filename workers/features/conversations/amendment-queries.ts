@@ -1,10 +1,11 @@
 import { columnsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import type { Amendable, StoredAmendment } from './amendments.rules.ts';
+import { MOVED_MESSAGE } from './list-queries.ts';
 import type { AmendmentPlan } from './plan-amendments.ts';
 import type { MessageKey } from './receive-queries.ts';
 import type { MessageRow } from './rules.ts';
-import { conversations, messages } from './schema.ts';
+import { conversations } from './schema.ts';
 
 /**
  * What waits for a message, as one number in SQL: it grows with every amendment that comes to wait, and with every
@@ -39,7 +40,7 @@ export function writeAmended(db: TenantDb, rows: readonly AmendedRow[]): D1Prepa
      ON CONFLICT (company_id, conversation_id, id) DO UPDATE SET
        ${columns.map((column) => `${column} = excluded.${column}`).join(', ')},
        version = CASE WHEN messages.version = excluded.version - 1 THEN excluded.version END
-     RETURNING ${columnsOf(messages, 'messages')}`,
+     RETURNING ${MOVED_MESSAGE}`,
     JSON.stringify(rows),
   );
 }

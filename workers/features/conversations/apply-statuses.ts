@@ -162,7 +162,10 @@ async function tell(
   await ctx.publish(companyId, {
     seq,
     conversations: [],
-    messages: moved.map((row) => ({ event: 'message.updated', message: messageOf(row) })),
+    messages: moved.map((row) => ({
+      event: 'message.updated',
+      message: messageOf(row),
+    })),
     contacts: [],
   });
 }

@@ -1,14 +1,14 @@
 import type { DecisionRequest, Message } from '../../contracts/api/messages.ts';
 import type { Context } from '../../context.ts';
-import { columnsOf, rowsOf } from '../../platform/db/columns.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import type { Actor } from '../access/index.ts';
+import { MOVED_MESSAGE } from './list-queries.ts';
 import { messageOf } from './present.ts';
 import { refuseOutsideWindow } from './refuse-send.ts';
 import { requeueMessage } from './requeue-message.ts';
 import { decidableAt, type MessageRow } from './rules.ts';
-import { messages } from './schema.ts';
 import { selectForRepeating, type ForRepeating } from './send-queries.ts';
 import type { MessageRef } from './wake-message.ts';
 
@@ -35,8 +35,11 @@ export async function decideUnknown(
   }
   if (outcome === 'send_again' && message.type !== 'template')
     refuseOutsideWindow(message, ctx.clock.nowMs());
+  const place: MessageRef = { conversationId: message.conversationId, id: ref.id };
   const decided =
-    outcome === 'sent' ? await callSent(ctx, actor, ref) : await requeueMessage(ctx, actor, ref, 'unknown');
+    outcome === 'sent'
+      ? await callSent(ctx, actor, place)
+      : await requeueMessage(ctx, actor, place, 'unknown');
   if (decided === null) throw notUnknown();
   return decided;
 }
@@ -52,7 +55,7 @@ async function callSent(
       // The provider's name for it is not known; one of an earlier try would shut out the reports of this one.
       `UPDATE messages SET status = 'sent', error = NULL, external_id = NULL, decided_by_id = ?4, version = version + 1
        WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = 'unknown'
-       RETURNING ${columnsOf(messages, 'messages')}`,
+       RETURNING ${MOVED_MESSAGE}`,
       ref.conversationId,
       ref.id,
       actor.userId,

@@ -7,7 +7,7 @@ import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import { findMemberOf, type Actor } from '../access/index.ts';
 import { listed } from './list-conversations.ts';
-import { selectByIds, type ListedConversation } from './list-queries.ts';
+import { selectConversation, type ListedConversation } from './list-queries.ts';
 import { conversations } from './schema.ts';
 import type { ConversationRow } from './rules.ts';
 
@@ -22,7 +22,7 @@ export async function editConversation(
   input: UpdateConversationRequest,
 ): Promise<Conversation> {
   const db = ctx.tenant(actor.companyId);
-  const [found] = await db.batch([selectByIds(db, [conversationId])]);
+  const [found] = await db.batch([selectConversation(db, conversationId)]);
   const [before] = rowsOf<ListedConversation>(found);
   if (before === undefined) throw new NotFoundError('conversation');
   await refuseUnknownAssignee(ctx, actor, input);
@@ -35,14 +35,14 @@ export async function editConversation(
           dueAtMs: edit.snoozedUntilMs,
           companyId: actor.companyId,
           kind: 'conversation.unsnooze',
-          ref: conversationId,
+          ref: before.id,
         },
       ]),
     ]);
   }
   const [updated, logged] = await db.batch([
-    updateConversation(db, conversationId, input.version, edit),
-    appendToLog(db, nowMs, [{ entity: 'conversation', id: conversationId }]),
+    updateConversation(db, before.id, input.version, edit),
+    appendToLog(db, nowMs, [{ entity: 'conversation', id: before.id }]),
   ]);
   const [row] = rowsOf<ConversationRow>(updated);
   if (row === undefined) throw new NotFoundError('conversation');

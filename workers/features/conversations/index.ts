@@ -1,11 +1,18 @@
 export { applyStatuses, type ReportedStatus } from './apply-statuses.ts';
 export { deliverMessage } from './deliver-message.ts';
 export { listed } from './list-conversations.ts';
-export { selectByIds, selectMessagesByRefs, type ListedConversation } from './list-queries.ts';
+export {
+  selectByIds,
+  selectMerged,
+  selectMessagesByRefs,
+  selectThreadIds,
+  type ListedConversation,
+} from './list-queries.ts';
 export type { ArrivedMessage } from './plan-arrivals.ts';
 export { receiveMessages } from './receive-messages.ts';
 export { messageOf } from './present.ts';
 export { readMedia } from './read-content.ts';
 export type { MessageRow } from './rules.ts';
+export { tellConversations } from './tell-conversations.ts';
 export { storeOutcome } from './store-outcome.ts';
 export { unsnoozeDue, wakeDueMessages, type NextLook } from './wake-due.ts';

@@ -33,8 +33,8 @@ export async function listConversations(
 ): Promise<{ items: Conversation[]; nextCursor: string | null }> {
   const db = ctx.tenant(actor.companyId);
   const wanted = wantedOf(query, actor);
-  if (query.q !== undefined && query.q !== '') {
-    const rows = await searchRows(db, query.q);
+  if (query.contactId !== undefined || (query.q !== undefined && query.q !== '')) {
+    const rows = await searchRows(db, query);
     return { items: rows.filter(wanted).slice(0, query.limit).map(listed), nextCursor: null };
   }
   const after = query.cursor === undefined ? BEFORE_ALL : readCursor(query.cursor);
@@ -67,8 +67,11 @@ export async function listConversations(
   };
 }
 
-async function searchRows(db: TenantDb, q: string): Promise<ListedConversation[]> {
-  const contactIds = await searchContactIds(db, readSearch(q));
+async function searchRows(
+  db: TenantDb,
+  { q, contactId }: Pick<ConversationQuery, 'q' | 'contactId'>,
+): Promise<ListedConversation[]> {
+  const contactIds = contactId === undefined ? await searchContactIds(db, readSearch(q ?? '')) : [contactId];
   if (contactIds.length === 0) return [];
   const [found] = await db.batch([selectByContacts(db, contactIds)]);
   return rowsOf<ListedConversation>(found).toSorted(newestFirst);

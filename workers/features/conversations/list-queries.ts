@@ -18,7 +18,10 @@ export interface ListPosition {
 }
 
 const LISTED = `${columnsOf(conversations, 'v')}, c.kind AS contactKind, c.given_name AS givenName,
-            c.profile_name AS profileName, c.phone, l.status AS lastMessageStatus`;
+            c.profile_name AS profileName, c.phone, coalesce(l.status, (
+              SELECT s.status FROM conversations x INDEXED BY conversations_by_merge
+              CROSS JOIN messages s ON s.company_id = ?1 AND s.conversation_id = x.id AND s.id = v.last_message_id
+              WHERE x.company_id = ?1 AND x.merged_into_id = v.id)) AS lastMessageStatus`;
 const WITH_CONTACT_AND_LAST_MESSAGE = `
      CROSS JOIN contacts c ON c.company_id = ?1 AND c.id = v.contact_id
      LEFT JOIN messages l ON l.company_id = ?1 AND l.conversation_id = v.id AND l.id = v.last_message_id`;
@@ -67,11 +70,52 @@ export function selectByContacts(db: TenantDb, contactIds: readonly string[]): D
   return db.statement(
     `SELECT ${LISTED} FROM json_each(?2) j
      CROSS JOIN conversations v INDEXED BY conversations_contact_channel
-       ON v.company_id = ?1 AND v.contact_id = j.value ${WITH_CONTACT_AND_LAST_MESSAGE}`,
+       ON v.company_id = ?1 AND v.contact_id = j.value ${WITH_CONTACT_AND_LAST_MESSAGE}
+     WHERE v.status <> 'merged'`,
     JSON.stringify(contactIds),
   );
 }
 
+/** Where a conversation goes on: in the one that it was merged into, or in itself. */
+export const GOES_ON_IN = (id: string) =>
+  `coalesce((SELECT p.merged_into_id FROM conversations p WHERE p.company_id = ?1 AND p.id = ${id}), ${id})`;
+
+/** The conversation, or the one in which it goes on. */
+export function selectConversation(db: TenantDb, id: string): D1PreparedStatement {
+  return db.statement(
+    `SELECT ${LISTED} FROM conversations v ${WITH_CONTACT_AND_LAST_MESSAGE}
+     WHERE v.company_id = ?1 AND v.id = ${GOES_ON_IN('?2')}`,
+    id,
+  );
+}
+
+/** The ids of all conversations that make up a thread: the one that is shown, then those that were merged into it. */
+export function selectThreadIds(db: TenantDb, id: string): D1PreparedStatement {
+  return db.statement(
+    `SELECT v.id FROM conversations v WHERE v.company_id = ?1 AND v.id = ${GOES_ON_IN('?2')}
+     UNION ALL
+     SELECT m.id FROM conversations m INDEXED BY conversations_by_merge
+     WHERE m.company_id = ?1 AND m.merged_into_id = ${GOES_ON_IN('?2')}`,
+    id,
+  );
+}
+
+/** Which of these conversations go on elsewhere, and where. */
+export function selectMerged(db: TenantDb, ids: readonly string[]): D1PreparedStatement {
+  return db.statement(
+    `SELECT v.id, v.merged_into_id AS mergedIntoId FROM json_each(?2) j
+     CROSS JOIN conversations v ON v.company_id = ?1 AND v.id = j.value WHERE v.merged_into_id IS NOT NULL`,
+    JSON.stringify(ids),
+  );
+}
+
+/** The conversation that a message's own was merged into; null for most. */
+const goesOnIn = (message: string) => `(SELECT p.merged_into_id FROM conversations p
+       WHERE p.company_id = ?1 AND p.id = ${message}.conversation_id) AS goesOnIn`;
+/** A message that a statement has moved, for `RETURNING`: enough to show it in the thread where it is read. */
+export const MOVED_MESSAGE = `${columnsOf(messages, 'messages')}, ${goesOnIn('messages')}`;
+
+/** The conversations as they are, also those that go on elsewhere. */
 export function selectByIds(db: TenantDb, ids: readonly string[]): D1PreparedStatement {
   return db.statement(
     `SELECT ${LISTED} FROM json_each(?2) j
@@ -104,7 +148,7 @@ export function selectMessagesByRefs(
   return db.statement(
     `WITH j AS MATERIALIZED (
        SELECT value ->> 'conversationId' AS conversation_id, value ->> 'id' AS id FROM json_each(?2))
-     SELECT ${columnsOf(messages, 'm')} FROM j
+     SELECT ${columnsOf(messages, 'm')}, ${goesOnIn('m')} FROM j
      CROSS JOIN messages m ON m.company_id = ?1 AND m.conversation_id = j.conversation_id AND m.id = j.id`,
     JSON.stringify(refs),
   );

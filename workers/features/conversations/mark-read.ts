@@ -4,7 +4,7 @@ import { NotFoundError } from '../../platform/errors.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import type { Actor } from '../access/index.ts';
 import { listed } from './list-conversations.ts';
-import { selectByIds, type ListedConversation } from './list-queries.ts';
+import { selectConversation, type ListedConversation } from './list-queries.ts';
 import { conversations } from './schema.ts';
 import type { ConversationRow } from './rules.ts';
 
@@ -15,7 +15,7 @@ export async function markRead(
   conversationId: string,
 ): Promise<void> {
   const db = ctx.tenant(actor.companyId);
-  const [found] = await db.batch([selectByIds(db, [conversationId])]);
+  const [found] = await db.batch([selectConversation(db, conversationId)]);
   const [before] = rowsOf<ListedConversation>(found);
   if (before === undefined) throw new NotFoundError('conversation');
   if (before.unreadCount === 0) return;
@@ -24,10 +24,10 @@ export async function markRead(
       // Only what the person can have seen: messages that came since then stay unread.
       `UPDATE conversations SET unread_count = max(0, unread_count - ?3), activity_seq = activity_seq + 1
        WHERE company_id = ?1 AND id = ?2 RETURNING ${columnsOf(conversations, 'conversations')}`,
-      conversationId,
+      before.id,
       before.unreadCount,
     ),
-    appendToLog(db, ctx.clock.nowMs(), [{ entity: 'conversation', id: conversationId }]),
+    appendToLog(db, ctx.clock.nowMs(), [{ entity: 'conversation', id: before.id }]),
   ]);
   const [row] = rowsOf<ConversationRow>(updated);
   if (row === undefined) return;

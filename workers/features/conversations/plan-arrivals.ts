@@ -284,8 +284,10 @@ export function planArrivals(
     const place = placeText(contact.id, channelId);
     const begun = conversationOf.get(place);
     if (begun !== undefined) return begun;
+    const knownId = known.conversationIds.get(place);
     const conversation: ConversationArrival = {
-      id: known.conversationIds.get(place) ?? ctx.ids.next('conv'),
+      id: knownId ?? ctx.ids.next('conv'),
+      isNew: knownId === undefined,
       contactId: contact.id,
       channelId,
       status: 'resolved',

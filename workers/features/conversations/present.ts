@@ -13,11 +13,14 @@ import { readContent, readContext, readMedia } from './read-content.ts';
 import { shownReactions } from './reactions.rules.ts';
 import { decidableAt, windowEndsAt, type ConversationRow, type MessageRow } from './rules.ts';
 
-/** A message as people and programs see it. */
-export function messageOf(row: MessageRow): Message {
+/** A message as people and programs see it: `conversationId` is where its conversation goes on, if it was merged. */
+export function messageOf(
+  row: MessageRow & { goesOnIn?: string | null },
+  conversationId = row.goesOnIn ?? row.conversationId,
+): Message {
   return {
     id: row.id,
-    conversationId: row.conversationId,
+    conversationId,
     channelId: row.channelId,
     externalId: row.externalId,
     direction: row.direction,
@@ -102,6 +105,7 @@ export function conversationOf(
     referral: parsed(row.referral) as Referral | null,
     handover: parsed(row.handover) as Handover | null,
     automationsPausedAtMs: row.automationsPausedAtMs,
+    mergedIntoId: row.mergedIntoId,
     version: row.version,
     revision: row.version + row.activitySeq,
   };

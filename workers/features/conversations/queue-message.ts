@@ -30,22 +30,23 @@ type ConversationWithContact = ConversationRow & ContactInList;
 export async function queueMessage(
   ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'ids' | 'queues' | 'publish' | 'log'>,
   actor: Actor,
-  conversationId: string,
+  askedId: string,
   input: OutboundContent,
   idempotencyKey: string | null,
 ): Promise<Message> {
   const db = ctx.tenant(actor.companyId);
-  const requestHash = await sha256(JSON.stringify([conversationId, input]));
+  const requestHash = await sha256(JSON.stringify([askedId, input]));
   const answeredId = answeredIdOf(input);
   const [found, answered, repeated] = await db.batch([
-    selectConversationWithContact(db, conversationId),
-    selectAnswered(db, { conversationId, id: answeredId ?? '' }),
+    selectConversationWithContact(db, askedId),
+    selectAnswered(db, { conversationId: askedId, id: answeredId ?? '' }),
     ...(idempotencyKey === null ? [] : [selectIdempotencyKey(db, idempotencyKey)]),
   ]);
   const earlier = earlierMessage(repeated, requestHash);
   if (earlier !== null) return earlier;
   const [conversation] = rowsOf<ConversationWithContact>(found);
   if (conversation === undefined) throw new NotFoundError('conversation');
+  const conversationId = conversation.id;
 
   const nowMs = ctx.clock.nowMs();
   if (input.type !== 'template') refuseOutsideWindow(conversation, nowMs);

@@ -5,7 +5,7 @@ import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import type { CommittedChange } from '../../platform/realtime.ts';
-import { pairText, storeResolution } from '../contacts/index.ts';
+import { joinSeenTogether, storeResolution } from '../contacts/index.ts';
 import {
   messageKeys,
   planArrivals,
@@ -21,6 +21,7 @@ import { conversationOf, inList, messageOf } from './present.ts';
 import { insertArrived, upsertArrivals, type ArrivedRow } from './receive-queries.ts';
 import type { ConversationRow, MessageRow } from './rules.ts';
 import { applyPending } from './status-queries.ts';
+import { tellConversations } from './tell-conversations.ts';
 
 type ReceiveContext = Pick<Context, 'tenant' | 'directory' | 'ids' | 'clock' | 'publish' | 'queues' | 'log'>;
 
@@ -50,7 +51,10 @@ export async function receiveMessages(
       { ids: ctx.ids, companyId, nowMs: ctx.clock.nowMs() },
     );
     if (plan.people.joins.length > 0) {
-      for (const { intoId, fromId } of plan.people.joins) keptApart.add(pairText(intoId, fromId));
+      const { joined, keptApart: parted } = await joinSeenTogether(ctx, companyId, plan.people.joins);
+      for (const one of joined) await tellConversations(ctx, companyId, one);
+      for (const pair of parted) keptApart.add(pair);
+      if (reads === MAX_READS) throw new ConflictError('conflict', 'Somebody is joining these contacts.');
       continue;
     }
     if (plan.changes.length === 0) return;

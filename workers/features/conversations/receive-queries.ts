@@ -69,6 +69,8 @@ export function selectKnownMessages(db: TenantDb, keys: readonly MessageKey[]): 
 /** What a batch of arrivals does to one conversation. */
 export interface ConversationArrival {
   id: string;
+  /** Whether there was none for this contact and channel. */
+  isNew: boolean;
   contactId: string;
   channelId: string;
   /** Of a new one; a known one only opens again when the customer wrote. */
@@ -95,6 +97,7 @@ export interface ConversationArrival {
  * New conversations, and arrivals in known ones: counts go up by what is new, a resolved or snoozed one opens again
  * when the customer wrote, which also proves that no other app has the thread any more.
  * A new one plainly: when somebody else made it first, the whole batch fails and is read again.
+ * So it does (NOT NULL) when the contact or the conversation was merged meanwhile.
  */
 export function upsertArrivals(db: TenantDb, arrivals: readonly ConversationArrival[]): D1PreparedStatement {
   const isNewest = `excluded.last_message_id IS NOT NULL AND (conversations.last_message_id IS NULL
@@ -105,7 +108,10 @@ export function upsertArrivals(db: TenantDb, arrivals: readonly ConversationArri
     `INSERT INTO conversations (company_id, id, contact_id, channel_id, status, unread_count, last_message_at_ms,
        last_message_id, last_message_text, last_message_type, last_message_direction, last_inbound_at_ms, referral,
        handover, automations_paused_at_ms, activity_seq, version, created_at_ms)
-     SELECT ?1, value ->> 'id', value ->> 'contactId', value ->> 'channelId', value ->> 'status',
+     SELECT ?1, value ->> 'id',
+            iif(value ->> 'isNew', (SELECT id FROM contacts WHERE company_id = ?1 AND id = value ->> 'contactId'
+                                    AND merged_into_id IS NULL), value ->> 'contactId'),
+            value ->> 'channelId', value ->> 'status',
             value ->> 'unreadCount', value ->> 'lastMessageAtMs', value ->> 'lastMessageId',
             value ->> 'lastMessageText', value ->> 'lastMessageType', value ->> 'lastMessageDirection',
             value ->> 'lastInboundAtMs', value ->> 'referral', value ->> 'handover',
@@ -113,7 +119,7 @@ export function upsertArrivals(db: TenantDb, arrivals: readonly ConversationArri
      FROM json_each(?2) WHERE true
      ON CONFLICT (company_id, id) DO UPDATE SET
        status = CASE WHEN ${wasWritten} AND conversations.status IN ('resolved', 'snoozed') THEN 'open'
-                     ELSE conversations.status END,
+                     WHEN conversations.status <> 'merged' THEN conversations.status END,
        snoozed_until_ms = CASE WHEN ${wasWritten} THEN NULL ELSE conversations.snoozed_until_ms END,
        unread_count = conversations.unread_count + excluded.unread_count,
        ${lastColumns.map((name) => `${name} = iif(${isNewest}, excluded.${name}, conversations.${name})`).join(',\n       ')},

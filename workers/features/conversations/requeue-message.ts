@@ -1,12 +1,12 @@
 import type { Message } from '../../contracts/api/messages.ts';
 import type { Context } from '../../context.ts';
-import { columnsOf, rowsOf } from '../../platform/db/columns.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import type { Actor } from '../access/index.ts';
+import { MOVED_MESSAGE } from './list-queries.ts';
 import { messageOf } from './present.ts';
 import type { MessageRow } from './rules.ts';
-import { messages } from './schema.ts';
 import { WAKEUP_MARGIN_MS, wakeMessage, wakeupRef, type MessageRef } from './wake-message.ts';
 
 /**
@@ -34,7 +34,7 @@ export async function requeueMessage(
          failed_at_ms = NULL, accepted_at_ms = NULL, wakeup_at_ms = ?4, version = version + 1,
          decided_by_id = iif(?5 = 'unknown', ?6, decided_by_id)
        WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = ?5
-       RETURNING ${columnsOf(messages, 'messages')}`,
+       RETURNING ${MOVED_MESSAGE}`,
       ref.conversationId,
       ref.id,
       wakeupAtMs,

@@ -20,7 +20,12 @@ export async function retryMessage(
   if (message === undefined) throw new NotFoundError('message');
   if (message.status !== 'failed') throw notFailed();
   if (message.type !== 'template') refuseOutsideWindow(message, ctx.clock.nowMs());
-  const again = await requeueMessage(ctx, actor, ref, 'failed');
+  const again = await requeueMessage(
+    ctx,
+    actor,
+    { conversationId: message.conversationId, id: ref.id },
+    'failed',
+  );
   if (again === null) throw notFailed();
   return again;
 }

@@ -7,8 +7,9 @@ import { accepted, created, endpoint, noContent, ok, type Endpoint } from '../..
 import { BadRequestError } from '../../platform/errors.ts';
 import { decideUnknown } from './decide-unknown.ts';
 import { editConversation } from './edit-conversation.ts';
-import { getConversation, listMessages } from './get-conversation.ts';
+import { getConversation } from './get-conversation.ts';
 import { listConversations } from './list-conversations.ts';
+import { listMessages } from './list-messages.ts';
 import { markRead } from './mark-read.ts';
 import { queueMessage } from './queue-message.ts';
 import { retryMessage } from './retry-message.ts';

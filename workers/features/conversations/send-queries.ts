@@ -1,12 +1,18 @@
 import { columnsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { GOES_ON_IN } from './list-queries.ts';
 import { conversations, messages } from './schema.ts';
 import { UNFINISHED, type MessageRow } from './rules.ts';
 import { MAX_CHAIN, type MessageRef } from './wake-message.ts';
 
 const unfinished = UNFINISHED.map((status) => `'${status}'`).join(', ');
 
-/** A conversation with the contact it is with. */
+/** All conversations of the thread that `?2` belongs to. */
+const WHOLE_THREAD = `(SELECT ${GOES_ON_IN('?2')} UNION ALL
+       SELECT x.id FROM conversations x INDEXED BY conversations_by_merge
+       WHERE x.company_id = ?1 AND x.merged_into_id = ${GOES_ON_IN('?2')})`;
+
+/** A conversation, or the one in which it goes on, with the contact it is with. */
 export function selectConversationWithContact(db: TenantDb, conversationId: string): D1PreparedStatement {
   return db.statement(
     `SELECT ${columnsOf(conversations, 'v')}, c.kind AS contactKind, c.given_name AS givenName,
@@ -15,7 +21,7 @@ export function selectConversationWithContact(db: TenantDb, conversationId: stri
      FROM conversations v
      CROSS JOIN contacts c ON c.company_id = ?1 AND c.id = v.contact_id
      LEFT JOIN messages l ON l.company_id = ?1 AND l.conversation_id = v.id AND l.id = v.last_message_id
-     WHERE v.company_id = ?1 AND v.id = ?2`,
+     WHERE v.company_id = ?1 AND v.id = ${GOES_ON_IN('?2')}`,
     conversationId,
   );
 }
@@ -86,22 +92,22 @@ export function insertOutbound(
 export function selectAnswered(db: TenantDb, ref: MessageRef): D1PreparedStatement {
   return db.statement(
     `SELECT external_id AS externalId FROM messages
-     WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3`,
+     WHERE company_id = ?1 AND conversation_id IN ${WHOLE_THREAD} AND id = ?3`,
     ref.conversationId,
     ref.id,
   );
 }
 
 /** A message that a person wants sent once more, with what decides whether it may be. */
-export type ForRepeating = Pick<MessageRow, 'status' | 'type' | 'leaseUntilMs'> & {
+export type ForRepeating = Pick<MessageRow, 'conversationId' | 'status' | 'type' | 'leaseUntilMs'> & {
   lastInboundAtMs: number | null;
 };
 
 export function selectForRepeating(db: TenantDb, ref: MessageRef): D1PreparedStatement {
   return db.statement(
-    `SELECT m.status, m.type, m.lease_until_ms AS leaseUntilMs, v.last_inbound_at_ms AS lastInboundAtMs
-     FROM messages m CROSS JOIN conversations v ON v.company_id = ?1 AND v.id = m.conversation_id
-     WHERE m.company_id = ?1 AND m.conversation_id = ?2 AND m.id = ?3`,
+    `SELECT m.conversation_id AS conversationId, m.status, m.type, m.lease_until_ms AS leaseUntilMs, v.last_inbound_at_ms AS lastInboundAtMs
+     FROM messages m CROSS JOIN conversations v ON v.company_id = ?1 AND v.id = ${GOES_ON_IN('?2')}
+     WHERE m.company_id = ?1 AND m.conversation_id IN ${WHOLE_THREAD} AND m.id = ?3`,
     ref.conversationId,
     ref.id,
   );
@@ -148,7 +154,10 @@ export function selectForSending(db: TenantDb, ref: MessageRef): D1PreparedState
     `SELECT ${columnsOf(messages, 'm')}, c.phone AS contactPhone, c.user_id AS contactUserId,
             c.group_id AS contactGroupId,
             h.phone_number_id AS phoneNumberId, h.access_token_sealed AS accessTokenSealed,
-            r.external_id AS answersExternalId, ${isHeldUp('m')} AS isHeldUp
+            coalesce(r.external_id, (
+              SELECT s.external_id FROM conversations x INDEXED BY conversations_by_merge
+              CROSS JOIN messages s ON s.company_id = ?1 AND s.conversation_id = x.id AND s.id = m.reply_to_id
+              WHERE x.company_id = ?1 AND x.merged_into_id = m.conversation_id)) AS answersExternalId, ${isHeldUp('m')} AS isHeldUp
      FROM messages m
      CROSS JOIN conversations v ON v.company_id = ?1 AND v.id = m.conversation_id
      CROSS JOIN contacts c ON c.company_id = ?1 AND c.id = v.contact_id

@@ -1,6 +1,7 @@
 import type { MessageStatus } from '../../contracts/api/messages.ts';
 import { columnsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { MOVED_MESSAGE } from './list-queries.ts';
 import { messages } from './schema.ts';
 import { STATUS_RANK } from './rules.ts';
 
@@ -90,7 +91,7 @@ export function moveStatuses(db: TenantDb, reports: readonly StatusReport[]): D1
        version = messages.version + 1
      WHERE ${isFurther}
        OR ${facts.map((fact) => `(messages.${fact} IS NULL AND excluded.${fact} IS NOT NULL)`).join(' OR ')}
-     RETURNING ${columnsOf(messages, 'messages')}`,
+     RETURNING ${MOVED_MESSAGE}`,
     JSON.stringify(reports),
   );
 }
@@ -180,7 +181,7 @@ export function applyPending(
          failed_at_ms = coalesce(messages.failed_at_ms, excluded.failed_at_ms),
          pricing = coalesce(messages.pricing, excluded.pricing),
          version = messages.version + 1
-       RETURNING ${columnsOf(messages, 'messages')}`,
+       RETURNING ${MOVED_MESSAGE}`,
       json,
     ),
     ...(options.logAtMs === undefined

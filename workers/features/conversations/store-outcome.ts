@@ -8,6 +8,7 @@ import type { JobEnd } from '../../platform/job-end.ts';
 import { deleteWakeups, insertWakeups, type Wakeup } from '../../platform/wakeups/queries.ts';
 import { noteSendErrors, noteTraffic } from '../channels/index.ts';
 import { decideOutcome, type Decision } from './decide-outcome.ts';
+import { MOVED_MESSAGE } from './list-queries.ts';
 import { messageOf } from './present.ts';
 import type { MessageRow } from './rules.ts';
 import { messages } from './schema.ts';
@@ -126,7 +127,7 @@ function finishMessage(
        attempts = ?8, due_at_ms = ?9, wakeup_at_ms = ?10, version = version + 1
      WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND lease_until_ms = ?11
        AND (status = 'sending' OR (status = 'unknown' AND ?4 = 'sent'))
-     RETURNING ${columnsOf(messages, 'messages')}`,
+     RETURNING ${MOVED_MESSAGE}`,
     claim.conversationId,
     claim.id,
     decision.status,

@@ -4,9 +4,10 @@ import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { explainLostOutcome } from './lost-outcome.ts';
 import { listed } from './list-conversations.ts';
 import { selectByIds, selectMessagesByRefs, type ListedConversation } from './list-queries.ts';
+import { MOVED_MESSAGE } from './list-queries.ts';
 import { messageOf } from './present.ts';
 import type { ConversationRow, MessageRow } from './rules.ts';
-import { conversations, messages } from './schema.ts';
+import { conversations } from './schema.ts';
 import { wakeMessage, wakeSuccessor } from './wake-message.ts';
 
 /** When to look at a wake-up again, in milliseconds since 1970; null when it is done with. */
@@ -56,7 +57,7 @@ async function giveUpLease(
     db.statement(
       `UPDATE messages SET status = 'unknown', error = ?4, version = version + 1
        WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = 'sending' AND lease_until_ms <= ?5
-       RETURNING ${columnsOf(messages, 'messages')}`,
+       RETURNING ${MOVED_MESSAGE}`,
       row.conversationId,
       row.id,
       JSON.stringify(explainLostOutcome()),

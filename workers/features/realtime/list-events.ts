@@ -1,6 +1,9 @@
-import type { CompanyEventList } from '../../contracts/api/events.ts';
+import type { CompanyEvent, CompanyEventList } from '../../contracts/api/events.ts';
 import type { Context } from '../../context.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
+import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { eventsOf, selectLastSeq, selectLogAfter, seqOf } from '../../platform/outbox/queries.ts';
+import { selectMerged } from '../conversations/index.ts';
 
 /** The company's changes in order, after a number: how a client fills a gap. */
 export async function listEvents(
@@ -10,8 +13,31 @@ export async function listEvents(
 ): Promise<CompanyEventList> {
   const db = ctx.tenant(companyId);
   const [page, last] = await db.batch([selectLogAfter(db, input.after, input.limit), selectLastSeq(db)]);
-  const items = eventsOf(page);
+  const items = await whereRead(db, eventsOf(page));
   const lastSeq = seqOf(last);
   const reached = items.at(-1)?.seq ?? input.after;
   return { items, nextCursor: reached < lastSeq ? String(reached) : null, lastSeq };
+}
+
+/** Messages are named in the thread where they are read now: their conversation may have been merged since. */
+async function whereRead(db: TenantDb, events: CompanyEvent[]): Promise<CompanyEvent[]> {
+  const ids = new Set(
+    events.flatMap(({ changes }) =>
+      changes.flatMap((one) => (one.entity === 'message' ? [one.conversationId] : [])),
+    ),
+  );
+  if (ids.size === 0) return events;
+  const [found] = await db.batch([selectMerged(db, [...ids])]);
+  const goesOnIn = new Map(
+    rowsOf<{ id: string; mergedIntoId: string }>(found).map(({ id, mergedIntoId }) => [id, mergedIntoId]),
+  );
+  if (goesOnIn.size === 0) return events;
+  return events.map((event) => ({
+    ...event,
+    changes: event.changes.map((one) =>
+      one.entity === 'message'
+        ? { ...one, conversationId: goesOnIn.get(one.conversationId) ?? one.conversationId }
+        : one,
+    ),
+  }));
 }

@@ -123,10 +123,14 @@ export function selectMatches(
   );
 }
 
-/** The conversations of one contact: one per channel. */
+/** The conversations of one contact: one per channel, and those that were merged into them. */
 export function selectConversationIds(db: TenantDb, contactId: string, limit: number): D1PreparedStatement {
   return db.statement(
-    `SELECT id FROM conversations WHERE company_id = ?1 AND contact_id = ?2 LIMIT ?3`,
+    `SELECT id FROM conversations WHERE company_id = ?1 AND contact_id = ?2
+     UNION ALL
+     SELECT m.id FROM conversations v CROSS JOIN conversations m INDEXED BY conversations_by_merge
+       ON m.company_id = ?1 AND m.merged_into_id = v.id
+     WHERE v.company_id = ?1 AND v.contact_id = ?2 LIMIT ?3`,
     contactId,
     limit,
   );

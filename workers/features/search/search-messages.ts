@@ -96,7 +96,8 @@ async function readHits(
       return [];
     const highlights = highlightsOf(row.text, phrases);
     if (highlights === null) return [];
-    const { conversationId, channelId, direction, text, sentAtMs, authorId } = row;
+    const { channelId, direction, text, sentAtMs, authorId } = row;
+    const conversationId = conversation.mergedIntoId ?? conversation.id;
     const message = { id: row.id, conversationId, channelId, direction, text, sentAtMs, authorId };
     return [
       {

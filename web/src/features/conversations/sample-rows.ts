@@ -15,6 +15,7 @@ export const sampleConversation = (given: Partial<Conversation> & { id: string }
   referral: null,
   handover: null,
   automationsPausedAtMs: null,
+  mergedIntoId: null,
   version: 1,
   revision: 1,
   ...given,
