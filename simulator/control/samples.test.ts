@@ -28,6 +28,7 @@ test('one of each brings every type of message and every field of a conversation
       'interactive button_reply',
       'interactive call_permission_reply',
       'interactive list_reply',
+      'interactive undefined',
       'interactive nfm_reply',
       'location',
       'order',

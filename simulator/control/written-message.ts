@@ -41,6 +41,8 @@ export const writtenMessageSchema = z.strictObject({
   id: z.string().min(1).max(200).optional(),
   /** A group that the customer is a member of. */
   groupId: z.string().min(1).max(200).optional(),
+  /** Errors beside the message: one whose content Meta could not read comes without any. */
+  valueErrors: z.array(anyJsonObject).max(10).optional(),
   /** Further keys of Meta's message object: referral, errors. */
   extra: anyJsonObject.optional(),
 });
@@ -50,18 +52,24 @@ export function toWrittenMessage(input: z.infer<typeof writtenMessageSchema>): W
   const content = given[input.type];
   return {
     type: input.type,
-    content: input.type === 'text' ? readText(content) : readContent(input.type, content),
+    content: readGiven(input.type, content, input.valueErrors !== undefined),
     replyTo: input.replyTo,
     isForwarded: input.forwarded !== undefined && input.forwarded !== false,
     isFrequentlyForwarded: input.forwarded === 'frequently',
     timestampMs: input.timestampMs,
     id: input.id,
     groupId: input.groupId,
+    valueErrors: input.valueErrors,
     extra:
       input.type === 'unsupported' && input.extra === undefined
         ? { errors: [unsupportedError(content)] }
         : input.extra,
   };
+}
+
+function readGiven(type: string, content: unknown, isUnreadable: boolean): unknown {
+  if (isUnreadable && content === undefined) return undefined;
+  return type === 'text' ? readText(content) : readContent(type, content);
 }
 
 function readText(content: unknown): object {

@@ -150,7 +150,7 @@ describe('faults of files', () => {
   });
 
   test('the URL leads elsewhere, or breaks; only files of the kind are struck', async () => {
-    const { get, arm } = await withFile();
+    const { world, get, arm } = await withFile();
     await arm('media-redirect', { location: 'https://elsewhere.example/x' });
     const redirected = await get();
     expect(redirected.status).toBe(302);
@@ -159,5 +159,9 @@ describe('faults of files', () => {
     expect((await get()).status).toBe(200);
     await arm('media-error', { status: 503, type: 'image' });
     expect((await get()).status).toBe(503);
+    const journal = (await world.control('GET', '/graph-calls?limit=1')).body['items'];
+    expect(journal).toMatchObject([
+      { path: expect.stringContaining('attachments'), status: 503, faults: ['media-error'] },
+    ]);
   });
 });

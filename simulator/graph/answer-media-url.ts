@@ -8,10 +8,33 @@ import type { World } from '../world/world.ts';
 import type { GraphEnv } from './graph-env.ts';
 import { requireOwner } from './media-routes.ts';
 import { mediaOccasion } from './occasion.ts';
-import { noAnswer } from './unanswered.ts';
+import { isUnanswered, noAnswer } from './unanswered.ts';
 
 /** The bytes behind a media URL: needs the token, and the URL lives five minutes; afterwards 404. */
 export async function answerMediaUrl(world: World, context: Context<GraphEnv>): Promise<Response> {
+  const atMs = world.clock.nowMs();
+  const faults: FaultKind[] = [];
+  const answer = await answerDownload(world, context, faults);
+  const id = new URL(context.req.url).searchParams.get('mid') ?? '';
+  const call = world.store.graphCalls.add({
+    atMs,
+    method: 'GET',
+    path: `${context.req.path}?mid=${id}`,
+    requestBody: '',
+    status: isUnanswered(answer) ? null : answer.status,
+    responseBody: '',
+    latencyMs: world.clock.nowMs() - atMs,
+    faults,
+  });
+  world.happenings.publish({ kind: 'call.recorded', call });
+  return answer;
+}
+
+async function answerDownload(
+  world: World,
+  context: Context<GraphEnv>,
+  faults: FaultKind[],
+): Promise<Response> {
   const request = context.req.raw;
   const id = readMediaUrl(new URL(request.url).searchParams, world.clock.nowMs());
   const media = id === undefined ? undefined : world.store.media.find(id);
@@ -23,18 +46,19 @@ export async function answerMediaUrl(world: World, context: Context<GraphEnv>): 
     if (!(error instanceof MetaRefusal)) throw error;
     return new Response('Unauthorized', { status: 401 });
   }
-  return answerWithFaults(world, context, media, bytes);
+  return answerWithFaults(world, context, { media, bytes, faults });
 }
+
+type Download = { media: Media; bytes: Uint8Array; faults: FaultKind[] };
 
 async function answerWithFaults(
   world: World,
   context: Context<GraphEnv>,
-  media: Media,
-  bytes: Uint8Array,
+  { media, bytes, faults }: Download,
 ): Promise<Response> {
   const draw = <Kind extends FaultKind>(kind: Kind): FaultOf<Kind> | undefined => {
     const fault = world.faults.draw(kind, mediaOccasion(media));
-    if (fault) world.log(`media ${media.id} (fault: ${kind})`);
+    if (fault) faults.push(kind);
     return fault;
   };
   const slow = draw('media-slow');

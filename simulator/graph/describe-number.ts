@@ -114,7 +114,7 @@ function healthStatusOf(number: BusinessNumber, own: { type: string; id: string 
   };
 }
 
-function pick(all: JsonObject, fields: string | undefined, usual: string[]): JsonObject {
+export function pick(all: JsonObject, fields: string | undefined, usual: string[]): JsonObject {
   const wanted = fields?.split(',').map((field) => field.trim()) ?? usual;
   const unknown = wanted.find((field) => !Object.hasOwn(all, field));
   if (unknown !== undefined) {

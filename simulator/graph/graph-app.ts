@@ -4,6 +4,7 @@ import type { World } from '../world/world.ts';
 import { addAccountRoutes } from './account-routes.ts';
 import { createFaultMiddleware } from './fault-middleware.ts';
 import type { GraphEnv } from './graph-env.ts';
+import { addGroupReadRoutes } from './group-routes.ts';
 import { addMediaRoutes } from './media-routes.ts';
 import { addMessageRoutes } from './message-routes.ts';
 import type { Pacing } from './pacing.ts';
@@ -24,6 +25,7 @@ export function createGraphApp(world: World, pacing: Pacing): Hono<GraphEnv> {
   addTemplateRoutes(app, world);
   addUploadRoutes(app, world);
   addRegistrationRoutes(app, world);
+  addGroupReadRoutes(app, world);
   addAccountRoutes(app, world);
   app.all('*', (context) => {
     const objectId = context.req.path.split('/')[2] ?? '';

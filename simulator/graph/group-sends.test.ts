@@ -38,6 +38,24 @@ test('a message to a group gets one status for each member, under one id', async
   expect(thread.body['items']).toMatchObject([{ customerId: ana.id }, { id, status: 'read' }]);
 });
 
+test('a group and its members can be looked up, by its own number only', async () => {
+  const { world, ana, bia, groupId } = await withGroup();
+  const listed = await world.graph('GET', `/${garden.phoneNumberId}/groups`);
+  expect(listed.body).toMatchObject({ data: { groups: [{ id: groupId, subject: 'Gardeners' }] } });
+  const path = `/${groupId}?fields=subject,participants,total_participant_count`;
+  expect((await world.graph('GET', path)).body).toEqual({
+    messaging_product: 'whatsapp',
+    subject: 'Gardeners',
+    participants: [
+      { wa_id: ana.phone, user_id: ana.userId },
+      { wa_id: bia.phone, user_id: bia.userId },
+    ],
+    total_participant_count: 2,
+    id: groupId,
+  });
+  expect(errorOf(await world.graph('GET', path, undefined, books.accessToken)).code).toBe(10);
+});
+
 test('a group has a window of its own, and belongs to one number', async () => {
   const { world, ana, groupId, send } = await withGroup();
   await world.write(ana.id, { text: 'Only to the business' });

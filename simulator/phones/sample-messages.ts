@@ -133,6 +133,20 @@ export function sampleMessages(answered: string, nowSeconds: number): SampleMess
         ],
       },
     },
+    {
+      kind: 'interactive that Meta could not read',
+      type: 'interactive',
+      content: undefined,
+      replyTo: answered,
+      valueErrors: [
+        {
+          code: 131000,
+          title: 'Something went wrong',
+          message: 'Something went wrong',
+          error_data: { details: 'Unsupported webhook payload' },
+        },
+      ],
+    },
     unsupported('poll_creation'),
     unsupported('errors'),
     { kind: 'request_welcome', type: 'request_welcome', content: undefined },

@@ -45,35 +45,43 @@ export function writeAsCustomer(
   world.happenings.publish({ kind: 'message.changed', message });
   return {
     message,
-    update: updateOf(from, {
-      ...contextOnWire(world, number, written),
-      ...senderOnWire(customer),
-      ...(written.groupId === undefined ? {} : { group_id: written.groupId }),
-      id,
-      timestamp: String(Math.floor(atMs / 1000)),
-      type: written.type,
-      ...(content === undefined ? {} : { [written.type]: content }),
-      ...written.extra,
-    }),
+    update: updateOf(
+      from,
+      {
+        ...contextOnWire(world, number, written),
+        ...senderOnWire(customer),
+        ...(written.groupId === undefined ? {} : { group_id: written.groupId }),
+        id,
+        timestamp: String(Math.floor(atMs / 1000)),
+        type: written.type,
+        ...(content === undefined ? {} : { [written.type]: content }),
+        ...written.extra,
+      },
+      written.valueErrors,
+    ),
   };
 }
 
 /** While another app has the thread, the business only listens. */
-function updateOf({ customer, number }: Chat, message: JsonObject & { id: string }): Update {
+function updateOf(
+  { customer, number }: Chat,
+  message: JsonObject & { id: string },
+  valueErrors: JsonObject[] = [],
+): Update {
   const contact = message['type'] === 'system' ? null : contactOnWire(customer);
-  if (!customer.handedOverBy?.includes(number.phoneNumberId)) {
-    return { kind: 'message', number, contact, message };
-  }
+  const isAway = customer.handedOverBy?.includes(number.phoneNumberId) ?? false;
+  if (!isAway && valueErrors.length === 0) return { kind: 'message', number, contact, message };
   return {
     kind: 'change',
     number,
-    field: 'standby',
+    field: isAway ? 'standby' : 'messages',
     messageId: message.id,
     value: {
       messaging_product: 'whatsapp',
       metadata: metadataOf(number),
       ...(contact === null ? {} : { contacts: [contact] }),
-      standby: { messages: [message] },
+      ...(isAway ? { standby: { messages: [message] } } : { messages: [message] }),
+      ...(valueErrors.length === 0 ? {} : { errors: valueErrors }),
     },
   };
 }

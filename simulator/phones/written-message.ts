@@ -12,6 +12,8 @@ export type WrittenMessage = {
   groupId?: string | undefined;
   /** Further keys of Meta's message object: referral, errors and the like. */
   extra?: JsonObject | undefined;
+  /** Errors of the value that carries the message, for one that Meta could not read. */
+  valueErrors?: JsonObject[] | undefined;
   timestampMs?: number | undefined;
   /** A given id repeats or collides on purpose. */
   id?: string | undefined;
