@@ -210,6 +210,8 @@ export interface OutboundMessage {
   messageId: string;
   to: { phone: string | null; userId: string | null; groupId: string | null };
   content: OutboundContent;
+  /** What the provider calls the uploads that the content names. */
+  fileIds?: ReadonlyMap<string, string>;
   /** What the provider calls the message that this one answers or reacts to. */
   answersExternalId: string | null;
 }

@@ -66,6 +66,8 @@ export interface Deployment {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Response>;
+  /** Uploads these bytes under the type that is claimed of them. */
+  upload(person: Caller, path: string, bytes: Uint8Array, contentType: string): Promise<Response>;
   json<T>(
     person: Caller,
     method: string,
@@ -205,6 +207,14 @@ export function createDeployment(): Deployment {
       const response = await app.fetch(request, bindings, execution);
       await waitOnExecutionContext(execution);
       return response;
+    },
+    async upload({ accessToken }, path, bytes, contentType) {
+      const request = new Request(`http://recado.test${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${accessToken}`, 'content-type': contentType },
+        body: Uint8Array.from(bytes),
+      });
+      return app.fetch(request, bindings, createExecutionContext());
     },
     async json(person, method, path, body, headers) {
       const response = await deployment.call(person, method, path, body, headers);

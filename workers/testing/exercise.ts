@@ -6,6 +6,7 @@ import { PASSWORD, type Deployment, type Person } from './deployment.ts';
 import { exerciseChannels } from './exercise-channels.ts';
 import { exerciseContacts } from './exercise-contacts.ts';
 import { exerciseDeadLetters } from './exercise-dead-letters.ts';
+import { exerciseMedia } from './exercise-media.ts';
 import { exerciseSending } from './exercise-sending.ts';
 import { exerciseWebhooks } from './exercise-webhooks.ts';
 import { exerciseTemplates } from './exercise-templates.ts';
@@ -174,6 +175,10 @@ export async function exercise(
   await deployment.tick();
   await drain();
   await deployment.tick();
+
+  owner = await deployment.renew(owner);
+  await exerciseMedia(deployment, owner, { number, path, from: customer.from, run });
+  owner = await deployment.renew(owner);
 
   // A company's own app, and a session's whole life.
   await json(owner, 'PUT', '/v1/company/meta-app', {

@@ -12,7 +12,7 @@ export function requestBody(message: OutboundMessage): Record<string, unknown> {
     recipient_type: 'individual',
     ...(to.phone === null ? { recipient: to.userId } : { to: `+${to.phone}` }),
     type: content.type,
-    [content.type]: contentOf(content, answersExternalId),
+    [content.type]: withFileIds(contentOf(content, answersExternalId), message.fileIds ?? new Map()),
     ...(isReply ? { context: { message_id: answersExternalId } } : {}),
     biz_opaque_callback_data: writeCallbackData(message),
   };
@@ -45,4 +45,17 @@ function contentOf(content: OutboundContent, answersExternalId: string | null): 
     default:
       return assertNever(content);
   }
+}
+
+/** An upload is named by what Meta calls it, wherever it stands in the content. */
+function withFileIds(content: unknown, fileIds: ReadonlyMap<string, string>): unknown {
+  if (fileIds.size === 0) return content;
+  if (Array.isArray(content)) return content.map((one) => withFileIds(one, fileIds));
+  if (typeof content !== 'object' || content === null) return content;
+  return Object.fromEntries(
+    Object.entries(content).map(([name, value]: [string, unknown]) => {
+      const id = name === 'uploadId' && typeof value === 'string' ? fileIds.get(value) : undefined;
+      return id === undefined ? [name, withFileIds(value, fileIds)] : ['id', id];
+    }),
+  );
 }

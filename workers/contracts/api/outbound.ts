@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { messageId } from '../ids.ts';
+import { messageId, uploadId } from '../ids.ts';
 import { META_LIMITS as LIMITS } from '../limits.ts';
 
 /** Text of at least one and at most `max` characters, counted as people count them. */
@@ -13,18 +13,24 @@ const text = (max: number) =>
 
 const id = z.string().check(z.regex(/^[\w.-]{1,128}$/, 'This is not an id of Meta’s.'));
 const httpsUrl = z.string().check(z.maxLength(2_048), z.regex(/^https:\/\/\S+$/, 'Give an https address.'));
-/** Where Meta fetches the file from. It keeps it for ten minutes. */
-const link = { link: httpsUrl };
+/** `link`: where Meta fetches the file from, and keeps it for ten minutes. `uploadId`: a file that was uploaded here. */
+const file = { link: z.optional(httpsUrl), uploadId: z.optional(uploadId) };
+const isOneFile = z.refine<{ link?: string | undefined; uploadId?: string | undefined }>(
+  ({ link, uploadId }) => (link === undefined) !== (uploadId === undefined),
+  'Give either link or uploadId.',
+);
 const caption = z.optional(text(LIMITS.captionCharacters));
 
-const headerMedia = z.strictObject(link);
+const headerMedia = z.strictObject(file).check(isOneFile);
 const header = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: text(LIMITS.headerCharacters) }),
   z.strictObject({ type: z.literal('image'), image: headerMedia }),
   z.strictObject({ type: z.literal('video'), video: headerMedia }),
   z.strictObject({
     type: z.literal('document'),
-    document: z.strictObject({ ...link, filename: z.optional(text(LIMITS.filenameCharacters)) }),
+    document: z
+      .strictObject({ ...file, filename: z.optional(text(LIMITS.filenameCharacters)) })
+      .check(isOneFile),
   }),
 ]);
 const body = z.strictObject({ text: text(LIMITS.bodyCharacters) });
@@ -258,19 +264,29 @@ const replyTo = { replyTo: z.optional(messageId) };
 /** Everything that can be sent. Inside `type` it is Meta's own shape. */
 export const outboundContent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: text(LIMITS.textCharacters), ...replyTo }),
-  z.strictObject({ type: z.literal('image'), image: z.strictObject({ ...link, caption }), ...replyTo }),
-  z.strictObject({ type: z.literal('video'), video: z.strictObject({ ...link, caption }), ...replyTo }),
+  z.strictObject({
+    type: z.literal('image'),
+    image: z.strictObject({ ...file, caption }).check(isOneFile),
+    ...replyTo,
+  }),
+  z.strictObject({
+    type: z.literal('video'),
+    video: z.strictObject({ ...file, caption }).check(isOneFile),
+    ...replyTo,
+  }),
   z.strictObject({
     type: z.literal('audio'),
-    audio: z.strictObject({ ...link, voice: z.optional(z.boolean()) }),
+    audio: z.strictObject({ ...file, voice: z.optional(z.boolean()) }).check(isOneFile),
     ...replyTo,
   }),
   z.strictObject({
     type: z.literal('document'),
-    document: z.strictObject({ ...link, caption, filename: z.optional(text(LIMITS.filenameCharacters)) }),
+    document: z
+      .strictObject({ ...file, caption, filename: z.optional(text(LIMITS.filenameCharacters)) })
+      .check(isOneFile),
     ...replyTo,
   }),
-  z.strictObject({ type: z.literal('sticker'), sticker: z.strictObject(link), ...replyTo }),
+  z.strictObject({ type: z.literal('sticker'), sticker: z.strictObject(file).check(isOneFile), ...replyTo }),
   z.strictObject({ type: z.literal('location'), location, ...replyTo }),
   z.strictObject({
     type: z.literal('contacts'),

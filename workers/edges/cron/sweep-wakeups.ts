@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { unsnoozeDue, wakeDueMessages } from '../../features/conversations/index.ts';
+import { expireUploads } from '../../features/files/index.ts';
 import { wakeDueMedia } from '../../features/media/index.ts';
 import { wakeDueReplay } from '../../features/replays/index.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
@@ -18,7 +19,7 @@ const MAX_PAGES = 25;
 
 /** Looks at everything that is due, and moves or removes its wake-up. */
 export async function sweepWakeups(
-  ctx: Pick<Context, 'directory' | 'tenant' | 'clock' | 'queues' | 'publish' | 'log'>,
+  ctx: Pick<Context, 'directory' | 'tenant' | 'clock' | 'queues' | 'publish' | 'log' | 'files'>,
 ): Promise<void> {
   for (let page = 0; page < MAX_PAGES; page++) {
     const [found] = await ctx.directory.batch([selectDueWakeups(ctx.directory, ctx.clock.nowMs(), PAGE)]);
@@ -52,7 +53,7 @@ function groupsOf(due: readonly Wakeup[]): Group[] {
 
 /** Gives the wake-ups that are to stand from now on. */
 async function lookAt(
-  ctx: Pick<Context, 'tenant' | 'clock' | 'queues' | 'publish' | 'log'>,
+  ctx: Pick<Context, 'tenant' | 'clock' | 'queues' | 'publish' | 'log' | 'files'>,
   { companyId, kind, wakeups }: Group,
 ): Promise<Wakeup[]> {
   const refs = wakeups.map(({ ref }) => ref);
@@ -76,6 +77,7 @@ async function lookAt(
       return next.filter((one) => one !== null);
     }
     case 'upload.expire':
+      await expireUploads(ctx, companyId, refs);
       return [];
     case 'conversation.unsnooze':
       await unsnoozeDue(ctx, companyId, refs);

@@ -69,6 +69,7 @@ async function createWorld(slug: string, number: string): Promise<World> {
     agent: await deployment.signUp(companyId, 'agent'),
     viewer: await deployment.signUp(companyId, 'viewer'),
     ids: {
+      uploadId: await uploadedBy(owner),
       spareChannelId: (await deployment.connectNumber(owner, `${number}9`)).id,
       channelId: channel.id,
       replayId: replay.id,
@@ -93,6 +94,13 @@ async function createWorld(slug: string, number: string): Promise<World> {
 }
 
 const WEBHOOK = { url: 'https://hooks.shop.example/recado', events: ['*'] };
+
+async function uploadedBy(person: Person): Promise<string> {
+  const path = '/v1/uploads?kind=document&filename=a.txt';
+  const bytes = new TextEncoder().encode('A made-up text');
+  const response = await deployment.upload(person, path, bytes, 'text/plain');
+  return (await response.json<{ id: string }>()).id;
+}
 
 /** A body that each writing endpoint accepts from somebody who may. */
 function bodyFor({ method, path }: Endpoint, { ids }: World): unknown {

@@ -54,6 +54,8 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   }),
   'message.send': single({
     schema: messageSend,
+    // A file may have to be handed over first.
+    timeoutSeconds: MEDIA_TIMEOUT_SECONDS,
     run: (ctx, { companyId, ref }) =>
       deliverMessage(ctx, companyId, { conversationId: ref.conversationId, id: ref.messageId }),
   }),

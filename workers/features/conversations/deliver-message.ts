@@ -1,25 +1,34 @@
 import type { SendOutcome } from '../../channels/port.ts';
-import type { OutboundContent } from '../../contracts/api/outbound.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { HouseError } from '../../platform/errors.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
 import { acquirePermit } from '../../platform/pacer.ts';
-import { tokenPlace } from '../channels/index.ts';
-import { explainUnreadableToken } from './lost-outcome.ts';
+import { forgetCopies } from '../files/index.ts';
+import { prepareSend, type PreparedSend } from './prepare-send.ts';
 import { LEASE_MS } from './rules.ts';
 import { claimMessage, selectForSending, type ForSending } from './send-queries.ts';
 import { storeOutcome, type Claim } from './store-outcome.ts';
 import type { MessageRef } from './wake-message.ts';
 
 /**
- * Sends one message, if it is due: permit, claim, call, outcome. Whatever the queue repeats or overlaps, only the
+ * Sends one message, if it is due: its files, permit, claim, call, outcome. Whatever the queue repeats or overlaps, only the
  * one whose claim succeeds makes the call.
  */
 export async function deliverMessage(
   ctx: Pick<
     Context,
-    'tenant' | 'directory' | 'clock' | 'envelope' | 'channels' | 'queues' | 'publish' | 'log' | 'bindings'
+    | 'tenant'
+    | 'directory'
+    | 'clock'
+    | 'envelope'
+    | 'channels'
+    | 'queues'
+    | 'publish'
+    | 'log'
+    | 'bindings'
+    | 'files'
+    | 'media'
   >,
   companyId: string,
   ref: MessageRef,
@@ -33,6 +42,7 @@ export async function deliverMessage(
   // The earlier reply wakes this one when it is finished; no permit is spent on waiting.
   if (message.isHeldUp === 1) return { kind: 'done' };
 
+  const prepared = await prepareSend(ctx, companyId, message);
   const to = message.contactPhone ?? message.contactUserId ?? '';
   const waitMs = await acquirePermit(ctx.bindings, { companyId, channelId: message.channelId, to }, nowMs);
   if (waitMs > 0) return again(waitMs);
@@ -42,34 +52,25 @@ export async function deliverMessage(
   // Refused: somebody else has it, or an earlier reply goes first and wakes this one when it is finished.
   if (rowsOf(claimed).length === 0) return { kind: 'done' };
 
-  return keepOutcome(ctx, companyId, claim, await send(ctx, companyId, message));
+  return keepOutcome(ctx, companyId, claim, await send(ctx, companyId, message.channelId, prepared));
 }
 
+/** What the provider says when it no longer knows a file, among other things. Source: Meta, Cloud API error codes. */
+const MAYBE_FORGOTTEN_CODES = new Set([100, 131009, 131052, 131053]);
+
 async function send(
-  ctx: Pick<Context, 'envelope' | 'channels' | 'log'>,
+  ctx: Pick<Context, 'tenant' | 'channels'>,
   companyId: string,
-  message: ForSending,
+  channelId: string,
+  prepared: PreparedSend,
 ): Promise<SendOutcome> {
-  let accessToken: string;
-  try {
-    accessToken = await ctx.envelope.open(
-      tokenPlace(companyId, message.channelId),
-      message.accessTokenSealed,
-    );
-  } catch (error) {
-    ctx.log.error('message.token_unreadable', error, { companyId, channelId: message.channelId });
-    return { kind: 'rejected', retryable: false, error: explainUnreadableToken() };
-  }
-  return ctx.channels.cloud.send(
-    { phoneNumberId: message.phoneNumberId, accessToken },
-    {
-      conversationId: message.conversationId,
-      messageId: message.id,
-      to: { phone: message.contactPhone, userId: message.contactUserId, groupId: message.contactGroupId },
-      content: contentOf(message),
-      answersExternalId: message.answersExternalId,
-    },
-  );
+  if (prepared.kind === 'ended') return prepared.outcome;
+  const { channel, message, oldUploadIds } = prepared;
+  const outcome = await ctx.channels.cloud.send(channel, message);
+  if (outcome.kind !== 'rejected' || oldUploadIds.length === 0) return outcome;
+  if (!MAYBE_FORGOTTEN_CODES.has(outcome.error.code)) return outcome;
+  await forgetCopies(ctx, companyId, channelId, oldUploadIds);
+  return { ...outcome, retryable: true };
 }
 
 /** The provider has answered: if the database cannot take the answer now, a queue keeps it. */
@@ -100,11 +101,4 @@ async function keepOutcome(
 
 function again(afterMs: number): JobEnd {
   return { kind: 'again', afterSeconds: Math.max(1, Math.ceil(afterMs / 1_000)) };
-}
-
-/** What is to be sent. A plain text stands in its column, anything else in the content that it was queued with. */
-function contentOf(message: ForSending): OutboundContent {
-  if (message.content === null) return { type: 'text', text: message.text ?? '' };
-  // Sound because only queueMessage writes outbound content, from what the API has checked.
-  return JSON.parse(message.content) as OutboundContent;
 }

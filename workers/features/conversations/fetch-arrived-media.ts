@@ -1,4 +1,4 @@
-import type { MessageMedia } from '../../contracts/api/media.ts';
+import { MEDIA_KINDS, type MessageMedia } from '../../contracts/api/media.ts';
 import type { MediaFetch } from '../../contracts/queues.ts';
 import type { Context } from '../../context.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
@@ -12,6 +12,11 @@ const MAX_BATCH_MESSAGES = 100;
 export function isToBeFetched({ media }: Pick<MessageRow, 'media'>): boolean {
   // Sound: only our own code writes the column.
   return media !== null && (JSON.parse(media) as MessageMedia).state === 'pending';
+}
+
+/** Whether the message was deleted for everyone, and had a file: its bytes go too. The lane looks, and sees that. */
+export function isToBeErased({ type, revokedAtMs }: Pick<MessageRow, 'type' | 'revokedAtMs'>): boolean {
+  return revokedAtMs !== null && MEDIA_KINDS.some((kind) => kind === type);
 }
 
 /** Remembers that these files are to be fetched. Before their messages: a wake-up without one does no harm. */

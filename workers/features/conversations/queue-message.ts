@@ -8,6 +8,7 @@ import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { sha256 } from '../../platform/security/sha256.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import type { Actor } from '../access/index.ts';
+import { markTaken, mediaOfUpload, takeUploads, type UploadRow } from '../files/index.ts';
 import { conversationOf, messageOf, type ContactInList } from './present.ts';
 import { refuseOutsideWindow } from './refuse-send.ts';
 import { previewOf, type ConversationRow, type MessageRow } from './rules.ts';
@@ -51,6 +52,7 @@ export async function queueMessage(
   const nowMs = ctx.clock.nowMs();
   if (input.type !== 'template') refuseOutsideWindow(conversation, nowMs);
   if (answeredId !== null) refuseUnknownAnswered(input, rowsOf<{ externalId: string | null }>(answered)[0]);
+  const uploads = await takeUploads(db, input, nowMs);
   const text = readableText(input);
   const wakeupAtMs = nowMs + WAKEUP_MARGIN_MS;
   const ref = { conversationId, id: ctx.ids.message(nowMs, nowMs) };
@@ -65,7 +67,8 @@ export async function queueMessage(
       ...ref,
       type: input.type,
       text,
-      content: input.type === 'text' ? null : JSON.stringify(input),
+      content: input.type === 'text' ? null : JSON.stringify(named(input, uploads)),
+      media: mediaIn(input, uploads),
       replyToId: answeredId,
       authorId: actor.userId,
       clientKey: idempotencyKey,
@@ -84,6 +87,15 @@ export async function queueMessage(
       { entity: 'conversation', id: conversationId },
     ]),
   ];
+  if (uploads.length > 0) {
+    statements.unshift(
+      markTaken(
+        db,
+        uploads.map(({ id }) => id),
+        nowMs,
+      ),
+    );
+  }
   if (idempotencyKey !== null) {
     statements.unshift(
       insertIdempotencyKey(db, {
@@ -120,6 +132,22 @@ export async function queueMessage(
     }),
   ]);
   return message;
+}
+
+/** A document is shown under the name that it was uploaded with, unless it is given another one. */
+function named(input: OutboundContent, uploads: readonly UploadRow[]): OutboundContent {
+  if (input.type !== 'document' || input.document.filename !== undefined) return input;
+  const filename = uploads[0]?.filename;
+  return filename == null ? input : { ...input, document: { ...input.document, filename } };
+}
+
+/** The file that the message itself is, as JSON; what stands in a header is part of the content. */
+function mediaIn(input: OutboundContent, uploads: readonly UploadRow[]): string | null {
+  const [upload] = uploads;
+  if (upload === undefined || upload.kind !== input.type) return null;
+  const media = mediaOfUpload(upload);
+  const isVoice = input.type === 'audio' && input.audio.voice === true;
+  return JSON.stringify({ ...media, voice: media.voice || isVoice });
 }
 
 function earlierMessage(result: D1Result | undefined, requestHash: string): Message | null {

@@ -14,7 +14,7 @@ import {
   type ArrivedMessage,
 } from './plan-arrivals.ts';
 import { isAmendment } from './arrival.rules.ts';
-import { fetchArrivedMedia, isToBeFetched, rememberMedia } from './fetch-arrived-media.ts';
+import { fetchArrivedMedia, isToBeErased, isToBeFetched, rememberMedia } from './fetch-arrived-media.ts';
 import { storeAmendments } from './amendment-queries.ts';
 import { readKnownWorld } from './known-world.ts';
 import { conversationOf, inList, messageOf } from './present.ts';
@@ -70,7 +70,10 @@ async function commit(ctx: ReceiveContext, companyId: string, plan: ArrivalPlan)
   const db = ctx.tenant(companyId);
   const { conversations, messages, amendments } = plan;
   const ours = messages.filter(({ direction }) => direction === 'outbound');
-  const withFiles = [...messages, ...amendments.filled].filter(isToBeFetched);
+  const withFiles = [
+    ...[...messages, ...amendments.filled].filter(isToBeFetched),
+    ...amendments.amended.filter(isToBeErased),
+  ];
   await rememberMedia(ctx, companyId, withFiles);
   const results = await batchOf(db, {
     people: storeResolution(db, plan.people),

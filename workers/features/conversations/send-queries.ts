@@ -62,6 +62,7 @@ export function insertOutbound(
     | 'type'
     | 'text'
     | 'content'
+    | 'media'
     | 'authorId'
     | 'clientKey'
     | 'replyToId'
@@ -71,8 +72,8 @@ export function insertOutbound(
 ): D1PreparedStatement {
   return db.statement(
     `INSERT INTO messages (company_id, conversation_id, id, channel_id, direction, type, text, status, author_id,
-                           sent_at_ms, after_id, wakeup_at_ms, client_key, content, reply_to_id)
-     SELECT ?1, v.id, ?3, v.channel_id, 'outbound', ?4, ?5, 'queued', ?6, ?7, v.last_outbound_id, ?8, ?9, ?10, ?11
+                           sent_at_ms, after_id, wakeup_at_ms, client_key, content, reply_to_id, media)
+     SELECT ?1, v.id, ?3, v.channel_id, 'outbound', ?4, ?5, 'queued', ?6, ?7, v.last_outbound_id, ?8, ?9, ?10, ?11, ?12
      FROM conversations v WHERE v.company_id = ?1 AND v.id = ?2
      RETURNING ${columnsOf(messages, 'messages')}`,
     row.conversationId,
@@ -85,6 +86,7 @@ export function insertOutbound(
     row.clientKey,
     row.content,
     row.replyToId,
+    row.media,
   );
 }
 

@@ -1,7 +1,12 @@
+export { expireUploads } from './expire-uploads.ts';
 export { eraseMedia } from './erase-file.ts';
 export { FileRefusal } from './file-refusal.ts';
 export { linksEndAt } from './file-token.ts';
 export { messageFileKey, thumbnailKey, uploadKey } from './keys.ts';
+export { forgetCopies, provideUploads } from './provide-uploads.ts';
+export { markTaken } from './queries.ts';
+export { mediaOfUpload, type UploadRow } from './rules.ts';
+export { takeUploads } from './take-uploads.ts';
 export { linkFile } from './link-file.ts';
 export { isOfKind } from './sniff-type.ts';
 export { storeFile, type StoredFile } from './store-file.ts';

@@ -28,7 +28,9 @@ export async function fetchMedia(
 ): Promise<void> {
   const row = await readMessage(ctx, companyId, ref);
   const media = row === null ? null : readMedia(row);
-  if (row === null || media?.state !== 'pending' || row.revokedAtMs !== null) return;
+  if (row === null) return;
+  if (row.revokedAtMs !== null) return eraseMedia(ctx, companyId, [ref]);
+  if (media?.state !== 'pending') return;
   const result = await tryFetch(ctx, row, media);
   if (result.kind === 'later' && !isLastTry) {
     throw new Error(`the file could not be fetched: ${result.problem}`, { cause: result.cause });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../contracts/api/messages.ts';
 import { jpegWithoutPlace, jpegWithPlace, pdf, sha256Of } from '../../testing/files.ts';
+import { delivery, value } from '../../testing/meta-payloads.ts';
 import { LAST_TRY, MEDIA_ADDRESS, openMediaThread } from '../../testing/media-thread.ts';
 
 const bytesAnswer = (bytes: Uint8Array) => ({ status: 200, bytes });
@@ -175,6 +176,33 @@ describe('a file that a customer sent', () => {
       ['https://media.xx.fbcdn.net/1', false],
     ]);
     expect((await thread.reread()).media?.state).toBe('failed');
+  });
+
+  it('goes with its message when that is deleted for everyone', async () => {
+    const thread = await openMediaThread('document');
+    const { deployment, number, phone } = thread;
+    deployment.graph.answers.push(await thread.found(pdf()), bytesAnswer(pdf()));
+    await thread.fetchOnce();
+    expect(await thread.stored()).toEqual(pdf());
+    await deployment.deliver(
+      delivery({
+        value: value(number, {
+          contacts: [{ profile: { name: 'Ana Souza' }, wa_id: phone }],
+          messages: [
+            {
+              from: phone,
+              id: `wamid.REVOKE${phone}`,
+              timestamp: String(Math.floor(deployment.clock.now / 1_000)),
+              type: 'revoke',
+              revoke: { original_message_id: thread.message.externalId },
+            },
+          ],
+        }),
+      }),
+    );
+    await deployment.drain();
+    await deployment.drainJobs();
+    expect([(await thread.reread()).revokedAtMs === null, await thread.stored()]).toEqual([false, null]);
   });
 
   it('larger than memory should hold is put together from parts', async () => {

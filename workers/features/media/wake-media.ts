@@ -45,8 +45,10 @@ export async function wakeDueMedia(
   const [found] = await db.batch([selectMessagesByRefs(db, refs.map(readRef))]);
   const next = new Map<string, number>();
   for (const row of rowsOf<MessageRow>(found)) {
-    if (readMedia(row)?.state !== 'pending' || row.revokedAtMs !== null) continue;
+    if (row.revokedAtMs === null && readMedia(row)?.state !== 'pending') continue;
     await wakeMedia(ctx, companyId, row);
+    // Of a message that was deleted for everyone, only the bytes are left to be erased: that needs no second look.
+    if (row.revokedAtMs !== null) continue;
     next.set(`${row.conversationId}/${row.id}`, ctx.clock.nowMs() + LOOK_AGAIN_MS);
   }
   return next;
