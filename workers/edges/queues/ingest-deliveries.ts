@@ -13,6 +13,7 @@ import { archiveDeliveries, loadDelivery, type Delivery } from './archive-delive
 import { inHalves } from './in-halves.ts';
 import { noteShare } from './note-share.ts';
 import { routeItems, partOf, sizeOf, type CompanyShare, type ReceivedItem } from './route-items.ts';
+import { storeNews } from './store-news.ts';
 import { storeNotices } from './store-notices.ts';
 
 /**
@@ -93,10 +94,12 @@ async function storeShare(ctx: Context, companyId: string, share: CompanyShare):
     receiveMessages(ctx, companyId, part),
   );
   const statuses = await inHalves(share.statuses, isHouseWell, (part) => applyStatuses(ctx, companyId, part));
+  const news = await inHalves(share.news, isHouseWell, (part) => storeNews(ctx, companyId, part));
   const notices = await inHalves(share.notices, isHouseWell, (part) => storeNotices(ctx, companyId, part));
   return [
     ...messages.map(({ message, receivedAtMs }) => unstorable(message, receivedAtMs)),
     ...statuses.map(({ update, receivedAtMs }) => unstorable(update, receivedAtMs)),
+    ...news.map(({ news: item, receivedAtMs }) => unstorable(item, receivedAtMs)),
     ...notices.map(({ notice, receivedAtMs }) => unstorable(notice, receivedAtMs)),
   ];
 

@@ -54,7 +54,12 @@ it('gives an item to the company of its number, when the number is bound to the 
   expect([...result.shares]).toEqual([
     [
       'co A',
-      { messages: [{ message: one, channelId: 'ch 41', receivedAtMs: 2 }], statuses: [], notices: [] },
+      {
+        messages: [{ message: one, channelId: 'ch 41', receivedAtMs: 2 }],
+        statuses: [],
+        news: [],
+        notices: [],
+      },
     ],
   ]);
   expect(result.rejected).toEqual([]);

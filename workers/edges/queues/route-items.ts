@@ -1,4 +1,4 @@
-import type { ChannelNotice, InboundItem, RejectionReason } from '../../channels/port.ts';
+import type { ChannelNotice, InboundItem, PersonNews, RejectionReason } from '../../channels/port.ts';
 import type { ArrivedMessage, ReportedStatus } from '../../features/conversations/index.ts';
 import type { ChannelRoute, RejectedItem } from '../../features/channels/index.ts';
 
@@ -16,10 +16,18 @@ export interface ReceivedNotice {
   receivedAtMs: number;
 }
 
+/** What is about one person and one number, beside messages and statuses. */
+export interface ReceivedNews {
+  news: PersonNews;
+  channelId: string;
+  receivedAtMs: number;
+}
+
 /** What one company gets of a batch. */
 export interface CompanyShare {
   messages: ArrivedMessage[];
   statuses: ReportedStatus[];
+  news: ReceivedNews[];
   notices: ReceivedNotice[];
 }
 
@@ -63,13 +71,25 @@ export function routeItems(
   function share(route: ChannelRoute, { item, receivedAtMs }: ReceivedItem): void {
     let mine = shares.get(route.companyId);
     if (mine === undefined) {
-      mine = { messages: [], statuses: [], notices: [] };
+      mine = { messages: [], statuses: [], news: [], notices: [] };
       shares.set(route.companyId, mine);
     }
     const { channelId } = route;
-    if (item.kind === 'message') mine.messages.push({ message: item, channelId, receivedAtMs });
-    if (item.kind === 'status') mine.statuses.push({ update: item, channelId, receivedAtMs });
-    if (item.kind === 'notice') mine.notices.push({ notice: item, channelId, receivedAtMs });
+    switch (item.kind) {
+      case 'message':
+        mine.messages.push({ message: item, channelId, receivedAtMs });
+        break;
+      case 'status':
+        mine.statuses.push({ update: item, channelId, receivedAtMs });
+        break;
+      case 'notice':
+        mine.notices.push({ notice: item, channelId, receivedAtMs });
+        break;
+      case 'rejection':
+        break;
+      default:
+        mine.news.push({ news: item, channelId, receivedAtMs });
+    }
   }
 
   function reject({ item, app, receivedAtMs }: ReceivedItem, reason: RejectionReason, content: string): void {
@@ -80,16 +100,17 @@ export function routeItems(
 
 /** The items of a share that are wanted. */
 export function partOf(
-  { messages, statuses, notices }: CompanyShare,
+  { messages, statuses, news, notices }: CompanyShare,
   isWanted: (item: { channelId: string; receivedAtMs: number }) => boolean,
 ): CompanyShare {
   return {
     messages: messages.filter(isWanted),
     statuses: statuses.filter(isWanted),
+    news: news.filter(isWanted),
     notices: notices.filter(isWanted),
   };
 }
 
-export function sizeOf({ messages, statuses, notices }: CompanyShare): number {
-  return messages.length + statuses.length + notices.length;
+export function sizeOf({ messages, statuses, news, notices }: CompanyShare): number {
+  return messages.length + statuses.length + news.length + notices.length;
 }

@@ -33,3 +33,4 @@ export {
   type ContactRow,
   type Identifier,
 } from './rules.ts';
+export { recordGroups } from './record-groups.ts';

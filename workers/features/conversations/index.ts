@@ -8,6 +8,9 @@ export {
   selectThreadIds,
   type ListedConversation,
 } from './list-queries.ts';
+export { changeHandovers, type ReceivedHandover } from './change-handovers.ts';
+export type { ReceivedCall } from './plan-calls.ts';
+export { receiveCalls } from './receive-calls.ts';
 export type { ArrivedMessage } from './plan-arrivals.ts';
 export { receiveMessages } from './receive-messages.ts';
 export { messageOf } from './present.ts';

@@ -285,28 +285,37 @@ export function planArrivals(
     const begun = conversationOf.get(place);
     if (begun !== undefined) return begun;
     const knownId = known.conversationIds.get(place);
-    const conversation: ConversationArrival = {
+    const conversation = untouched({
       id: knownId ?? ctx.ids.next('conv'),
       isNew: knownId === undefined,
       contactId: contact.id,
       channelId,
-      status: 'resolved',
-      unreadCount: 0,
-      activity: 0,
       lastMessageAtMs: atMs,
-      lastMessageId: null,
-      lastMessageText: null,
-      lastMessageType: null,
-      lastMessageDirection: null,
-      lastInboundAtMs: null,
-      referral: null,
-      handover: null,
-      automationsPausedAtMs: null,
       createdAtMs: ctx.nowMs,
-    };
+    });
     conversationOf.set(place, conversation);
     return conversation;
   }
+}
+
+/** A conversation in which nothing has arrived yet. */
+export function untouched(
+  given: Pick<ConversationArrival, 'id' | 'isNew' | 'contactId' | 'channelId' | 'lastMessageAtMs' | 'createdAtMs'>,
+): ConversationArrival {
+  return {
+    ...given,
+    status: 'resolved',
+    unreadCount: 0,
+    activity: 0,
+    lastMessageId: null,
+    lastMessageText: null,
+    lastMessageType: null,
+    lastMessageDirection: null,
+    lastInboundAtMs: null,
+    referral: null,
+    handover: null,
+    automationsPausedAtMs: null,
+  };
 }
 
 function jsonOrNull(value: object | null): string | null {

@@ -12,18 +12,28 @@ import {
   senderKeys,
   type ArrivalPlan,
   type ArrivedMessage,
+  type KnownWorld,
 } from './plan-arrivals.ts';
 import { isAmendment } from './arrival.rules.ts';
 import { fetchArrivedMedia, isToBeErased, isToBeFetched, rememberMedia } from './fetch-arrived-media.ts';
 import { storeAmendments } from './amendment-queries.ts';
 import { readKnownWorld } from './known-world.ts';
 import { conversationOf, inList, messageOf } from './present.ts';
-import { insertArrived, upsertArrivals, type ArrivedRow } from './receive-queries.ts';
+import {
+  insertArrived,
+  upsertArrivals,
+  type ArrivedRow,
+  type MessageKey,
+  type SenderKey,
+} from './receive-queries.ts';
 import type { ConversationRow, MessageRow } from './rules.ts';
 import { applyPending } from './status-queries.ts';
 import { tellConversations } from './tell-conversations.ts';
 
-type ReceiveContext = Pick<Context, 'tenant' | 'directory' | 'ids' | 'clock' | 'publish' | 'queues' | 'log'>;
+export type ArrivalContext = Pick<
+  Context,
+  'tenant' | 'directory' | 'ids' | 'clock' | 'publish' | 'queues' | 'log'
+>;
 
 /** How often a batch is read again after somebody else was first. Ours: two writers of one contact need one. */
 const MAX_READS = 6;
@@ -34,22 +44,27 @@ const MAX_READS = 6;
  * read again.
  */
 export async function receiveMessages(
-  ctx: ReceiveContext,
+  ctx: ArrivalContext,
   companyId: string,
   arrived: readonly ArrivedMessage[],
 ): Promise<void> {
+  const keys = { senders: arrived.flatMap(senderKeys), messages: arrived.flatMap(messageKeys) };
+  await storeArrivals(ctx, companyId, keys, (world) =>
+    planArrivals(arrived, world, { ids: ctx.ids, companyId, nowMs: ctx.clock.nowMs() }),
+  );
+}
+
+/** Reads what is known under the keys, lets it be decided what to write, and writes that; again if it was in vain. */
+export async function storeArrivals(
+  ctx: ArrivalContext,
+  companyId: string,
+  keys: { senders: readonly SenderKey[]; messages: readonly MessageKey[] },
+  decide: (world: KnownWorld) => ArrivalPlan,
+): Promise<void> {
   const keptApart = new Set<string>();
   for (let reads = 1; ; reads++) {
-    const world = await readKnownWorld(
-      ctx.tenant(companyId),
-      arrived.flatMap(senderKeys),
-      arrived.flatMap(messageKeys),
-    );
-    const plan = planArrivals(
-      arrived,
-      { ...world, keptApart },
-      { ids: ctx.ids, companyId, nowMs: ctx.clock.nowMs() },
-    );
+    const world = await readKnownWorld(ctx.tenant(companyId), keys.senders, keys.messages);
+    const plan = decide({ ...world, keptApart });
     if (plan.people.joins.length > 0) {
       const { joined, keptApart: parted } = await joinSeenTogether(ctx, companyId, plan.people.joins);
       for (const one of joined) await tellConversations(ctx, companyId, one);
@@ -66,7 +81,7 @@ export async function receiveMessages(
   }
 }
 
-async function commit(ctx: ReceiveContext, companyId: string, plan: ArrivalPlan): Promise<void> {
+async function commit(ctx: ArrivalContext, companyId: string, plan: ArrivalPlan): Promise<void> {
   const db = ctx.tenant(companyId);
   const { conversations, messages, amendments } = plan;
   const ours = messages.filter(({ direction }) => direction === 'outbound');

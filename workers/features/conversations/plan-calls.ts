@@ -1,0 +1,179 @@
+import type { CallUpdate } from '../../channels/port.ts';
+import type { Ids } from '../../platform/ids.ts';
+import { resolveContacts, type ContactRow } from '../contacts/index.ts';
+import { isMissed, readCallRecord, withCallUpdate, type CallRecord } from './calls.rules.ts';
+import { createAmendmentPlan, messageKeyText, type KnownTarget } from './plan-amendments.ts';
+import { placeText, untouched, type ArrivalPlan, type KnownWorld } from './plan-arrivals.ts';
+import type { ArrivedRow, ConversationArrival } from './receive-queries.ts';
+import { orderingTime } from './rules.ts';
+
+/** News of a call on a channel of ours. */
+export interface ReceivedCall {
+  call: CallUpdate;
+  channelId: string;
+  receivedAtMs: number;
+}
+
+/** All news of one call, with whom it is. */
+interface Call {
+  news: ReceivedCall[];
+  contact: ContactRow;
+}
+
+/**
+ * Decides what news of calls write: one message for each call, which only moves forward. A customer's call opens the
+ * window as their message does; one that nobody took is unread, once.
+ */
+export function planCalls(
+  received: readonly ReceivedCall[],
+  known: KnownWorld,
+  ctx: { ids: Ids; companyId: string; nowMs: number },
+): ArrivalPlan {
+  const people = resolveContacts(
+    received.map(({ call }) => ({ sender: call.person, groupId: null, atMs: call.atMs })),
+    known.holders,
+    ctx,
+    known.keptApart,
+  );
+  const rows = new Map<string, ArrivedRow>();
+  const changes = createAmendmentPlan(known, rows);
+  const conversations = new Map<string, ConversationArrival>();
+  const contactById = new Map<string, ContactRow>();
+  for (const call of callsOf()) {
+    contactById.set(call.contact.id, call.contact);
+    const stored = storedCall(call);
+    if (stored === undefined) begin(call);
+    else proceed(call, stored);
+  }
+  const created = [...rows.values()].map(({ id, conversationId }) => ({
+    entity: 'message' as const,
+    id,
+    conversationId,
+    change: 'created' as const,
+  }));
+  return {
+    people,
+    conversations: [...conversations.values()],
+    messages: [...rows.values()],
+    amendments: changes.plan,
+    changes: [
+      ...created,
+      ...changes.plan.changes,
+      ...[...conversations.values()].map(({ id }) => ({ entity: 'conversation' as const, id })),
+      ...(rows.size === 0 ? [] : people.changed.map(({ id }) => ({ entity: 'contact' as const, id }))),
+    ],
+    contactById,
+  };
+
+  function callsOf(): Call[] {
+    const calls = new Map<string, Call>();
+    for (const [index, one] of received.entries()) {
+      const contact = people.contacts[index];
+      const key = messageKeyText({ channelId: one.channelId, externalId: one.call.externalId });
+      if (contact === undefined) continue;
+      const call = calls.get(key) ?? { news: [], contact };
+      calls.set(key, call);
+      call.news.push(one);
+    }
+    return [...calls.values()];
+  }
+
+  function storedCall({ news: [first] }: Call): KnownTarget | undefined {
+    if (first === undefined) return undefined;
+    return known.messages.get(
+      messageKeyText({ channelId: first.channelId, externalId: first.call.externalId }),
+    );
+  }
+
+  function begin({ news, contact }: Call): void {
+    const [first] = news.toSorted((a, b) => a.call.atMs - b.call.atMs);
+    const record = recordOf(null, news);
+    if (first === undefined) return;
+    const { channelId, receivedAtMs, call } = first;
+    const atMs = orderingTime(call.atMs, receivedAtMs);
+    const place = placeText(contact.id, channelId);
+    const conversation = conversationIn(known.conversationIds.get(place), contact, channelId, atMs);
+    const isInbound = call.direction === 'inbound';
+    const id = ctx.ids.message(atMs, receivedAtMs + conversation.activity);
+    conversation.activity += 1;
+    conversation.status = 'open';
+    if (conversation.lastMessageId === null || atMs >= conversation.lastMessageAtMs) {
+      conversation.lastMessageAtMs = atMs;
+      conversation.lastMessageId = id;
+      conversation.lastMessageType = 'call';
+      conversation.lastMessageDirection = call.direction;
+    }
+    if (isInbound) {
+      const calledAtMs = Math.min(call.atMs, receivedAtMs);
+      conversation.lastInboundAtMs = Math.max(conversation.lastInboundAtMs ?? 0, calledAtMs);
+    }
+    if (isMissed(record)) conversation.unreadCount += 1;
+    const key = { channelId, externalId: call.externalId };
+    rows.set(messageKeyText(key), {
+      ...key,
+      id,
+      conversationId: conversation.id,
+      direction: call.direction,
+      type: 'call',
+      text: null,
+      status: isInbound ? 'received' : 'sent',
+      error: null,
+      content: JSON.stringify(record),
+      sender: null,
+      origin: null,
+      media: null,
+      reactions: null,
+      edits: null,
+      editedAtMs: null,
+      revokedAtMs: null,
+      sentAtMs: call.atMs,
+      acceptedAtMs: isInbound ? null : call.atMs,
+      replyToId: null,
+      waitingSum: 0,
+    });
+  }
+
+  function proceed({ news, contact }: Call, stored: KnownTarget): void {
+    const before = readCallRecord(stored.content);
+    const record = recordOf(before, news);
+    const content = JSON.stringify(record);
+    if (stored.type !== 'call' || content === stored.content) return;
+    const { type, text, media } = stored;
+    changes.replace(stored, { type, text, media, content });
+    if (before === null || isMissed(before) || !isMissed(record)) return;
+    const place = stored.mergedIntoId ?? stored.conversationId;
+    const conversation = conversationIn(place, contact, stored.channelId, stored.sentAtMs);
+    conversation.activity += 1;
+    conversation.unreadCount += 1;
+  }
+
+  function recordOf(before: CallRecord | null, news: readonly ReceivedCall[]): CallRecord {
+    const [first, ...rest] = news;
+    if (first === undefined) throw new TypeError('a call has news');
+    return rest.reduce(
+      (record, { call }) => withCallUpdate(record, call),
+      withCallUpdate(before, first.call),
+    );
+  }
+
+  function conversationIn(
+    id: string | undefined,
+    contact: ContactRow,
+    channelId: string,
+    atMs: number,
+  ): ConversationArrival {
+    const place = placeText(contact.id, channelId);
+    const begun = conversations.get(place);
+    if (begun !== undefined) return begun;
+    const conversation = untouched({
+      id: id ?? ctx.ids.next('conv'),
+      isNew: id === undefined,
+      contactId: contact.id,
+      channelId,
+      lastMessageAtMs: atMs,
+      createdAtMs: ctx.nowMs,
+    });
+    conversations.set(place, conversation);
+    return conversation;
+  }
+}
