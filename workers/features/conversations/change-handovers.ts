@@ -1,10 +1,10 @@
 import type { HandoverChange } from '../../channels/port.ts';
-import type { Handover } from '../../contracts/api/conversations.ts';
 import type { Context } from '../../context.ts';
 import { columnsOf, rowsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { lookupsOf } from '../contacts/index.ts';
+import { changedHandover, shownHandover, type StoredHandover } from './handover.rules.ts';
 import { listed } from './list-conversations.ts';
 import { selectByIds, type ListedConversation } from './list-queries.ts';
 import { selectSenders, type KnownSender } from './receive-queries.ts';
@@ -40,9 +40,10 @@ export async function changeHandovers(
     )?.conversationId;
     if (conversationId == null) continue;
     const [before] = rowsOf<ListedConversation>((await db.batch([selectByIds(db, [conversationId])]))[0]);
-    if (before === undefined || !isNews(before, handover)) continue;
+    const after = before === undefined ? null : changedHandover(before.handover, handover);
+    if (before === undefined || after === null) continue;
     const [updated, logged] = await db.batch([
-      writeHandover(db, before, handover),
+      writeHandover(db, before, after),
       appendToLog(db, ctx.clock.nowMs(), [{ entity: 'conversation', id: conversationId }]),
     ]);
     const [row] = rowsOf<ConversationRow>(updated);
@@ -56,27 +57,15 @@ export async function changeHandovers(
   }
 }
 
-/** What is older than the note that stands says nothing; nor does what says the same again. */
-function isNews({ handover }: ConversationRow, change: HandoverChange): boolean {
-  if (handover === null) return change.takenBy !== null;
-  // Sound: only this feature writes the column.
-  const { app, sinceMs } = JSON.parse(handover) as Handover;
-  if (change.atMs < sinceMs) return false;
-  return change.takenBy === null || change.takenBy.app !== app;
-}
-
-function writeHandover(
-  db: TenantDb,
-  before: ConversationRow,
-  { takenBy, atMs }: HandoverChange,
-): D1PreparedStatement {
+function writeHandover(db: TenantDb, before: ConversationRow, after: StoredHandover): D1PreparedStatement {
   return db.statement(
     `UPDATE conversations SET handover = ?3, activity_seq = activity_seq + 1,
-       status = CASE WHEN ?3 IS NULL AND status = 'resolved' THEN 'open' ELSE status END
+       status = CASE WHEN ?5 AND status = 'resolved' THEN 'open' ELSE status END
      WHERE company_id = ?1 AND id = ?2 AND handover IS ?4
      RETURNING ${columnsOf(conversations, 'conversations')}`,
     before.id,
-    takenBy === null ? null : JSON.stringify({ app: takenBy.app, sinceMs: atMs }),
+    JSON.stringify(after),
     before.handover,
+    after.endedAtMs !== null && shownHandover(before.handover) !== null ? 1 : 0,
   );
 }

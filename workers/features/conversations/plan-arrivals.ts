@@ -12,6 +12,7 @@ import {
 } from '../contacts/index.ts';
 import type { StoredAmendment } from './amendments.rules.ts';
 import { arrivedMedia, effectOf, isAmendment, isStub } from './arrival.rules.ts';
+import type { StoredHandover } from './handover.rules.ts';
 import {
   createAmendmentPlan,
   messageKeyText,
@@ -206,7 +207,8 @@ export function planArrivals(
     }
     if (message.referral !== null) conversation.referral = JSON.stringify(message.referral);
     if (message.origin === 'standby') {
-      conversation.handover = JSON.stringify({ app: null, sinceMs: message.sentAtMs });
+      const handover: StoredHandover = { app: null, sinceMs: message.sentAtMs, endedAtMs: null };
+      conversation.handover = JSON.stringify(handover);
     }
     plan.changes.push({
       entity: 'message',
@@ -250,7 +252,7 @@ export function planArrivals(
       type: message.type,
       text: message.text,
       content: message.content,
-      media: jsonOrNull(arrivedMedia(message, ctx.nowMs)),
+      media: jsonOrNull(arrivedMedia({ ...message, sentAtMs: stub.sentAtMs }, ctx.nowMs)),
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Conversation, Handover, Referral } from '../../contracts/api/conversations.ts';
+import type { Conversation, Referral } from '../../contracts/api/conversations.ts';
 import type {
   Message,
   MessageEdit,
@@ -9,6 +9,7 @@ import type {
   MessageWait,
 } from '../../contracts/api/messages.ts';
 import { displayName, type ContactRow } from '../contacts/index.ts';
+import { shownHandover } from './handover.rules.ts';
 import { readContent, readContext, readMedia } from './read-content.ts';
 import { shownReactions } from './reactions.rules.ts';
 import { decidableAt, windowEndsAt, type ConversationRow, type MessageRow } from './rules.ts';
@@ -103,7 +104,7 @@ export function conversationOf(
           },
     windowEndsAtMs: windowEndsAt(row.lastInboundAtMs),
     referral: parsed(row.referral) as Referral | null,
-    handover: parsed(row.handover) as Handover | null,
+    handover: shownHandover(row.handover),
     automationsPausedAtMs: row.automationsPausedAtMs,
     mergedIntoId: row.mergedIntoId,
     version: row.version,

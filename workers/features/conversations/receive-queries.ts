@@ -87,7 +87,7 @@ export interface ConversationArrival {
   lastInboundAtMs: number | null;
   /** JSON of `Referral`. */
   referral: string | null;
-  /** JSON of `Handover`: that another app has the thread shows in what it brings. */
+  /** JSON of `StoredHandover`: that another app has the thread shows in what it brings. */
   handover: string | null;
   automationsPausedAtMs: number | null;
   createdAtMs: number;
@@ -130,8 +130,13 @@ export function upsertArrivals(db: TenantDb, arrivals: readonly ConversationArri
          ELSE conversations.last_inbound_at_ms END,
        referral = iif(coalesce(excluded.referral ->> 'atMs', 0) > coalesce(conversations.referral ->> 'atMs', 0),
                       excluded.referral, conversations.referral),
-       handover = CASE WHEN ${wasWritten} AND excluded.last_inbound_at_ms > conversations.handover ->> 'sinceMs' THEN NULL
-                       ELSE coalesce(conversations.handover, excluded.handover) END,
+       handover = CASE
+         WHEN ${wasWritten} AND conversations.handover ->> 'endedAtMs' IS NULL
+           AND excluded.last_inbound_at_ms > conversations.handover ->> 'sinceMs'
+         THEN json_set(conversations.handover, '$.endedAtMs', excluded.last_inbound_at_ms)
+         WHEN excluded.handover ->> 'sinceMs' > coalesce(conversations.handover ->> 'endedAtMs',
+                                                         iif(conversations.handover IS NULL, 0, NULL))
+         THEN excluded.handover ELSE conversations.handover END,
        automations_paused_at_ms = coalesce(
          max(conversations.automations_paused_at_ms, excluded.automations_paused_at_ms),
          conversations.automations_paused_at_ms, excluded.automations_paused_at_ms),

@@ -32,7 +32,7 @@ export const conversations = sqliteTable(
     mergedIntoId: text('merged_into_id'),
     /** JSON of `Referral`: the newest ad or post that the customer came from. */
     referral: text('referral'),
-    /** JSON of `Handover`, while another app of the company has the thread at Meta. */
+    /** JSON of `StoredHandover`: whether another app of the company has the thread at Meta. */
     handover: text('handover'),
     /** Since when automations stay silent, because a person answered on the phone app; null: they may speak. */
     automationsPausedAtMs: integer('automations_paused_at_ms'),

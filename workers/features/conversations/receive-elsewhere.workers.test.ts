@@ -1,0 +1,315 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Conversation } from '../../contracts/api/conversations.ts';
+import type { Message } from '../../contracts/api/messages.ts';
+import { customerMessages, text } from '../../testing/customer-messages.ts';
+import { delivery, statuses, value } from '../../testing/meta-payloads.ts';
+import { openOffice, tenantRows, type Office, type Page } from '../../testing/thread.ts';
+
+const DAY_SECONDS = 24 * 60 * 60;
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+});
+
+let count = 0;
+function newCustomer() {
+  const phone = `55119888${String(++count).padStart(5, '0')}`;
+  const { deployment, owner, number } = office;
+  const conversation = async (q = phone) => {
+    const page = await deployment.json<Page<Conversation>>(owner, 'GET', `/v1/conversations?q=${q}`);
+    return page.items[0];
+  };
+  return {
+    phone,
+    says: customerMessages(number, phone),
+    conversation,
+    async take(...bodies: unknown[]) {
+      for (const body of bodies) {
+        await deployment.deliver(body);
+        await deployment.drain();
+      }
+    },
+    /** The thread, the oldest first. */
+    async thread(q?: string) {
+      const id = (await conversation(q))?.id ?? '';
+      const page = await deployment.json<Page<Message>>(
+        owner,
+        'GET',
+        `/v1/conversations/${id}/messages?limit=100`,
+      );
+      return page.items.toReversed();
+    },
+    async resolve() {
+      const before = await conversation();
+      await deployment.json(owner, 'PATCH', `/v1/conversations/${before?.id}`, {
+        version: before?.version,
+        status: 'resolved',
+      });
+      return before;
+    },
+  };
+}
+
+const rowsOf = async () => {
+  const { companyId } = office.owner;
+  return [
+    await tenantRows('SELECT * FROM messages WHERE company_id = ? ORDER BY id', companyId),
+    await tenantRows('SELECT * FROM conversations WHERE company_id = ? ORDER BY id', companyId),
+    await tenantRows('SELECT * FROM contacts WHERE company_id = ? ORDER BY id', companyId),
+    await tenantRows('SELECT max(seq) FROM company_log WHERE company_id = ?', companyId),
+  ];
+};
+
+describe('what was written elsewhere', () => {
+  it('changes nothing when it comes again, of whatever kind', async () => {
+    const customer = newCustomer();
+    const { says } = customer;
+    const bodies = [
+      says.writes({ id: 'wamid.R1', ...text('hello') }),
+      says.isAnsweredByPhone({ id: 'wamid.R2', at: 1, ...text('from the phone') }),
+      says.hadWritten({ id: 'wamid.R3', at: -DAY_SECONDS, ...text('long ago') }),
+      says.standsBy({ id: 'wamid.R4', at: 2, ...text('to the other app') }),
+      says.isHandedOver('control_passed', 1),
+      says.calls({ id: 'wacid.R5', event: 'connect' }, 3),
+      says.calls({ id: 'wacid.R5', event: 'terminate', status: 'COMPLETED' }, 9),
+    ];
+    await customer.take(...bodies);
+    const once = await rowsOf();
+    await customer.take(...bodies, ...bodies.toReversed());
+    expect(await rowsOf()).toEqual(once);
+    expect((await customer.thread()).map((message) => message.externalId)).toEqual([
+      'wamid.R3',
+      'wamid.R1',
+      'wamid.R2',
+      'wamid.R4',
+      'wacid.R5',
+    ]);
+  });
+
+  it('on the phone app is ours: it is sent, pauses automations, and is nobody’s news', async () => {
+    const customer = newCustomer();
+    await customer.take(customer.says.writes({ id: 'wamid.E1', ...text('question') }));
+    const before = await customer.resolve();
+    await customer.take(
+      // Its delivery was reported faster than itself.
+      statuses(office.number, { id: 'wamid.E2', status: 'delivered' }),
+      customer.says.isAnsweredByPhone({
+        id: 'wamid.E2',
+        at: 5,
+        ...text('answer'),
+        context: { id: 'wamid.E1' },
+      }),
+    );
+    const [question, answer] = await customer.thread();
+    expect(answer).toMatchObject({
+      direction: 'outbound',
+      origin: 'phone_app',
+      status: 'delivered',
+      authorId: null,
+      context: { externalId: 'wamid.E1', messageId: question?.id },
+    });
+    expect(await customer.conversation()).toMatchObject({
+      status: 'resolved',
+      unreadCount: 1,
+      automationsPausedAtMs: answer?.sentAtMs,
+      windowEndsAtMs: before?.windowEndsAtMs,
+      lastMessage: { text: 'answer', direction: 'outbound' },
+    });
+  });
+
+  it('long ago is history: it opens nothing, and is the last message only where none is newer', async () => {
+    const customer = newCustomer();
+    const { says } = customer;
+    const picture = (id: string, at: number) => ({
+      id,
+      at,
+      type: 'image',
+      image: { id: `file${id}`, mime_type: 'image/jpeg' },
+    });
+    await customer.take(
+      says.hadWritten({ id: 'wamid.H1', at: -2 * DAY_SECONDS, ...text('older') }),
+      says.hadSent('READ', { id: 'wamid.H2', at: -DAY_SECONDS, ...text('newer') }),
+    );
+    expect(await customer.conversation()).toMatchObject({
+      status: 'resolved',
+      unreadCount: 0,
+      windowEndsAtMs: null,
+      automationsPausedAtMs: null,
+      lastMessage: { text: 'newer', direction: 'outbound', status: 'read' },
+    });
+    await customer.take(
+      says.writes({ id: 'wamid.H3', ...text('now') }),
+      says.hadWritten(picture('wamid.H4', -3 * DAY_SECONDS), picture('wamid.H5', -20 * DAY_SECONDS)),
+      says.hadWritten({ id: 'wamid.H6', at: -DAY_SECONDS, type: 'media_placeholder' }),
+    );
+    expect(await customer.conversation()).toMatchObject({
+      status: 'open',
+      unreadCount: 1,
+      lastMessage: { text: 'now' },
+    });
+    // The file of a placeholder comes apart from it.
+    await customer.take(
+      delivery({
+        field: 'history',
+        value: value(office.number, {
+          messages: [
+            {
+              from: customer.phone,
+              timestamp: '1',
+              ...picture('wamid.H6', 0),
+              image: { id: 'late', caption: 'it' },
+            },
+          ],
+        }),
+      }),
+    );
+    const byId = new Map((await customer.thread()).map((message) => [message.externalId, message]));
+    expect(['wamid.H4', 'wamid.H5', 'wamid.H6'].map((id) => byId.get(id)?.media?.state)).toEqual([
+      'pending',
+      'gone',
+      'pending',
+    ]);
+    expect(byId.get('wamid.H6')).toMatchObject({ type: 'image', text: 'it', media: { id: 'late' } });
+  });
+
+  it('to another app of ours is only looked at, until the thread is given back', async () => {
+    const customer = newCustomer();
+    const { says } = customer;
+    await customer.take(
+      says.standsBy({ id: 'wamid.S1', at: 10, ...text('anyone there?') }),
+      says.isHandedOver('control_passed', 12),
+    );
+    expect(await customer.conversation()).toMatchObject({
+      status: 'resolved',
+      unreadCount: 0,
+      windowEndsAtMs: null,
+      handover: { app: 'escalation' },
+      lastMessage: { text: 'anyone there?' },
+    });
+    await customer.take(says.isHandedOver('control_taken', 20), says.isHandedOver('control_passed', 11));
+    expect(await customer.conversation()).toMatchObject({ status: 'open', handover: null });
+  });
+
+  it('in a group is one conversation, with the member on each message, and the group’s name', async () => {
+    const customer = newCustomer();
+    const { deployment, number } = office;
+    const named = (subject: string, at: number) =>
+      delivery({
+        field: 'group_settings_update',
+        value: value(number, {
+          groups: [
+            {
+              group_id: 'group-1',
+              subject,
+              timestamp: String(1_778_578_000 + at),
+              type: 'group_settings_update',
+            },
+          ],
+        }),
+      });
+    await customer.take(
+      named('Gardeners', 0),
+      delivery({
+        value: value(number, {
+          contacts: [
+            { profile: { name: 'Ana' }, wa_id: '5511966600001' },
+            { profile: { name: 'Bia' }, wa_id: '5511966600002' },
+          ],
+          messages: ['5511966600001', '5511966600002'].map((from, n) => ({
+            from,
+            group_id: 'group-1',
+            id: `wamid.GROUP${n}`,
+            timestamp: String(1_778_578_100 + n),
+            ...text(`from ${n}`),
+          })),
+        }),
+      }),
+    );
+    const thread = await customer.thread('gardeners');
+    expect(thread.map((message) => [message.text, message.sender?.name])).toEqual([
+      ['from 0', 'Ana'],
+      ['from 1', 'Bia'],
+    ]);
+    await customer.take(named('Night gardeners', 200));
+    expect(await customer.conversation('night')).toMatchObject({
+      contact: { kind: 'group', name: 'Night gardeners' },
+      unreadCount: 2,
+    });
+    await deployment.drainJobs();
+  });
+});
+
+describe('a call', () => {
+  const call = (events: ReturnType<typeof customerMessages>) => ({
+    rings: events.calls({ id: 'wacid.1', event: 'connect' }, 10),
+    ends: (rest: object) => events.calls({ id: 'wacid.1', event: 'terminate', ...rest }, 40),
+  });
+  const callOf = (thread: Message[]) => thread.find(({ type }) => type === 'call');
+
+  it.each([[[0, 1]], [[1, 0]]])(
+    'that nobody takes is missed, unread once, and opens the window: %j',
+    async (order) => {
+      const customer = newCustomer();
+      const { rings, ends } = call(customer.says);
+      const bodies = [rings, ends({ status: 'COMPLETED' })];
+      await customer.take(...order.map((index) => bodies[index]), ...bodies);
+      const message = callOf(await customer.thread());
+      expect(message).toMatchObject({
+        direction: 'inbound',
+        content: {
+          direction: 'inbound',
+          outcome: 'missed',
+          events: [{ event: 'connected' }, { event: 'ended' }],
+        },
+      });
+      const conversation = await customer.conversation();
+      expect(conversation).toMatchObject({ status: 'open', unreadCount: 1, lastMessage: { type: 'call' } });
+      expect(conversation?.windowEndsAtMs).toBeGreaterThan(office.deployment.clock.now);
+      await tenantRows('DELETE FROM messages WHERE company_id = ?', office.owner.companyId);
+    },
+  );
+
+  it('that is taken has its length, and is nothing to read', async () => {
+    const customer = newCustomer();
+    const { rings, ends } = call(customer.says);
+    const began = String(1_778_578_000);
+    await customer.take(rings, ends({ status: 'COMPLETED', start_time: began, duration: 42 }));
+    expect(callOf(await customer.thread())?.content).toMatchObject({
+      outcome: 'answered',
+      durationSeconds: 42,
+    });
+    expect(await customer.conversation()).toMatchObject({ unreadCount: 0 });
+  });
+});
+
+it('what was sent to a group is as far as the first of its members, and one’s trouble is not everybody’s', async () => {
+  const customer = newCustomer();
+  await customer.take(customer.says.isAnsweredByPhone({ id: 'wamid.M1', ...text('to all') }));
+  const of = (status: string, participant: string, rest = {}) => ({
+    id: 'wamid.M1',
+    status,
+    timestamp: '1778578100',
+    recipient_type: 'group',
+    recipient_participant_id: participant,
+    ...rest,
+  });
+  const pricing = { billable: true, pricing_model: 'PMP', type: 'regular', category: 'utility' };
+  await customer.take(
+    delivery({
+      value: value(office.number, {
+        statuses: [
+          of('failed', '1'),
+          of('delivered', '2', { pricing }),
+          of('read', '3'),
+          of('delivered', '3'),
+        ],
+      }),
+    }),
+  );
+  const [message] = await customer.thread();
+  expect(message).toMatchObject({
+    status: 'read',
+    failedAtMs: null,
+    pricing: { billable: true, model: 'PMP', type: 'regular', category: 'utility' },
+  });
+});
