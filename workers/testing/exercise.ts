@@ -6,6 +6,7 @@ import { PASSWORD, type Deployment, type Person } from './deployment.ts';
 import { exerciseChannels } from './exercise-channels.ts';
 import { exerciseContacts } from './exercise-contacts.ts';
 import { exerciseDeadLetters } from './exercise-dead-letters.ts';
+import { exerciseInbound } from './exercise-inbound.ts';
 import { exerciseMedia } from './exercise-media.ts';
 import { exerciseSending } from './exercise-sending.ts';
 import { exerciseWebhooks } from './exercise-webhooks.ts';
@@ -43,6 +44,7 @@ export async function exercise(
   await deliver(texts('4999999', { ...customer, id: wamid('nobody') }));
   await deliver('{"not": "of Meta’s shape"}');
   await drain();
+  await exerciseInbound(deployment, number, run);
 
   // Looking.
   const { items: channels } = await get<{ items: { id: string }[] }>('/v1/channels');

@@ -302,7 +302,10 @@ export function planArrivals(
 
 /** A conversation in which nothing has arrived yet. */
 export function untouched(
-  given: Pick<ConversationArrival, 'id' | 'isNew' | 'contactId' | 'channelId' | 'lastMessageAtMs' | 'createdAtMs'>,
+  given: Pick<
+    ConversationArrival,
+    'id' | 'isNew' | 'contactId' | 'channelId' | 'lastMessageAtMs' | 'createdAtMs'
+  >,
 ): ConversationArrival {
   return {
     ...given,
