@@ -23,9 +23,13 @@ import {
   type UpdateConversationRequest,
 } from '../../../workers/contracts/api/conversations.ts';
 import { companyEventList } from '../../../workers/contracts/api/events.ts';
-import { mediaLinkList } from '../../../workers/contracts/api/media.ts';
+import {
+  mediaLinkList,
+  upload as uploadShape,
+  type UploadQuery,
+} from '../../../workers/contracts/api/media.ts';
 import { message, messageList, type DecisionRequest } from '../../../workers/contracts/api/messages.ts';
-import type { OutboundContent } from '../../../workers/contracts/api/outbound.ts';
+import type { SendableContent } from '../features/conversations/sendable.ts';
 import {
   quickReply,
   quickReplyList,
@@ -42,6 +46,7 @@ import {
 } from '../../../workers/contracts/api/templates.ts';
 import { ticketResponse } from '../../../workers/contracts/realtime.ts';
 import type { ApiClient } from './client.ts';
+import type { UploadRequest } from './upload.ts';
 
 export interface ConversationListQuery {
   status: ConversationStatus | 'all';
@@ -74,7 +79,7 @@ const SEND_TIMEOUT_MS = 15_000;
 export type Api = ReturnType<typeof createApi>;
 
 /** The routes that the dashboard calls, by name. */
-export const createApi = ({ call, callAnonymously }: ApiClient) => ({
+export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
   signIn: (body: LoginRequest) =>
     callAnonymously({ method: 'POST', path: '/v1/auth/login', body, answer: session }),
   signOut: () => callAnonymously({ method: 'POST', path: '/v1/auth/logout' }),
@@ -93,7 +98,12 @@ export const createApi = ({ call, callAnonymously }: ApiClient) => ({
 
   listMessages: (conversationId: string, query: { cursor?: string | undefined; limit?: number }) =>
     call({ method: 'GET', path: `/v1/conversations/${conversationId}/messages`, query, answer: messageList }),
-  sendMessage: (conversationId: string, content: OutboundContent, idempotencyKey: string) =>
+  uploadFile: (
+    body: Blob,
+    query: Pick<UploadQuery, 'kind' | 'filename' | 'voice' | 'durationMs' | 'waveform'>,
+    { onProgress, signal }: Pick<UploadRequest, 'onProgress' | 'signal'>,
+  ) => upload({ path: '/v1/uploads', query, body, onProgress, signal, answer: uploadShape }),
+  sendMessage: (conversationId: string, content: SendableContent, idempotencyKey: string) =>
     call({
       method: 'POST',
       path: `/v1/conversations/${conversationId}/messages`,

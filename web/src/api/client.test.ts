@@ -3,11 +3,16 @@ import * as z from 'zod/mini';
 import { ApiProblem } from './api-problem.ts';
 import { createApiClient } from './client.ts';
 import { createTransport, type TransportRequest } from './transport.ts';
+import type { UploadRequest } from './upload.ts';
 
 const refused = (status: number) =>
   new ApiProblem({ status, code: 'refused', title: 'Refused', detail: 'Refused.' });
 
-const setUp = (answer: (request: TransportRequest) => unknown) => {
+const setUp = (
+  answer: (request: TransportRequest) => unknown,
+  upload: (request: UploadRequest) => unknown = () => ({}),
+) => {
+  const uploads: UploadRequest[] = [];
   const requests: TransportRequest[] = [];
   let lost = 0;
   let answered = 0;
@@ -15,6 +20,10 @@ const setUp = (answer: (request: TransportRequest) => unknown) => {
     transport: async (request) => {
       requests.push(request);
       return answer(request);
+    },
+    uploadTransport: async (request) => {
+      uploads.push(request);
+      return upload(request);
     },
     tokens: {
       token: async () => 'old',
@@ -27,7 +36,7 @@ const setUp = (answer: (request: TransportRequest) => unknown) => {
       answered += 1;
     },
   });
-  return { client, requests, lost: () => lost, answered: () => answered };
+  return { client, requests, uploads, lost: () => lost, answered: () => answered };
 };
 
 describe('a call to the API', () => {
@@ -143,5 +152,50 @@ describe('the transport', () => {
       throw new TypeError('network');
     });
     await expect(broken(request)).rejects.toMatchObject({ status: 0, code: 'no_answer', isTemporary: true });
+  });
+});
+
+describe('a file that is uploaded', () => {
+  const file = {
+    path: '/v1/uploads',
+    query: { kind: 'image', filename: 'a&b.png' },
+    body: new Blob(['x'], { type: 'image/png' }),
+    answer: z.object({ id: z.string() }),
+    onProgress: () => {},
+    signal: new AbortController().signal,
+  };
+
+  it('goes up as it is, with its type, and again with a new token when the old one has ended', async () => {
+    const { client, uploads, answered } = setUp(
+      () => null,
+      ({ headers }) => {
+        if (headers['Authorization'] === 'Bearer old') throw refused(401);
+        return { id: 'upl_1' };
+      },
+    );
+    expect(await client.upload(file)).toEqual({ id: 'upl_1' });
+    expect(uploads.map(({ url, headers, body }) => [url, headers, body === file.body])).toEqual(
+      ['old', 'new'].map((token) => [
+        '/v1/uploads?kind=image&filename=a%26b.png',
+        {
+          Accept: 'application/json',
+          'X-Recado-Client': 'web',
+          'Content-Type': 'image/png',
+          Authorization: `Bearer ${token}`,
+        },
+        true,
+      ]),
+    );
+    expect(answered()).toBe(1);
+  });
+
+  it('is refused with the server’s own words', async () => {
+    const { client } = setUp(
+      () => null,
+      () => {
+        throw refused(413);
+      },
+    );
+    await expect(client.upload(file)).rejects.toThrow('Refused.');
   });
 });

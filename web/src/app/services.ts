@@ -5,6 +5,7 @@ import { createApi, type Api } from '../api/api.ts';
 import { createApiClient } from '../api/client.ts';
 import { createTokenKeeper } from '../api/token-keeper.ts';
 import { browserTransport } from '../api/transport.ts';
+import { browserUpload } from '../api/upload.ts';
 import { createSessionStore, type SessionStore, type TabNews } from '../features/access/session-store.ts';
 import { forgetWriting } from '../features/conversations/drafts.ts';
 import { session as sessionShape } from '../../../workers/contracts/api/access.ts';
@@ -40,6 +41,7 @@ export const createServices = (): Services => {
   });
   const client = createApiClient({
     transport: browserTransport,
+    uploadTransport: browserUpload,
     tokens,
     onSessionLost: () => session.lost(),
     onAnswered: () => {

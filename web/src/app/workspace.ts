@@ -12,6 +12,8 @@ import { createConversationRows } from '../features/conversations/conversation-r
 import { createDrafts } from '../features/conversations/drafts.ts';
 import { createInboxStore } from '../features/conversations/inbox-store.ts';
 import { loadInboxQuery, saveInboxQuery } from '../features/conversations/inbox-memory.ts';
+import type { UploadFile } from '../features/conversations/outbox.ts';
+import { createSlots } from '../features/conversations/upload-slots.ts';
 import { createThreadStore, type ThreadStore } from '../features/conversations/thread-store.ts';
 import { createQuickRepliesStore } from '../features/quick-replies/quick-replies-store.ts';
 import { createSentTemplates } from '../features/templates/sent-templates.ts';
@@ -24,6 +26,8 @@ import type { Services } from './services.ts';
 
 /** Threads kept in memory after they were left, so that going back is instant. */
 const KEPT_THREADS = 20;
+/** Files that go up at the same time; more would only make each slower. */
+const UPLOADS_AT_ONCE = 2;
 
 export type Workspace = ReturnType<typeof createWorkspace>;
 
@@ -51,9 +55,25 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
   const composers = new Map<string, ComposerStore>();
   const quickReplies = createQuickRepliesStore({ api, nowMs: browserClock.nowMs });
   const isOnline = signal(navigator.onLine);
+  const uploading = createSlots(UPLOADS_AT_ONCE);
 
   /** From then on, what is loaded is kept current. */
   const tracked = Promise.withResolvers<void>();
+
+  const upload: UploadFile = ({ body, kind, filename, voice }, given) =>
+    uploading(() =>
+      api.uploadFile(
+        body,
+        {
+          kind,
+          filename,
+          ...(voice === null
+            ? {}
+            : { voice: 'true', durationMs: voice.durationMs, waveform: voice.waveform.join(',') }),
+        },
+        given,
+      ),
+    );
 
   const threadOf = (conversationId: string): ThreadStore => {
     const thread =
@@ -68,6 +88,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
         whenTracked: tracked.promise,
         newKey: () => crypto.randomUUID(),
         outboxStorage: drafts.outboxOf(conversationId),
+        upload,
       });
     threads.delete(conversationId);
     threads.set(conversationId, thread);
@@ -82,7 +103,14 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
     const thread = threadOf(conversationId);
     const known = composers.get(conversationId);
     if (known?.thread === thread) return known;
-    const composer = createComposerStore({ thread, drafts });
+    // The thread was dropped from memory; a composer without files holds nothing that its draft does not.
+    const composer = createComposerStore({
+      thread,
+      drafts,
+      newId: () => crypto.randomUUID(),
+      previewOf: (file) => URL.createObjectURL(file),
+      forgetPreview: (url) => URL.revokeObjectURL(url),
+    });
     composers.set(conversationId, composer);
     return composer;
   };

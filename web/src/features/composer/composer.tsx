@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Clock3, LayoutTemplate, Lock } from 'lucide';
 import type { Conversation } from '../../../../workers/contracts/api/conversations.ts';
 import { useWorkspace } from '../../app/workspace.ts';
@@ -8,7 +8,9 @@ import type { ThreadStore } from '../conversations/thread-store.ts';
 import { timeLeft, windowState } from '../conversations/window.rules.ts';
 import { closureOf, type Closure } from './closed-composer.rules.ts';
 import { ComposerDialog, type DialogKind } from './composer-dialog.tsx';
+import { DropSign } from './drop-sign.tsx';
 import { MessageField } from './message-field.tsx';
+import { useFileDrop } from './use-file-drop.ts';
 import styles from './composer.module.css';
 
 interface ComposerProps {
@@ -20,7 +22,7 @@ interface ComposerProps {
 
 /** Where an agent writes; where that is not possible, why, and what is. */
 export const Composer = ({ thread, conversation, restored }: ComposerProps) => {
-  const { nowMs, can, channels, composerOf } = useWorkspace();
+  const { nowMs, can, channels, composerOf, toast } = useWorkspace();
   const [composer] = useState(() => composerOf(thread.conversationId));
   const [open, setOpen] = useState<DialogKind | null>(null);
   const closure = closureOf({
@@ -29,9 +31,23 @@ export const Composer = ({ thread, conversation, restored }: ComposerProps) => {
     canWrite: can('conversations:write'),
     nowMs: nowMs.value,
   });
+  const area = useRef<HTMLDivElement>(null);
+  const onFiles = useMemo(
+    () => (files: readonly File[]) => {
+      const refusals = composer.attach(files);
+      if (refusals.length > 0) toast('danger', refusals.join(' '));
+    },
+    [composer],
+  );
+  const pane = useRef<HTMLElement | null>(null);
+  useLayoutEffect(() => {
+    pane.current = area.current?.closest<HTMLElement>('[data-drop-area]') ?? null;
+  }, []);
+  const isHeldOver = useFileDrop(pane, closure === null ? onFiles : null);
   const window = windowState(conversation.windowEndsAtMs, nowMs.value);
   return (
-    <div class={styles.foot}>
+    <div class={styles.foot} ref={area}>
+      {isHeldOver && <DropSign />}
       {closure !== null ? (
         <Closed closure={closure} onTemplate={() => setOpen('template')} />
       ) : (
@@ -47,6 +63,7 @@ export const Composer = ({ thread, conversation, restored }: ComposerProps) => {
             conversation={conversation}
             restored={restored}
             onOpen={setOpen}
+            onFiles={onFiles}
           />
         </>
       )}

@@ -1,5 +1,5 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Send, Smile, Zap } from 'lucide';
+import { Mic, Send, Smile, Zap } from 'lucide';
 import { MAX_TEXT_CHARACTERS } from '../../../../workers/contracts/api/messages.ts';
 import type { Conversation } from '../../../../workers/contracts/api/conversations.ts';
 import { useShortcut } from '../../app/shortcuts.ts';
@@ -10,11 +10,16 @@ import { Tooltip } from '../../ui/tooltip.tsx';
 import type { ThreadStore } from '../conversations/thread-store.ts';
 import { AddMenu } from './add-menu.tsx';
 import type { DialogKind } from './composer-dialog.tsx';
-import type { ComposerStore } from './composer-store.ts';
+import { takesCaption } from './attachment.rules.ts';
+import { AttachmentTray } from './attachment-tray.tsx';
+import { browserVoice } from './browser-voice.ts';
+import type { Attachment, ComposerStore } from './composer-store.ts';
 import { EmojiPicker } from './emoji-picker.tsx';
 import { optionId, QuickReplyPopup } from './quick-reply-popup.tsx';
 import { ReplyQuote } from './reply-quote.tsx';
 import { insertText, markOfKey, toggleMark, type FieldText } from './text-edits.rules.ts';
+import { createVoiceRecorder } from './voice-recorder.ts';
+import { VoiceBar } from './voice-bar.tsx';
 import { useQuickReplies } from './use-quick-replies.ts';
 import styles from './message-field.module.css';
 
@@ -22,8 +27,12 @@ import styles from './message-field.module.css';
 const countCharacters = (text: string): number => Array.from(text).length;
 
 const LONGEST_NAME_IN_PLACEHOLDER = 24;
-const placeholderFor = (name: string | null): string =>
-  name === null || name.length > LONGEST_NAME_IN_PLACEHOLDER ? 'Write a message' : `Write to ${name}`;
+const placeholderFor = (name: string | null, files: readonly Attachment[]): string => {
+  const [only] = files;
+  if (files.length === 1 && only !== undefined && takesCaption(only.kind)) return 'Add a caption';
+  if (name === null || name.length > LONGEST_NAME_IN_PLACEHOLDER) return 'Write a message';
+  return `Write to ${name}`;
+};
 
 const COUNT_FROM = MAX_TEXT_CHARACTERS - 400;
 const TALLEST_PX = 220;
@@ -34,6 +43,7 @@ interface MessageFieldProps {
   conversation: Conversation;
   restored: { text: string } | null;
   onOpen: (kind: DialogKind) => void;
+  onFiles: (files: readonly File[]) => void;
 }
 
 const fieldTextOf = (element: HTMLTextAreaElement): FieldText => ({
@@ -43,16 +53,27 @@ const fieldTextOf = (element: HTMLTextAreaElement): FieldText => ({
 });
 
 /** The field, what helps to fill it, and the buttons around it. */
-export const MessageField = ({ composer, thread, conversation, restored, onOpen }: MessageFieldProps) => {
+export const MessageField = ({
+  composer,
+  thread,
+  conversation,
+  restored,
+  onOpen,
+  onFiles,
+}: MessageFieldProps) => {
   const { toast } = useWorkspace();
   const field = useRef<HTMLTextAreaElement>(null);
   const emojiAnchor = useRef<HTMLSpanElement>(null);
   const [isPickingEmoji, setIsPickingEmoji] = useState(false);
   const listId = useId();
+  const [recorder] = useState(() => createVoiceRecorder(browserVoice));
+  useEffect(() => recorder.cancel, []);
+  const isRecording = recorder.state.value.kind !== 'idle';
   const text = composer.text.value;
   const length = countCharacters(text);
   const isTooLong = length > MAX_TEXT_CHARACTERS;
-  const isEmpty = text.trim() === '';
+  const files = composer.attachments.value;
+  const isEmpty = text.trim() === '' && files.length === 0;
 
   const apply = (edited: FieldText) => {
     const element = field.current;
@@ -88,6 +109,10 @@ export const MessageField = ({ composer, thread, conversation, restored, onOpen 
     field.current?.focus();
   });
 
+  const dropReply = () => {
+    thread.replyTo.value = null;
+    field.current?.focus();
+  };
   const send = () => {
     if (isTooLong) {
       toast('danger', `A text message holds at most ${MAX_TEXT_CHARACTERS.toLocaleString('en')} characters.`);
@@ -123,6 +148,17 @@ export const MessageField = ({ composer, thread, conversation, restored, onOpen 
     send();
   };
 
+  if (isRecording)
+    return (
+      <div class={styles.composer}>
+        <ReplyQuote thread={thread} onCancel={dropReply} />
+        <VoiceBar
+          recorder={recorder}
+          composer={composer}
+          onSlip={() => toast('info', 'Too short for a voice message. Speak, then press Send.')}
+        />
+      </div>
+    );
   return (
     <form
       class={styles.composer}
@@ -144,13 +180,8 @@ export const MessageField = ({ composer, thread, conversation, restored, onOpen 
           onTake={(reply) => field.current !== null && replies.take(reply, fieldTextOf(field.current))}
         />
       )}
-      <ReplyQuote
-        thread={thread}
-        onCancel={() => {
-          thread.replyTo.value = null;
-          field.current?.focus();
-        }}
-      />
+      <ReplyQuote thread={thread} onCancel={dropReply} />
+      <AttachmentTray composer={composer} />
       <textarea
         ref={field}
         class={styles.field}
@@ -163,17 +194,23 @@ export const MessageField = ({ composer, thread, conversation, restored, onOpen 
         aria-activedescendant={
           replies.isOpen && replies.found.length > 0 ? optionId(listId, replies.chosen) : undefined
         }
-        placeholder={placeholderFor(conversation.contact.name)}
+        placeholder={placeholderFor(conversation.contact.name, files)}
         value={text}
         onInput={(event) => {
           composer.write(event.currentTarget.value);
           replies.look(fieldTextOf(event.currentTarget));
         }}
         onKeyDown={onKeyDown}
+        onPaste={(event) => {
+          const pasted = [...(event.clipboardData?.files ?? [])];
+          if (pasted.length === 0) return;
+          event.preventDefault();
+          onFiles(pasted);
+        }}
         onBlur={replies.close}
       />
       <div class={styles.bar}>
-        <AddMenu isGroup={conversation.contact.kind === 'group'} onOpen={onOpen} />
+        <AddMenu isGroup={conversation.contact.kind === 'group'} onOpen={onOpen} onFiles={onFiles} />
         <span ref={emojiAnchor}>
           <IconButton
             icon={Smile}
@@ -207,6 +244,9 @@ export const MessageField = ({ composer, thread, conversation, restored, onOpen 
           <output class={styles.count} data-over={isTooLong ? '' : undefined}>
             {length.toLocaleString('en')} of {MAX_TEXT_CHARACTERS.toLocaleString('en')}
           </output>
+        )}
+        {isEmpty && (
+          <IconButton icon={Mic} label="Record a voice message" onClick={() => void recorder.start()} />
         )}
         <Tooltip text="Send" shortcut="↵">
           <button type="submit" class={styles.send} aria-label="Send" disabled={isEmpty || isTooLong}>

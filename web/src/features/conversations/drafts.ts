@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import * as z from 'zod/mini';
+import { mediaKind } from '../../../../workers/contracts/api/media.ts';
 import { outboundContent } from '../../../../workers/contracts/api/outbound.ts';
 import type { BrowserStorage } from '../../app/browser-storage.ts';
 import type { OutboxStorage } from './outbox.ts';
@@ -57,8 +58,18 @@ const readPending = (stored: string | null): PendingMessage[] => {
 /** Earlier versions kept the text of a text message only. */
 const withContent = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'text' in value && !('content' in value)
-    ? { ...value, content: { type: 'text', text: value.text } }
+    ? { ...value, content: { type: 'text', text: value.text }, file: null }
     : value;
+
+const pendingFile = z.nullable(
+  z.object({
+    kind: mediaKind,
+    filename: z.string(),
+    sizeBytes: z.number(),
+    isVoice: z.boolean(),
+    uploadedShare: z.number(),
+  }),
+);
 
 const isPending = (value: unknown): value is PendingMessage =>
   typeof value === 'object' &&
@@ -68,7 +79,9 @@ const isPending = (value: unknown): value is PendingMessage =>
   'text' in value &&
   typeof value.text === 'string' &&
   'content' in value &&
-  z.safeParse(outboundContent, value.content).success &&
+  (value.content === null || z.safeParse(outboundContent, value.content).success) &&
+  'file' in value &&
+  z.safeParse(pendingFile, value.file).success &&
   'writtenAtMs' in value &&
   typeof value.writtenAtMs === 'number' &&
   'state' in value &&

@@ -1,9 +1,8 @@
 import { useRef } from 'preact/hooks';
-import { ChevronDown, CircleOff, CornerUpRight, History, Pencil, RotateCw, Smartphone, Trash2 } from 'lucide';
+import { ChevronDown, CircleOff, CornerUpRight, History, Smartphone } from 'lucide';
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
-import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import type { BubbleActions, ContentProps } from './bubble-actions.ts';
+import type { ContentProps } from './bubble-actions.ts';
 import { shapeOf } from './bubbles/content-of.ts';
 import { isNotice, Notice } from './bubbles/notice.tsx';
 import { Quote } from './bubbles/quote.tsx';
@@ -11,10 +10,8 @@ import { ReactionChips } from './bubbles/reaction-chips.tsx';
 import { ReferralCard } from './bubbles/referral-card.tsx';
 import { FormattedText } from './formatted-text.tsx';
 import { isFewEmoji } from './formatting.rules.ts';
-import { kindOf } from './message-kind.rules.ts';
 import { MessageOutcome } from './message-outcome.tsx';
 import { MessageTicks } from './message-ticks.tsx';
-import type { PendingMessage } from './thread.rules.ts';
 import { clockTime, fullMoment } from './times.rules.ts';
 import styles from './message-bubble.module.css';
 
@@ -134,56 +131,5 @@ const MoreButton = ({ message, actions }: ContentProps) => {
     >
       <Icon icon={ChevronDown} size={16} />
     </button>
-  );
-};
-
-export const PendingBubble = ({ pending, actions }: { pending: PendingMessage; actions: BubbleActions }) => {
-  const kind = kindOf(pending.content.type);
-  return (
-    <div class={styles.line}>
-      <div class={styles.bubble} data-status={pending.state === 'sending' ? 'queued' : 'failed'}>
-        {kind !== null && (
-          <p class={styles.kind}>
-            <Icon icon={kind.icon} size={16} /> {kind.label}
-          </p>
-        )}
-        <div class={styles.content}>
-          <div class={styles.text} data-text dir="auto">
-            <FormattedText text={pending.text} />
-          </div>
-          <p class={styles.meta}>
-            <time>{clockTime(pending.writtenAtMs)}</time>
-            <MessageTicks status={pending.state === 'sending' ? 'queued' : 'failed'} />
-          </p>
-        </div>
-      </div>
-      {pending.state !== 'sending' && (
-        <div class={styles.after} data-tone="failed">
-          <p>
-            <strong>Not sent.</strong> {pending.reason}
-          </p>
-          <div class={styles.buttons}>
-            {pending.state === 'not_sent' && (
-              <Button
-                size="sm"
-                variant="danger"
-                icon={RotateCw}
-                onClick={() => actions.sendAgain(pending.key)}
-              >
-                Retry
-              </Button>
-            )}
-            {pending.content.type === 'text' && (
-              <Button size="sm" variant="ghost" icon={Pencil} onClick={() => actions.edit(pending)}>
-                Edit
-              </Button>
-            )}
-            <Button size="sm" variant="ghost" icon={Trash2} onClick={() => actions.discard(pending.key)}>
-              Discard
-            </Button>
-          </div>
-        </div>
-      )}
-    </div>
   );
 };

@@ -1,7 +1,8 @@
 import { Component, createRef } from 'preact';
 import { toneOf } from '../../ui/initials.rules.ts';
 import type { BubbleActions } from './bubble-actions.ts';
-import { MessageBubble, PendingBubble } from './message-bubble.tsx';
+import { MessageBubble } from './message-bubble.tsx';
+import { PendingBubble } from './pending-bubble.tsx';
 import { watchNearness } from './nearness.ts';
 import type { ThreadBlock } from './thread.rules.ts';
 import styles from './message-group.module.css';

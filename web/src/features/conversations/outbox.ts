@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
+import type { Upload } from '../../../../workers/contracts/api/media.ts';
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
-import type { OutboundContent } from '../../../../workers/contracts/api/outbound.ts';
 import { asApiProblem } from '../../api/api-problem.ts';
+import { contentOfUpload, type OutgoingFile, type SendableContent } from './sendable.ts';
 import type { PendingMessage } from './thread.rules.ts';
 
 export interface OutboxStorage {
@@ -9,41 +10,82 @@ export interface OutboxStorage {
   save: (pending: readonly PendingMessage[]) => void;
 }
 
+export type UploadFile = (
+  file: OutgoingFile,
+  given: { onProgress: (share: number) => void; signal: AbortSignal },
+) => Promise<Upload>;
+
 interface OutboxDeps {
   storage: OutboxStorage;
   newKey: () => string;
   nowMs: () => number;
-  send: (content: OutboundContent, key: string) => Promise<Message>;
+  send: (content: SendableContent, key: string) => Promise<Message>;
+  upload: UploadFile;
   onStored: (message: Message) => void;
 }
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
+const PAGE_CLOSED = 'The page was closed before it was sent.';
+const FILE_LOST = 'The page was closed before the file was uploaded. Attach it again.';
+
 /** What was written and is not confirmed. It survives a reload; every further try uses the same key. */
-export const createOutbox = ({ storage, newKey, nowMs, send, onStored }: OutboxDeps) => {
-  const pending = signal<readonly PendingMessage[]>(
-    storage
-      .load()
-      .map((one) =>
-        one.state === 'sending'
-          ? { ...one, state: 'not_sent', reason: 'The page was closed before it was sent.' }
-          : one,
-      ),
-  );
+export const createOutbox = ({ storage, newKey, nowMs, send, upload, onStored }: OutboxDeps) => {
+  const pending = signal<readonly PendingMessage[]>(storage.load().map(afterReload));
   /** The keys that this page drew a bubble for: the stored message takes its place, so it stays the same element. */
   const drawn = new Set(pending.peek().map((one) => one.key));
+  /** What has files in this page, and their uploads. */
+  const files = new Map<string, { file: OutgoingFile; cancel: AbortController; uploaded: Promise<Upload> }>();
   let queue: Promise<void> = Promise.resolve();
 
   const set = (next: readonly PendingMessage[]) => {
     pending.value = next;
     storage.save(next);
   };
+  const find = (key: string) => pending.peek().find((one) => one.key === key);
   const change = (key: string, to: Partial<PendingMessage>) =>
     set(pending.peek().map((one) => (one.key === key ? { ...one, ...to } : one)));
-  const remove = (key: string) => set(pending.peek().filter((one) => one.key !== key));
+  const remove = (key: string) => {
+    const held = files.get(key);
+    held?.cancel.abort();
+    files.delete(key);
+    set(pending.peek().filter((one) => one.key !== key));
+  };
 
-  const deliver = async (key: string, content: OutboundContent) => {
+  /** Kept out of storage: it changes many times a second. */
+  const showProgress = (key: string, uploadedShare: number) => {
+    pending.value = pending
+      .peek()
+      .map((one) =>
+        one.key === key && one.file !== null ? { ...one, file: { ...one.file, uploadedShare } } : one,
+      );
+  };
+  const startUpload = (key: string, file: OutgoingFile) => {
+    const cancel = new AbortController();
+    const uploaded = upload(file, {
+      onProgress: (share) => showProgress(key, share),
+      signal: cancel.signal,
+    });
+    // Whoever delivers it hears of the failure; until then nobody does.
+    uploaded.catch(() => {});
+    files.set(key, { file, cancel, uploaded });
+  };
+  /** What can be sent; of a file, once it is uploaded. */
+  const contentOf = async (key: string): Promise<SendableContent | null> => {
+    const one = find(key);
+    const held = files.get(key);
+    if (one === undefined || one.content !== null || held === undefined) return one?.content ?? null;
+    const { id } = await held.uploaded;
+    const content = contentOfUpload(held.file, id);
+    if (find(key) !== undefined) change(key, { content });
+    return content;
+  };
+
+  const deliver = async (key: string) => {
     try {
+      const content = await contentOf(key);
+      // Taken back meanwhile.
+      if (content === null || find(key) === undefined) return;
       const message = await send(content, key);
       remove(key);
       onStored(message);
@@ -54,9 +96,14 @@ export const createOutbox = ({ storage, newKey, nowMs, send, onStored }: OutboxD
   };
 
   /** One after the other: two quick replies never swap. */
-  const enqueue = (key: string, content: OutboundContent): Promise<void> => {
-    queue = queue.then(() => deliver(key, content));
+  const enqueue = (key: string): Promise<void> => {
+    queue = queue.then(() => deliver(key));
     return queue;
+  };
+  const add = (one: Pick<PendingMessage, 'key' | 'text' | 'content' | 'file'>) => {
+    drawn.add(one.key);
+    set([...pending.peek(), { ...one, writtenAtMs: nowMs(), state: 'sending', reason: null }]);
+    return enqueue(one.key);
   };
 
   return {
@@ -64,30 +111,44 @@ export const createOutbox = ({ storage, newKey, nowMs, send, onStored }: OutboxD
     keyOf: ({ id, clientKey }: Message): string =>
       clientKey !== null && drawn.has(clientKey) ? clientKey : id,
     /** `text` is what a person reads of it until it is stored. */
-    send: (content: OutboundContent, text: string): Promise<void> => {
+    send: (content: SendableContent, text: string): Promise<void> =>
+      add({ key: newKey(), text, content, file: null }),
+    /** Uploads begin at once, side by side; what is sent keeps its order. */
+    sendFile: (file: OutgoingFile): Promise<void> => {
       const key = newKey();
-      drawn.add(key);
-      const one: PendingMessage = {
-        key,
-        text,
-        content,
-        writtenAtMs: nowMs(),
-        state: 'sending',
-        reason: null,
-      };
-      set([...pending.peek(), one]);
-      return enqueue(key, content);
+      startUpload(key, file);
+      return add({ key, text: file.caption.trim(), content: null, file: shownFile(file) });
     },
     sendAgain: async (key: string): Promise<void> => {
-      const one = pending.peek().find((other) => other.key === key);
+      const one = find(key);
       if (one === undefined || one.state === 'sending') return;
+      const held = files.get(key);
+      if (one.content === null && held !== undefined) startUpload(key, held.file);
       change(key, { state: 'sending', reason: null });
-      await enqueue(key, one.content);
+      await enqueue(key);
     },
+    /** Takes it back; an upload ends. */
     discard: remove,
     /** A stored message arrived, perhaps before the answer to its sending, perhaps although no answer came. */
     claim: ({ clientKey }: Message) => {
-      if (clientKey !== null && pending.peek().some((one) => one.key === clientKey)) remove(clientKey);
+      if (clientKey !== null && find(clientKey) !== undefined) remove(clientKey);
     },
   };
+};
+
+const shownFile = (file: OutgoingFile): PendingMessage['file'] => ({
+  kind: file.kind,
+  filename: file.filename,
+  sizeBytes: file.body.size,
+  previewUrl: file.previewUrl,
+  isVoice: file.voice !== null,
+  uploadedShare: 0,
+});
+
+const afterReload = (one: PendingMessage): PendingMessage => {
+  const file = one.file === null ? null : { ...one.file, previewUrl: null };
+  if (one.content === null) return { ...one, file, state: 'refused', reason: FILE_LOST };
+  return one.state === 'sending'
+    ? { ...one, file, state: 'not_sent', reason: PAGE_CLOSED }
+    : { ...one, file };
 };

@@ -1,9 +1,10 @@
 import { ApiProblem } from '../../api/api-problem.ts';
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
-import type { OutboundContent } from '../../../../workers/contracts/api/outbound.ts';
 import type { SocketHandlers } from '../../realtime/lasting-socket.ts';
 import { createManualClock } from '../../realtime/manual-clock.ts';
 import { createConversationRows } from './conversation-rows.ts';
+import type { UploadFile } from './outbox.ts';
+import type { SendableContent } from './sendable.ts';
 import type { PendingMessage } from './thread.rules.ts';
 import { createThreadStore } from './thread-store.ts';
 import { sampleConversation, sampleMessage } from './sample-rows.ts';
@@ -24,8 +25,8 @@ export const message = (number: number, given: Partial<Message> = {}): Message =
 export const setUpThread = (count: number, unsaved: PendingMessage[] = []) => {
   const time = createManualClock();
   const stored = Array.from({ length: count }, (_, index) => message(index + 1));
-  const sent: { content: OutboundContent; key: string }[] = [];
-  let sending: (content: OutboundContent, key: string) => Promise<Message> = async (content, key) => {
+  const sent: { content: SendableContent; key: string }[] = [];
+  let sending: (content: SendableContent, key: string) => Promise<Message> = async (content, key) => {
     const one = message(stored.length + 1, {
       direction: 'outbound',
       authorId: ME,
@@ -37,6 +38,22 @@ export const setUpThread = (count: number, unsaved: PendingMessage[] = []) => {
     stored.push(one);
     return one;
   };
+  let keys = 0;
+  let upload: UploadFile = async ({ kind, filename, body }) => ({
+    id: `upl_${filename}`,
+    kind,
+    mimeType: body.type,
+    sizeBytes: body.size,
+    filename,
+    width: null,
+    height: null,
+    durationMs: null,
+    waveform: null,
+    voice: false,
+    animated: false,
+    hasThumbnail: false,
+    usableUntilMs: 0,
+  });
   let saved: readonly PendingMessage[] = unsaved;
   let handlers: SocketHandlers | null = null;
   let lists = 0;
@@ -73,7 +90,11 @@ export const setUpThread = (count: number, unsaved: PendingMessage[] = []) => {
     clock: time.clock,
     random: () => 0,
     whenTracked: Promise.resolve(),
-    newKey: () => `key-${sent.length + 1}`,
+    newKey: () => {
+      keys += 1;
+      return `key-${keys}`;
+    },
+    upload: (...given) => upload(...given),
     outboxStorage: {
       load: () => [...unsaved],
       save: (pending) => {
@@ -88,6 +109,9 @@ export const setUpThread = (count: number, unsaved: PendingMessage[] = []) => {
     stored,
     sent,
     saved: () => saved,
+    setUpload: (next: (works: UploadFile) => UploadFile) => {
+      upload = next(upload);
+    },
     lists: () => lists,
     failLists: (fail: boolean) => {
       doListsFail = fail;

@@ -132,7 +132,7 @@ describe('a message that is sent', () => {
 
   it('survives a reload of the page as not sent', async () => {
     const world = await open([
-      { key: 'old', text: 'Hi', content: hi, writtenAtMs: 1, state: 'sending', reason: null },
+      { key: 'old', text: 'Hi', content: hi, file: null, writtenAtMs: 1, state: 'sending', reason: null },
     ]);
     expect(world.thread.pending.value).toMatchObject([{ key: 'old', state: 'not_sent' }]);
     await world.thread.sendAgain('old');

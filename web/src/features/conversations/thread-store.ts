@@ -1,6 +1,5 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { DecisionRequest, Message } from '../../../../workers/contracts/api/messages.ts';
-import type { OutboundContent } from '../../../../workers/contracts/api/outbound.ts';
 import type { Api } from '../../api/api.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 import type { Clock } from '../../realtime/clock.ts';
@@ -8,7 +7,8 @@ import { createConversationFeed, type StoredFrame } from '../../realtime/convers
 import type { ConnectSocket } from '../../realtime/lasting-socket.ts';
 import { createCatchUp } from './catch-up.ts';
 import type { ConversationRows } from './conversation-rows.ts';
-import { createOutbox, type OutboxStorage } from './outbox.ts';
+import { createOutbox, type OutboxStorage, type UploadFile } from './outbox.ts';
+import type { OutgoingFile, SendableContent } from './sendable.ts';
 import { compareMessages, firstUnreadId, mergeMessages } from './thread.rules.ts';
 
 interface ThreadDeps {
@@ -32,6 +32,7 @@ interface ThreadDeps {
   whenTracked: Promise<void>;
   newKey: () => string;
   outboxStorage: OutboxStorage;
+  upload: UploadFile;
 }
 
 type Phase = 'loading' | 'ready' | 'failed';
@@ -58,6 +59,7 @@ export const createThreadStore = (deps: ThreadDeps) => {
 
   const outbox = createOutbox({
     storage: deps.outboxStorage,
+    upload: deps.upload,
     newKey: deps.newKey,
     nowMs: clock.nowMs,
     send: (content, key) => api.sendMessage(conversationId, content, key),
@@ -221,10 +223,14 @@ export const createThreadStore = (deps: ThreadDeps) => {
     },
 
     /** `text` is what a person reads of it until it is stored. */
-    send: (content: OutboundContent, text: string) => {
+    send: (content: SendableContent, text: string) => {
       unreadBeforeId.value = null;
       room.peek()?.stoppedTyping();
       return outbox.send(content, text);
+    },
+    sendFile: (file: OutgoingFile) => {
+      unreadBeforeId.value = null;
+      return outbox.sendFile(file);
     },
     sendAgain: outbox.sendAgain,
     discard: outbox.discard,

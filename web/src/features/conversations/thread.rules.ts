@@ -1,6 +1,7 @@
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
-import type { OutboundContent } from '../../../../workers/contracts/api/outbound.ts';
+import type { MediaKind } from '../../../../workers/contracts/api/media.ts';
 import { isAmendment } from './content.rules.ts';
+import type { SendableContent } from './sendable.ts';
 import { newest } from '../../realtime/newest-wins.rules.ts';
 
 /** Where a message stands in its thread: by the sender's clock, then by id. */
@@ -24,13 +25,27 @@ export const mergeMessages = (
   return changed ? [...byId.values()].toSorted(compareMessages) : known;
 };
 
+/** The file of a message that is on its way. */
+export interface PendingFile {
+  kind: MediaKind;
+  filename: string;
+  sizeBytes: number;
+  /** A picture of it in this page; null where there is none. */
+  previewUrl: string | null;
+  isVoice: boolean;
+  /** How much of it has gone up, 0 to 1. */
+  uploadedShare: number;
+}
+
 /** A message that the person wrote and the server has not confirmed. */
 export interface PendingMessage {
   /** Also its Idempotency-Key, so that trying again never sends twice. */
   key: string;
   /** What a person reads of it. */
   text: string;
-  content: OutboundContent;
+  /** Null while its file is not uploaded. */
+  content: SendableContent | null;
+  file: PendingFile | null;
   writtenAtMs: number;
   state: 'sending' | 'not_sent' | 'refused';
   /** Why, in plain words; null while it is on its way. */

@@ -47,6 +47,7 @@ describe('the layout of a thread', () => {
     key: 'k',
     text: 'Hi',
     content: { type: 'text', text: 'Hi' },
+    file: null,
     writtenAtMs: 400_000,
     state: 'sending',
     reason: null,
