@@ -44,7 +44,7 @@ export const contentOfUpload = (file: OutgoingFile, uploadId: string): UploadedC
       return { type: 'document', document: { uploadId, ...caption, filename: file.filename }, ...reply };
     case 'sticker':
       return { type: 'sticker', sticker: { uploadId }, ...reply };
-    case 'audio':
+    default:
       return {
         type: 'audio',
         audio: { uploadId, ...(file.voice === null ? {} : { voice: true }) },
