@@ -100,6 +100,53 @@ describe('a delivery that is cut', () => {
   });
 });
 
+describe('an import of old messages that is cut', () => {
+  const old = (thread: number, index: number) => ({
+    from: `55119666${String(thread).padStart(5, '0')}`,
+    id: `h${thread}.${index}`,
+    timestamp: '1',
+    type: 'text',
+    text: { body: 'x'.repeat(2_000) },
+  });
+  it.each([
+    ['one long thread', [500]],
+    ['many threads', Array.from({ length: 120 }, () => 5)],
+    ['both', [1, 400, 3, 2, 90]],
+  ])('gives every message once, in its thread, and says once what it is a part of: %s', (_, sizes) => {
+    const threads = sizes.map((size, thread) => ({
+      id: `55119666${String(thread).padStart(5, '0')}`,
+      messages: Array.from({ length: size }, (__, index) => old(thread, index)),
+    }));
+    const raw = JSON.stringify({
+      object: 'whatsapp_business_account',
+      entry: [
+        {
+          id: '81',
+          changes: [
+            {
+              field: 'history',
+              value: {
+                metadata: { phone_number_id: '44', display_phone_number: '15550100000' },
+                history: [{ metadata: { phase: 1, chunk_order: 2, progress: 30 }, threads }],
+              },
+            },
+          ],
+        },
+      ],
+    });
+    const parts = splitDelivery(raw);
+    expect(parts.length).toBeGreaterThan(5);
+    expect(parts.filter((part) => !fits(part.raw))).toEqual([]);
+    const items = parts.flatMap((part) => readDelivery(part.raw));
+    const seen = (list: typeof items) =>
+      list.map((item) =>
+        item.kind === 'message' ? [item.externalId, item.sender.phone, item.origin] : item.kind,
+      );
+    expect(seen(items)).toEqual(seen(readDelivery(raw)));
+    expect(items.filter(({ kind }) => kind === 'notice')).toHaveLength(1);
+  });
+});
+
 describe('a delivery that is not cut', () => {
   it.each([
     [

@@ -145,16 +145,50 @@ function cutLists(entry: Wire, change: Wire, value: Wire, lane: DeliveryLane): (
   const text = entryText(entry, change, value);
   if (text === null) return [null];
   if (fits(text)) return [{ lane, entry: text }];
-  const key = longestList(value);
-  if (key === null) return [{ lane, entry: text }];
-  const list = value[key] as unknown[];
-  const middle = Math.ceil(list.length / 2);
+  const halves = halvesOf(value);
+  if (halves === null) return [{ lane, entry: text }];
   // Everything else stays with the first half only, so that nothing is said twice.
-  const { messaging_product, metadata } = value;
+  const { messaging_product, metadata, contacts } = value;
+  const [first, second] = halves;
   return [
-    { ...value, [key]: list.slice(0, middle) },
-    { messaging_product, metadata, contacts: value['contacts'], [key]: list.slice(middle) },
+    { ...value, ...first },
+    { messaging_product, metadata, contacts, ...second },
   ].flatMap((half) => cutLists(entry, change, { ...half, contacts: contactsOf(half) }, lane));
+}
+
+/** How deep a list is looked for: an import has chunks, these threads, and these messages. */
+const MAX_LIST_DEPTH = 3;
+
+/** Both halves of the longest list of a value, each under the list's own place; null when there is nothing to halve. */
+function halvesOf(value: Wire, depth = 0): [Wire, Wire] | null {
+  const key = longestList(value);
+  if (key !== null) {
+    const list = value[key] as unknown[];
+    const middle = Math.ceil(list.length / 2);
+    return [{ [key]: list.slice(0, middle) }, { [key]: list.slice(middle) }];
+  }
+  if (depth === MAX_LIST_DEPTH) return null;
+  // Long lists inside of one item: a thread's messages of an import, the messages of another app's threads.
+  for (const [outer, content] of Object.entries(value)) {
+    if (outer === 'contacts' || outer === 'metadata') continue;
+    const inner = Array.isArray(content) && content.length === 1 ? (content as unknown[])[0] : content;
+    const halves = isWire(inner) ? halvesOf(inner, depth + 1) : null;
+    if (halves === null || !isWire(inner)) continue;
+    const [first, second] = halves;
+    const parts = [
+      { ...inner, ...first },
+      { ...namesOf(inner), ...second },
+    ];
+    return parts.map((part) => ({ [outer]: Array.isArray(content) ? [part] : part })) as [Wire, Wire];
+  }
+  return null;
+}
+
+/** What says whose the list of an item is: the thread of an import, the chunk it came in. */
+function namesOf(item: Wire): Wire {
+  return Object.fromEntries(
+    Object.entries(item).filter(([key, part]) => key === 'context' || typeof part !== 'object'),
+  );
 }
 
 /** The contacts that the value's own messages speak of: of a thousand, each part carries its own. */

@@ -14,11 +14,11 @@ export interface ArrivalEffect {
   pausesAutomations: boolean;
 }
 
-type Arriving = Pick<InboundMessage, 'direction' | 'origin' | 'type' | 'amends'>;
+type Arriving = Pick<InboundMessage, 'direction' | 'origin' | 'type'>;
 
 /** Changes of other messages show in these, and notes of WhatsApp's own are nobody's words. */
 export function effectOf(message: Arriving): ArrivalEffect {
-  const isShown = !isAmendment(message) && message.type !== 'system';
+  const isShown = !isAmendment(message.type) && message.type !== 'system';
   const isOurs = message.direction === 'outbound';
   const isNow = message.origin === null || message.origin === 'phone_app';
   const isNews = isShown && isNow && !isOurs;
@@ -32,9 +32,9 @@ export function effectOf(message: Arriving): ArrivalEffect {
 
 const AMENDMENT_TYPES = new Set(['reaction', 'edit', 'revoke']);
 
-/** Whether it says something about another message, and nothing by itself. */
-export function isAmendment(message: Pick<InboundMessage, 'type' | 'amends'>): boolean {
-  return message.amends !== null || AMENDMENT_TYPES.has(message.type);
+/** Whether a message of the type says something about another one, and nothing by itself. */
+export function isAmendment(type: string): boolean {
+  return AMENDMENT_TYPES.has(type);
 }
 
 /** Whether an old message was stored without its content, which comes apart from it. Source: Meta, history webhook. */

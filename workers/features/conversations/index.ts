@@ -1,3 +1,4 @@
+export { isAmendment } from './arrival.rules.ts';
 export { applyStatuses, type ReportedStatus } from './apply-statuses.ts';
 export { deliverMessage } from './deliver-message.ts';
 export { listed } from './list-conversations.ts';

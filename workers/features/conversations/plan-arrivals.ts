@@ -116,9 +116,9 @@ export function planArrivals(
 
   const conversationOf = new Map<string, ConversationArrival>();
   const resolved = resolve();
-  for (const one of resolved) if (!isAmendment(one.message)) addMessage(one);
+  for (const one of resolved) if (!isAmendment(one.message.type)) addMessage(one);
   const byTime = resolved
-    .filter(({ message }) => isAmendment(message))
+    .filter(({ message }) => isAmendment(message.type))
     .toSorted((a, b) => a.message.sentAtMs - b.message.sentAtMs);
   for (const one of byTime) addAmendment(one);
   for (const one of arrived) fillStub(one);

@@ -130,7 +130,7 @@ function createdIn(
 ): CommittedChange['messages'] {
   const movedById = new Map(moved.map((row) => [row.id, row]));
   return rows
-    .filter(({ type }) => !isAmendment({ type, amends: null }))
+    .filter(({ type }) => !isAmendment(type))
     .map((row) => ({
       event: 'message.created',
       message: messageOf(movedById.get(row.id) ?? wholeRow(companyId, row)),

@@ -1,4 +1,4 @@
-import type { MessageRow } from '../conversations/index.ts';
+import { isAmendment, type MessageRow } from '../conversations/index.ts';
 import { PLACES, type DocumentRow } from './queries.ts';
 import { documentId, indexedWords } from './rules.ts';
 
@@ -34,7 +34,7 @@ export function planDocuments(
   for (const { id: messageId } of refs) {
     const message = messageById.get(messageId);
     const before = known.get(messageId);
-    const words = message === undefined ? '' : indexedWords(message.text);
+    const words = message === undefined || isAmendment(message.type) ? '' : indexedWords(message.text);
     if (before !== undefined && before.words === words) continue;
     if (before !== undefined) plan.removed.push(before.id);
     if (message === undefined || words === '') continue;

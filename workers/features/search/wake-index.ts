@@ -3,12 +3,15 @@ import type { Log } from '../../platform/log.ts';
 import type { Publish } from '../../platform/realtime.ts';
 
 /**
- * A `publish` that also wakes the index where messages came to exist. Changes of known ones (statuses, mostly) wait
- * for the next arrival or the cron. Never fails: the log says what is to be done, and the cron looks at it.
+ * A `publish` that also wakes the index where messages came to exist, or say something else now. Other changes of known
+ * ones (statuses, mostly) wait for the next arrival or the cron. Never fails: the log says what is to be done, and the cron looks at it.
  */
 export function publishAndIndex(publish: Publish, jobs: Queue<SearchJob>, log: Log): Publish {
   return async (companyId, change) => {
-    const isNews = change.messages.some(({ event }) => event === 'message.created');
+    const isNews = change.messages.some(
+      ({ event, message }) =>
+        event === 'message.created' || message.editedAtMs !== null || message.revokedAtMs !== null,
+    );
     await Promise.all([publish(companyId, change), isNews ? wake(companyId, change.seq) : undefined]);
   };
 
