@@ -66,7 +66,7 @@ const RULES: (Omit<Rule, 'may'> & { may: (RegExp | typeof OWN)[] })[] = [
   {
     name: 'platform',
     files: PLATFORM,
-    may: [PLATFORM, CONTRACTS, DRIZZLE, NODE, /^(jose|ipaddr\.js|zod\/mini)$/],
+    may: [PLATFORM, CONTRACTS, DRIZZLE, NODE, /^(jose|ipaddr\.js|zod\/mini)$|^@jsquash\//],
   },
   {
     name: 'edges',

@@ -15,7 +15,13 @@ it.each([
   ['https://fbcdn.net.evil.test/file', 'no'],
   ['http://graph.facebook.com/v25.0/1', 'no'],
   ['https://example.test/file', 'no'],
+  ['http://localhost:8788/file', 'no'],
   ['not an address', 'no'],
 ])('%s is trusted with: %s', (address, expected) => {
   expect(trustOf(address, 'https://graph.facebook.com')).toBe(expected);
+});
+
+it('a simulated Graph API on this machine may be called by another of its names, on the same port', () => {
+  const trust = (address: string) => trustOf(address, 'http://127.0.0.1:8788');
+  expect([trust('http://localhost:8788/file'), trust('http://localhost:8789/file')]).toEqual(['token', 'no']);
 });
