@@ -18,9 +18,14 @@ export const readablePhone = (digits: string): string => {
   return `+${code} ${groups.join(' ')}`.trim();
 };
 
-/** What to call a contact: the name, else the number, else that it is hidden. */
-export const contactTitle = (contact: { name: string | null; phone: string | null }): string => {
+/** What to call a contact: the name, else the number, else that it is hidden; a group without a name is a group. */
+export const contactTitle = (contact: {
+  kind?: 'person' | 'group';
+  name: string | null;
+  phone: string | null;
+}): string => {
   const name = contact.name?.trim() ?? '';
   if (name !== '') return name;
+  if (contact.kind === 'group') return 'Group without a name';
   return contact.phone === null ? 'Hidden number' : readablePhone(contact.phone);
 };

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { ChevronDown, CircleOff, CornerUpRight, History, Smartphone } from 'lucide';
+import { ChevronDown, CircleOff, CornerUpRight, History, ShoppingBag, Smartphone } from 'lucide';
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { ContentProps } from './bubble-actions.ts';
@@ -8,6 +8,7 @@ import { isNotice, Notice } from './bubbles/notice.tsx';
 import { Quote } from './bubbles/quote.tsx';
 import { ReactionChips } from './bubbles/reaction-chips.tsx';
 import { ReferralCard } from './bubbles/referral-card.tsx';
+import { objectOf, textOf } from './content.rules.ts';
 import { FormattedText } from './formatted-text.tsx';
 import { isFewEmoji } from './formatting.rules.ts';
 import { MessageOutcome } from './message-outcome.tsx';
@@ -33,11 +34,13 @@ export const MessageBubble = ({ message, actions }: ContentProps) => {
         data-over={look === 'media' && !isRevoked && text === '' && isShown(message) ? '' : undefined}
         data-status={message.status}
         data-type={message.type}
+        data-ready={isShown(message) ? '' : undefined}
       >
         {!isRevoked && (
           <>
             <Forwarded message={message} />
             <ReferralCard message={message} />
+            <AboutProduct message={message} />
             <Quote message={message} actions={actions} />
             {Content !== null && <Content message={message} actions={actions} />}
           </>
@@ -75,6 +78,18 @@ const Forwarded = ({ message: { context } }: { message: Message }) =>
       {context.frequentlyForwarded ? 'Forwarded many times' : 'Forwarded'}
     </p>
   );
+
+/** A question that was asked from a product of the catalogue. */
+const AboutProduct = ({ message }: { message: Message }) => {
+  const product = objectOf(objectOf(message.content?.['context'])['referred_product']);
+  const id = textOf(product['product_retailer_id']);
+  return id === '' ? null : (
+    <p class={styles.note}>
+      <Icon icon={ShoppingBag} size={13} />
+      About the product {id}
+    </p>
+  );
+};
 
 const ORIGINS = {
   phone_app: { icon: Smartphone, label: 'Written on the phone app' },

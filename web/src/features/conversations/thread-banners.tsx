@@ -16,8 +16,7 @@ export const ThreadBanners = ({ conversation }: { conversation: Conversation }) 
       {handover !== null && (
         <Banner icon={UserCog} tone="warning">
           <strong>{handover.app ?? 'Another app'} has this conversation</strong> since{' '}
-          {momentText(handover.sinceMs, nowMs.value)}. You see it all; answering begins again when it is given
-          back.
+          {momentText(handover.sinceMs, nowMs.value)}.
         </Banner>
       )}
       {automationsPausedAtMs !== null && (

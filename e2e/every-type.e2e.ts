@@ -1,0 +1,163 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { answer, begin, openThread, rowOf, threadOn, untilDelivered } from './inbox.ts';
+import { control, newCustomer, NUMBER, type Customer } from './phone.ts';
+import { openStage } from './stage.ts';
+
+const stage = openStage();
+
+const sendOneOfEach = (customer: Customer) =>
+  control('POST', `/customers/${customer.id}/one-of-each`, { phoneNumberId: NUMBER });
+
+/** A message of the thread by something that it says, scrolled to. */
+const bubbleWith = async (page: Page, text: string | RegExp) => {
+  const line = threadOn(page).locator('[data-message]').filter({ hasText: text }).first();
+  await line.scrollIntoViewIfNeeded();
+  return line;
+};
+
+/** The thread of the customer before the number changed: it has nearly everything. */
+async function openFullThread(page: Page, name: string): Promise<void> {
+  const row = rowOf(page, { name }).filter({ hasText: 'While another app' });
+  await row.click();
+  await threadOn(page).and(page.locator('[aria-busy=false]')).waitFor();
+}
+
+describe('one of everything that can arrive', () => {
+  it('is shown as what it is', async () => {
+    const page = await stage.window();
+    const customer = await newCustomer('Ines Duarte');
+    await sendOneOfEach(customer);
+    await openFullThread(page, customer.name);
+    for (const text of [
+      'Another app has this conversation',
+      'Automations are silent here',
+      'Came from an ad',
+    ])
+      await page.getByText(text).first().waitFor();
+    for (const text of [
+      'One of each:',
+      'price-list.pdf',
+      'What would you like?',
+      'Avenida Paulista',
+      'Marta Reis',
+      'Tapped a button',
+      'Chose from the list',
+      'Form answered',
+      'Allows you to call',
+      'Does not want to be called',
+      'Order, 3 items',
+      'About the product ROSE-12',
+      'From an ad',
+      'Forwarded many times',
+      'The customer sent a poll',
+      'WhatsApp did not pass this message on',
+      'Opened the chat for the first time',
+      'The security code with this customer changed',
+      'The customer deleted this message',
+      'Written and edited on the phone of the business',
+      'This message was deleted',
+      'WhatsApp gave this customer a new user id',
+    ])
+      await (await bubbleWith(page, text)).waitFor();
+    expect(await threadOn(page).getByText('Recado does not know yet').count()).toBe(0);
+
+    await (await bubbleWith(page, 'Spelling')).getByRole('button', { name: 'Edited' }).click();
+    await page.getByText('Earlier texts').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('has its files, which are looked at, played and saved', async () => {
+    const page = await stage.window();
+    const customer = await newCustomer('Irina Petrova');
+    await sendOneOfEach(customer);
+    await openFullThread(page, customer.name);
+    const photo = threadOn(page).getByRole('button', { name: 'Photo: A photo. Open it' });
+    await photo.scrollIntoViewIfNeeded();
+    await photo.and(page.locator('[data-loaded]')).waitFor();
+    await photo.click();
+    const viewer = page.getByRole('dialog', { name: /^Photo from/ });
+    await viewer.getByRole('img').waitFor();
+    await page.keyboard.press('+');
+    await viewer.getByText('150 %').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await viewer.getByText('A picture', { exact: true }).waitFor();
+    const saved = page.waitForEvent('download');
+    await viewer.getByRole('link', { name: 'Download' }).click();
+    await (await saved).cancel();
+    await page.keyboard.press('Escape');
+    await viewer.waitFor({ state: 'detached' });
+
+    const play = threadOn(page).getByRole('button', { name: 'Play voice message' });
+    await play.scrollIntoViewIfNeeded();
+    await play.click();
+    await threadOn(page).getByRole('button', { name: 'Speed' }).waitFor();
+    await threadOn(page).getByRole('button', { name: 'Speed' }).click();
+    await threadOn(page).getByText('1.5×').waitFor();
+  });
+});
+
+describe('a message in the thread', () => {
+  it('is answered and reacted to by keyboard alone', async () => {
+    const page = await stage.window();
+    const customer = await newCustomer('Ivo Markovic');
+    await begin(page, customer, 'Is the oak shelf ready?');
+    await threadOn(page).focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Reply' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('group', { name: `Reply to ${customer.name}` }).waitFor();
+    await answer(page, 'On Friday.');
+    await untilDelivered(page, customer, 1);
+    const reply = await bubbleWith(page, 'On Friday.');
+    await reply.getByRole('button', { name: 'Is the oak shelf ready?' }).waitFor();
+
+    const question = threadOn(page).locator('[data-message]').first();
+    await question.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'React with 👍' }).click();
+    await question.getByRole('button', { name: 'Reactions: 👍 You' }).waitFor();
+  });
+
+  it('says when what happened to it, and what it cost', async () => {
+    const page = await stage.window();
+    const customer = await newCustomer('Iris Janssen');
+    await begin(page, customer, 'Hello');
+    await answer(page, 'Good morning');
+    await untilDelivered(page, customer, 1);
+    const line = await bubbleWith(page, 'Good morning');
+    await line.hover();
+    await line.getByRole('button', { name: 'Message actions' }).click();
+    await page.getByRole('menuitem', { name: 'Info' }).click();
+    const info = page.getByRole('region', { name: 'Message info' });
+    await info.getByText('Delivered').waitFor();
+    await info.getByText('WhatsApp’s id').waitFor();
+  });
+});
+
+describe('a very long thread', () => {
+  it('keeps only what is near in the page, and nothing moves', async () => {
+    const page = await stage.window();
+    const customer = await newCustomer('Ilse Novak');
+    await customer.writesMany(400, 'Line {n} of a long story');
+    await openThread(page, customer);
+    const log = threadOn(page);
+    for (let round = 0; round < 30; round += 1) {
+      if ((await log.getByText('Beginning of the conversation').count()) > 0) break;
+      await log.evaluate((element) => {
+        element.scrollTop = 0;
+      });
+      await page.waitForTimeout(120);
+    }
+    await log.getByText('Beginning of the conversation').waitFor();
+    expect(await log.locator('[data-message]').count()).toBe(400);
+    await expect.poll(() => log.locator('[data-status]').count()).toBeLessThan(200);
+    const before = await log.evaluate((element) => element.scrollHeight);
+    await log.evaluate((element) => {
+      element.scrollTop = element.scrollHeight / 2;
+    });
+    await expect.poll(() => log.locator('[data-status]').count()).toBeGreaterThan(20);
+    expect(await log.evaluate((element) => element.scrollHeight)).toBe(before);
+  });
+});
