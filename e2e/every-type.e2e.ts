@@ -9,9 +9,20 @@ const stage = openStage();
 const sendOneOfEach = (customer: Customer) =>
   control('POST', `/customers/${customer.id}/one-of-each`, { phoneNumberId: NUMBER });
 
-/** A message of the thread by something that it says, scrolled to. */
-const bubbleWith = async (page: Page, text: string | RegExp) => {
+/** A message of the thread by something that it says. What is far from the screen is not drawn: scroll until it is. */
+const bubbleWith = async (page: Page, text: string) => {
   const line = threadOn(page).locator('[data-message]').filter({ hasText: text }).first();
+  let screen = 0;
+  await expect
+    .poll(async () => {
+      if ((await line.count()) > 0) return true;
+      await threadOn(page).evaluate((log, at) => {
+        log.scrollTop = (at % Math.ceil(log.scrollHeight / log.clientHeight)) * log.clientHeight;
+      }, screen);
+      screen += 1;
+      return false;
+    })
+    .toBe(true);
   await line.scrollIntoViewIfNeeded();
   return line;
 };
@@ -72,8 +83,7 @@ describe('one of everything that can arrive', () => {
     const customer = await newCustomer('Irina Petrova');
     await sendOneOfEach(customer);
     await openFullThread(page, customer.name);
-    const photo = threadOn(page).getByRole('button', { name: 'Photo: A photo. Open it' });
-    await photo.scrollIntoViewIfNeeded();
+    const photo = (await bubbleWith(page, 'A photo')).getByRole('button', { name: /Open it/ });
     await photo.and(page.locator('[data-loaded]')).waitFor();
     await photo.click();
     const viewer = page.getByRole('dialog', { name: /^Photo from/ });
@@ -143,14 +153,14 @@ describe('a very long thread', () => {
     await customer.writesMany(400, 'Line {n} of a long story');
     await openThread(page, customer);
     const log = threadOn(page);
-    for (let round = 0; round < 30; round += 1) {
-      if ((await log.getByText('Beginning of the conversation').count()) > 0) break;
-      await log.evaluate((element) => {
-        element.scrollTop = 0;
-      });
-      await page.waitForTimeout(120);
-    }
-    await log.getByText('Beginning of the conversation').waitFor();
+    await expect
+      .poll(async () => {
+        await log.evaluate((element) => {
+          element.scrollTop = 0;
+        });
+        return log.getByText('Beginning of the conversation').count();
+      })
+      .toBe(1);
     expect(await log.locator('[data-message]').count()).toBe(400);
     await expect.poll(() => log.locator('[data-status]').count()).toBeLessThan(200);
     const before = await log.evaluate((element) => element.scrollHeight);

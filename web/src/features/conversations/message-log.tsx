@@ -10,6 +10,7 @@ import { useMessageJump } from '../search/use-message-jump.ts';
 import type { BubbleActions } from './bubble-actions.ts';
 import { MessageDay } from './message-day.tsx';
 import { moveAmongMessages } from './message-keys.ts';
+import { withOwnReactions } from './own-reactions.rules.ts';
 import { MessageOverlays } from './message-overlays.tsx';
 import type { ThreadStore } from './thread-store.ts';
 import { layoutThread, reuseLayout, type ThreadDay } from './thread.rules.ts';
@@ -22,7 +23,8 @@ import styles from './message-log.module.css';
 
 export const MessageLog = ({ thread, onEdit }: { thread: ThreadStore; onEdit: BubbleActions['edit'] }) => {
   const { nowMs, me } = useWorkspace();
-  const messages = thread.messages.value;
+  const stored = thread.messages.value;
+  const messages = useMemo(() => withOwnReactions(stored), [stored]);
   const pending = thread.pending.value;
   const unreadBeforeId = thread.unreadBeforeId.value;
 

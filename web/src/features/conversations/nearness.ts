@@ -1,25 +1,36 @@
-/** Elements within this distance of the screen are drawn. Far enough that fast scrolling meets nothing empty. */
+/** Elements within this distance of what is seen are drawn. Far enough that fast scrolling meets nothing empty. */
 const NEAR = '2200px 0px';
 
-const watchers = new WeakMap<Element, (isNear: boolean) => void>();
-let observer: IntersectionObserver | null = null;
+/** The height is the element's own, in pixels. */
+type OnChange = (isNear: boolean, heightPx: number) => void;
 
-const observe = (): IntersectionObserver => {
-  observer ??= new IntersectionObserver(
+const watchers = new WeakMap<Element, OnChange>();
+const observers = new WeakMap<Element, IntersectionObserver>();
+
+const observerOf = (scroller: Element): IntersectionObserver => {
+  const known = observers.get(scroller);
+  if (known !== undefined) return known;
+  const observer = new IntersectionObserver(
     (entries) => {
-      for (const entry of entries) watchers.get(entry.target)?.(entry.isIntersecting);
+      for (const { target, isIntersecting, boundingClientRect } of entries)
+        watchers.get(target)?.(isIntersecting, boundingClientRect.height);
     },
-    { rootMargin: NEAR },
+    // The margin counts from the root only: it must be what scrolls, not the window.
+    { root: scroller, rootMargin: NEAR },
   );
+  observers.set(scroller, observer);
   return observer;
 };
 
-/** Says whenever an element comes near the screen or leaves. One observer serves them all. */
-export const watchNearness = (element: Element, onChange: (isNear: boolean) => void): (() => void) => {
+/** Says whenever an element comes near to what is seen of its thread, or leaves. One observer serves a whole thread. */
+export const watchNearness = (element: Element, onChange: OnChange): (() => void) => {
+  const scroller = element.closest('[role="log"]');
+  if (scroller === null) return () => undefined;
+  const observer = observerOf(scroller);
   watchers.set(element, onChange);
-  observe().observe(element);
+  observer.observe(element);
   return () => {
     watchers.delete(element);
-    observer?.unobserve(element);
+    observer.unobserve(element);
   };
 };

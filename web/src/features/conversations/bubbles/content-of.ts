@@ -8,6 +8,7 @@ import { ImageContent } from './image.tsx';
 import { InteractiveContent } from './interactive.tsx';
 import { LocationContent } from './location.tsx';
 import { OrderContent } from './order.tsx';
+import { ReactionContent } from './reaction.tsx';
 import { StickerContent } from './sticker.tsx';
 import { TemplateContent } from './template.tsx';
 import { TemplateButtonContent } from './template-button.tsx';
@@ -43,6 +44,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   interactive: plain(InteractiveContent),
   button: plain(TemplateButtonContent, true),
   template: plain(TemplateContent),
+  reaction: plain(ReactionContent),
   order: plain(OrderContent, true),
   call: plain(CallContent),
   unsupported: UNSUPPORTED,
