@@ -88,7 +88,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     retryDelaysMs: options.retryDelaysMs ?? RETRY_DELAYS_MS,
     timeoutMs: WEBHOOK_TIMEOUT_MS,
   });
-  let origin = 'http://localhost:8788';
+  let origin = 'http://127.0.0.1:8788';
   const world: World = {
     clock,
     store,
@@ -136,7 +136,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     async start(port) {
       const started = await listen(port, () => createHttpServer(app));
       servers = started.servers;
-      origin = `http://localhost:${started.port}`;
+      // By number: whoever asks us by it must find that the files lie here too.
+      origin = `http://127.0.0.1:${started.port}`;
       return { port: started.port, url: origin };
     },
     async stop() {
