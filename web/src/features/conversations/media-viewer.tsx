@@ -98,6 +98,9 @@ export const MediaViewer = ({ message, messages, actions, onShow, onClose }: Med
             class={styles.tool}
             href={link.downloadUrl}
             download={message.media?.filename ?? ''}
+            // Without a target the router would take it for one of our pages.
+            target="_blank"
+            rel="noopener"
             aria-label="Download"
             title="Download"
           >

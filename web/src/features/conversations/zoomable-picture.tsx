@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import styles from './media-viewer.module.css';
 
 interface ZoomablePictureProps {
@@ -13,22 +13,15 @@ interface ZoomablePictureProps {
 export const ZoomablePicture = ({ url, zoom, label, onToggle }: ZoomablePictureProps) => {
   const place = useRef<HTMLDivElement>(null);
   const drag = useRef<{ x: number; y: number; left: number; top: number } | null>(null);
-  const [natural, setNatural] = useState<{ width: number; height: number } | null>(null);
   // The first address stays: a renewed one would load the same bytes again.
   const shown = useRef(url);
-
-  const room = place.current;
-  const fit =
-    natural === null || room === null
-      ? null
-      : Math.min(room.clientWidth / natural.width, room.clientHeight / natural.height, 1);
 
   useLayoutEffect(() => {
     const element = place.current;
     if (element === null) return;
     element.scrollLeft = (element.scrollWidth - element.clientWidth) / 2;
     element.scrollTop = (element.scrollHeight - element.clientHeight) / 2;
-  }, [zoom, natural]);
+  }, [zoom]);
 
   return (
     <div
@@ -42,12 +35,8 @@ export const ZoomablePicture = ({ url, zoom, label, onToggle }: ZoomablePictureP
         if (element === null || zoom === 1 || event.pointerType !== 'mouse') return;
         event.preventDefault();
         element.setPointerCapture(event.pointerId);
-        drag.current = {
-          x: event.clientX,
-          y: event.clientY,
-          left: element.scrollLeft,
-          top: element.scrollTop,
-        };
+        const { scrollLeft: left, scrollTop: top } = element;
+        drag.current = { x: event.clientX, y: event.clientY, left, top };
       }}
       onPointerMove={(event) => {
         const from = drag.current;
@@ -63,14 +52,7 @@ export const ZoomablePicture = ({ url, zoom, label, onToggle }: ZoomablePictureP
         src={shown.current}
         alt={label}
         draggable={false}
-        style={
-          fit === null || natural === null
-            ? {}
-            : { width: `${natural.width * fit * zoom}px`, height: `${natural.height * fit * zoom}px` }
-        }
-        onLoad={({ currentTarget }) =>
-          setNatural({ width: currentTarget.naturalWidth, height: currentTarget.naturalHeight })
-        }
+        style={{ width: `${zoom * 100}%`, height: `${zoom * 100}%` }}
       />
     </div>
   );

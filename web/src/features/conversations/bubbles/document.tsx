@@ -65,6 +65,8 @@ export const DocumentContent = ({ message, actions }: ContentProps) => {
             </a>
             <a
               class={styles.download}
+              target="_blank"
+              rel="noopener"
               href={link.downloadUrl}
               download={name}
               aria-label={`Download ${name}`}
