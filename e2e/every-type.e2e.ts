@@ -94,6 +94,7 @@ describe('one of everything that can arrive', () => {
     await viewer.getByText('A picture', { exact: true }).waitFor();
     const saved = page.waitForEvent('download');
     await viewer.getByRole('link', { name: 'Download' }).click();
+    expect((await saved).suggestedFilename()).not.toBe('');
     await (await saved).cancel();
     await page.keyboard.press('Escape');
     await viewer.waitFor({ state: 'detached' });
@@ -128,6 +129,9 @@ describe('a message in the thread', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'React with 👍' }).click();
     await question.getByRole('button', { name: 'Reactions: 👍 You' }).waitFor();
+    await expect
+      .poll(async () => (await customer.sees()).find((one) => one.text === 'On Friday.')?.isFromBusiness)
+      .toBe(true);
   });
 
   it('says when what happened to it, and what it cost', async () => {
@@ -143,6 +147,7 @@ describe('a message in the thread', () => {
     const info = page.getByRole('region', { name: 'Message info' });
     await info.getByText('Delivered').waitFor();
     await info.getByText('WhatsApp’s id').waitFor();
+    expect(await info.textContent()).toMatch(/Billed(Yes|No)/);
   });
 });
 
