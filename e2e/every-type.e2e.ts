@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { answer, begin, openThread, rowOf, threadOn, untilDelivered } from './inbox.ts';
+import { call } from './api.ts';
+import { answer, begin, openThread, threadOn, untilDelivered } from './inbox.ts';
 import { control, newCustomer, NUMBER, type Customer } from './phone.ts';
 import { openStage } from './stage.ts';
 
@@ -27,10 +28,15 @@ const bubbleWith = async (page: Page, text: string) => {
   return line;
 };
 
-/** The thread of the customer before the number changed: it has nearly everything. */
-async function openFullThread(page: Page, name: string): Promise<void> {
-  const row = rowOf(page, { name }).filter({ hasText: 'While another app' });
-  await row.click();
+/** The customer's thread that has nearly everything: not the one with the new number, nor the group. */
+async function openFullThread(page: Page, { phone }: Customer): Promise<void> {
+  const find = async () => {
+    const { body } = await call('owner', 'GET', `/v1/conversations?q=${phone}`);
+    const { items } = body as { items: { id: string; handover: unknown }[] };
+    return items.find(({ handover }) => handover !== null)?.id;
+  };
+  await expect.poll(find).toBeDefined();
+  await page.locator(`[data-row="${await find()}"]`).click();
   await threadOn(page).and(page.locator('[aria-busy=false]')).waitFor();
 }
 
@@ -39,7 +45,7 @@ describe('one of everything that can arrive', () => {
     const page = await stage.window();
     const customer = await newCustomer('Ines Duarte');
     await sendOneOfEach(customer);
-    await openFullThread(page, customer.name);
+    await openFullThread(page, customer);
     for (const text of [
       'Another app has this conversation',
       'Automations are silent here',
@@ -82,7 +88,7 @@ describe('one of everything that can arrive', () => {
     const page = await stage.window();
     const customer = await newCustomer('Irina Petrova');
     await sendOneOfEach(customer);
-    await openFullThread(page, customer.name);
+    await openFullThread(page, customer);
     const photo = (await bubbleWith(page, 'A photo')).getByRole('button', { name: /Open it/ });
     await photo.and(page.locator('[data-loaded]')).waitFor();
     await photo.click();
