@@ -12,6 +12,9 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
+  // A microphone that beeps, and a person who lets the page use it.
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
 ];
 /** How long anything may take to appear. Everything is local: what takes longer is broken. */
 const APPEARS_WITHIN_MS = 15_000;

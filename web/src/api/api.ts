@@ -61,6 +61,9 @@ export interface MessageSearch {
   q: string;
   contactId?: string | undefined;
   channelId?: string | undefined;
+  authorId?: string | undefined;
+  after?: number | undefined;
+  before?: number | undefined;
   cursor?: string | undefined;
   limit?: number | undefined;
 }

@@ -4,6 +4,8 @@ import { Button } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { FoundMessageRow } from './found-message-row.tsx';
 import { createMessageSearchStore } from './message-search-store.ts';
+import { SearchFilterBar } from './search-filter-bar.tsx';
+import { NO_FILTERS } from './search-filters.rules.ts';
 import groups from './search-groups.module.css';
 import styles from './found-messages.module.css';
 
@@ -17,11 +19,12 @@ export const FoundMessages = ({ q, channelId, openId }: FoundMessagesProps) => {
   const { api } = useWorkspace();
   const store = useMemo(() => createMessageSearchStore({ api }), []);
   const list = useRef<HTMLUListElement>(null);
+  const [filters, setFilters] = useState(NO_FILTERS);
   const [chosenId, setChosenId] = useState<string | null>(null);
   useEffect(() => {
     list.current?.scrollTo({ top: 0 });
-    void store.search({ q, channelId });
-  }, [q, channelId]);
+    void store.search({ q, channelId, filters });
+  }, [q, channelId, filters]);
 
   const found = store.found.value;
   const phase = store.phase.value;
@@ -38,11 +41,20 @@ export const FoundMessages = ({ q, channelId, openId }: FoundMessagesProps) => {
   return (
     <section class={styles.messages} aria-label="Found messages" aria-busy={phase === 'loading'}>
       <h2 class={groups.title}>Messages</h2>
+      <SearchFilterBar
+        filters={filters}
+        onFilters={(change) => setFilters((now) => ({ ...now, ...change }))}
+      />
       <output class="visually-hidden">
         {phase === 'ready' ? countText(found.length, store.hasMore.value) : ''}
       </output>
       {found.length === 0 ? (
-        <Nothing phase={phase} q={q} retry={() => void store.search({ q, channelId })} />
+        <Nothing
+          phase={phase}
+          q={q}
+          retry={() => void store.search({ q, channelId, filters })}
+          isFiltered={filters !== NO_FILTERS}
+        />
       ) : (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move between the links inside, which Tab reaches as well
         <ul
@@ -80,10 +92,12 @@ const countText = (count: number, hasMore: boolean): string => {
 const Nothing = ({
   phase,
   q,
+  isFiltered,
   retry,
 }: {
   phase: 'loading' | 'ready' | 'failed';
   q: string;
+  isFiltered: boolean;
   retry: () => void;
 }) => {
   if (phase === 'loading')
@@ -100,5 +114,9 @@ const Nothing = ({
         </Button>
       </p>
     );
-  return <p class={styles.note}>No message contains “{q}”.</p>;
+  return (
+    <p class={styles.note}>
+      No message contains “{q}”{isFiltered && ', with these filters'}.
+    </p>
+  );
 };

@@ -1,6 +1,7 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { FoundMessage } from '../../../../workers/contracts/api/search.ts';
 import type { Api } from '../../api/api.ts';
+import { boundsOf, NO_FILTERS, type SearchFilters } from './search-filters.rules.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 
 interface MessageSearchDeps {
@@ -10,6 +11,7 @@ interface MessageSearchDeps {
 export interface MessageSearchQuery {
   q: string;
   channelId: string | null;
+  filters: SearchFilters;
 }
 
 const PAGE_ROWS = 20;
@@ -22,7 +24,7 @@ export const createMessageSearchStore = ({ api }: MessageSearchDeps) => {
   const phase = signal<'loading' | 'ready' | 'failed'>('loading');
   const problem = signal<ApiProblem | null>(null);
   const cursor = signal<string | null>(null);
-  let query: MessageSearchQuery = { q: '', channelId: null };
+  let query: MessageSearchQuery = { q: '', channelId: null, filters: NO_FILTERS };
   let generation = 0;
 
   const fetchPage = async (from: string | null) => {
@@ -31,6 +33,9 @@ export const createMessageSearchStore = ({ api }: MessageSearchDeps) => {
       const answer = await api.searchMessages({
         q: query.q,
         channelId: query.channelId ?? undefined,
+        contactId: query.filters.contact?.id,
+        authorId: query.filters.authorId ?? undefined,
+        ...boundsOf(query.filters.days),
         cursor: at ?? undefined,
         limit: PAGE_ROWS,
       });
