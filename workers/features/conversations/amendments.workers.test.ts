@@ -207,3 +207,31 @@ describe('what amends a message', () => {
     expect(seen(await customer.message('wamid.P1'))).toMatchObject({ text: 'two', edits: ['one'] });
   });
 });
+
+describe('a message of ours', () => {
+  it('shows a reaction that was faster than the provider’s answer to its send, and our own reactions', async () => {
+    const { deployment, owner } = office;
+    const customer = newCustomer();
+    await customer.take(
+      customer.says.writes({ id: 'wamid.Q1', ...text('one') }),
+      customer.says.writes({ id: 'wamid.Q2', at: 8, ...reaction('wamid.OURS', '💚') }),
+    );
+    const path = `/v1/conversations/${(await customer.conversation())?.id}/messages`;
+    const send = async (externalId: string, body: object) => {
+      deployment.graph.answers.push({ status: 200, body: { messages: [{ id: externalId }] } });
+      await deployment.json(owner, 'POST', path, body);
+      await deployment.drain();
+    };
+    await send('wamid.OURS', { type: 'text', text: 'answer' });
+    const question = await customer.message('wamid.Q1');
+    await send('wamid.OURS2', { type: 'reaction', reaction: { messageId: question?.id, emoji: '👏' } });
+    const reactionsOf = async (externalId: string) => (await customer.message(externalId))?.reactions;
+    expect(await reactionsOf('wamid.OURS')).toMatchObject([{ emoji: '💚', userId: null }]);
+    expect(await reactionsOf('wamid.Q1')).toMatchObject([
+      { emoji: '👏', userId: owner.userId, contactId: null },
+    ]);
+    expect((await customer.stored()).at(-1)).toEqual([]);
+    await send('wamid.OURS3', { type: 'reaction', reaction: { messageId: question?.id, emoji: '' } });
+    expect(await reactionsOf('wamid.Q1')).toEqual([]);
+  });
+});

@@ -7,6 +7,7 @@ import { insertChannelEvents } from '../channels/index.ts';
 import { isNews, isOfOneMember, mergeStatuses } from './merge-statuses.ts';
 import { messageOf } from './present.ts';
 import { isAnswered, isFinished, isOfAnEarlierTry, type MessageRow } from './rules.ts';
+import { settleAmendments } from './settle-amendments.ts';
 import {
   applyPending,
   insertPending,
@@ -97,6 +98,9 @@ export async function applyStatuses(
   const [applied, logged] = named.length === 0 ? [] : results.slice(-4);
   const late = rowsOf<MessageRow>(applied);
   if (late.length > 0) await tell(ctx, companyId, loggedSeq(logged), late);
+  for (const { message, update } of unnamed) {
+    await settleAmendments(ctx, companyId, { ...message, externalId: update.externalId });
+  }
   for (const { message } of known) {
     if (!isFinished(message.status)) await wakeSuccessor(ctx, companyId, message);
   }

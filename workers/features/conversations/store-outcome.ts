@@ -12,6 +12,7 @@ import { MOVED_MESSAGE } from './list-queries.ts';
 import { messageOf } from './present.ts';
 import type { MessageRow } from './rules.ts';
 import { messages } from './schema.ts';
+import { settleAmendments } from './settle-amendments.ts';
 import { applyPending } from './status-queries.ts';
 import { WAKEUP_MARGIN_MS, wakeSuccessor, wakeupRef, type MessageRef } from './wake-message.ts';
 
@@ -45,6 +46,8 @@ export async function storeOutcome(
   const results = await commit(db, claim, before, decision, wakeupAtMs, atMs);
   const rows = results.flatMap((result) => rowsOf<MessageRow>(result)).filter((row) => row.id === ref.id);
   const row = rows.at(-1);
+  const { externalId } = decision;
+  if (externalId !== null) await settleAmendments(ctx, companyId, { ...before, externalId });
   if (row === undefined) {
     await wakeSuccessor(ctx, companyId, ref);
     return { kind: 'done' };
