@@ -9,6 +9,11 @@ const settings = z.object({
   DEPLOYMENT: z.enum(['local', 'production']).default('production'),
   APP_URL: url,
   META_GRAPH_URL: url.default('https://graph.facebook.com'),
+  /** Of the deployment's app. Without it, samples of templates cannot be uploaded. */
+  META_APP_ID: z
+    .string()
+    .regex(/^\d{1,32}$/)
+    .optional(),
   META_APP_SECRET: secret,
   META_VERIFY_TOKEN: z.string().min(8),
   ENCRYPTION_KEYS: z.string(),
@@ -18,7 +23,7 @@ const settings = z.object({
 export interface Config {
   isLocal: boolean;
   appUrl: string;
-  meta: { graphUrl: string; appSecret: string; verifyToken: string };
+  meta: { graphUrl: string; appId: string | null; appSecret: string; verifyToken: string };
   encryptionKeys: KeyRing;
   jwtKeys: KeyRing;
 }
@@ -39,6 +44,7 @@ export function readConfig(env: object): Config {
     appUrl: parsed.data.APP_URL,
     meta: {
       graphUrl: parsed.data.META_GRAPH_URL,
+      appId: parsed.data.META_APP_ID ?? null,
       appSecret: parsed.data.META_APP_SECRET,
       verifyToken: parsed.data.META_VERIFY_TOKEN,
     },

@@ -335,6 +335,8 @@ export interface MediaAdapter {
   open(channel: SendingChannel, providerId: string, maxBytes: number): Promise<MediaOpening>;
   /** Hands over a file, so that messages of this number can name it. */
   upload(channel: SendingChannel, file: OutboundFile): Promise<MediaUpload>;
+  /** Hands over a sample for a template's header; `providerId` is the handle that names it. */
+  uploadSample(app: { appId: string; accessToken: string }, file: OutboundFile): Promise<MediaUpload>;
 }
 
 /** A template as the provider has it. */

@@ -5,6 +5,7 @@ import type { MediaAdapter, MediaOpening, SendingChannel } from '../port.ts';
 import { GRAPH_VERSION } from './graph-version.ts';
 import { trustOf } from './media-hosts.ts';
 import { uploadMedia } from './upload-media.ts';
+import { uploadSample } from './upload-sample.ts';
 import { parsedJson } from './verify-number.ts';
 
 /** How long Meta may take to say where a file is, in milliseconds. Ours. */
@@ -42,6 +43,7 @@ interface MediaDeps {
 export function createCloudMedia(deps: MediaDeps): MediaAdapter {
   return {
     upload: (channel, file) => uploadMedia(deps, channel, file),
+    uploadSample: (app, file) => uploadSample(deps, app, file),
     async open(channel, providerId, maxBytes) {
       // An address that has ended answers 404: then a fresh one is asked for, once.
       for (let isFresh = false; ; isFresh = true) {

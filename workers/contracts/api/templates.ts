@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { channelId, timeMs } from '../ids.ts';
+import { channelId, timeMs, uploadId } from '../ids.ts';
 import { TEMPLATE_LIMITS as LIMITS } from '../template-limits.ts';
 import { MAX_PAGE_ROWS } from './list.ts';
 
@@ -153,6 +153,12 @@ export const templateQuery = z.strictObject({
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(MAX_PAGE_ROWS)), 50),
 });
 export type TemplateQuery = z.infer<typeof templateQuery>;
+
+/** An upload that shows what a template's header will be like. */
+export const templateSampleRequest = z.strictObject({ channelId, uploadId });
+export type TemplateSampleRequest = z.infer<typeof templateSampleRequest>;
+export const templateSample = z.object({ handle: z.string() });
+export type TemplateSample = z.infer<typeof templateSample>;
 
 export const syncTemplatesRequest = z.strictObject({ channelId });
 export const templateSync = z.object({

@@ -7,6 +7,7 @@ export { forgetCopies, provideUploads } from './provide-uploads.ts';
 export { markTaken } from './queries.ts';
 export { mediaOfUpload, type UploadRow } from './rules.ts';
 export { takeUploads } from './take-uploads.ts';
+export { openUpload } from './open-upload.ts';
 export { linkFile } from './link-file.ts';
 export { isOfKind } from './sniff-type.ts';
 export { storeFile, type StoredFile } from './store-file.ts';

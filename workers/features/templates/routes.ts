@@ -10,6 +10,7 @@ import { findAccount } from './find-account.ts';
 import { listTemplates } from './list-templates.ts';
 import { findTemplate } from './queries.ts';
 import { templateOf } from './rules.ts';
+import { uploadSample } from './upload-sample.ts';
 import { syncTemplates } from './sync-templates.ts';
 
 const params = z.object({ templateId: contracts.templateId });
@@ -35,6 +36,15 @@ export const templateRoutes: readonly Endpoint[] = [
       const account = await findAccount(ctx, actor.companyId, body.channelId);
       return ok(await syncTemplates(ctx, actor.companyId, account));
     },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/templates/samples',
+    summary: 'Hand an upload to Meta as the sample of a header; gives the handle that the template names.',
+    permission: 'templates:write',
+    body: contracts.templateSampleRequest,
+    answer: contracts.templateSample,
+    handle: async (ctx, { actor, body }) => created(await uploadSample(ctx, actor.companyId, body)),
   }),
   endpoint({
     method: 'POST',

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import type { Upload } from '../../contracts/api/media.ts';
+import { createDeployment } from '../../testing/deployment.ts';
+import { pdf } from '../../testing/files.ts';
+import { testVars } from '../../testing/vars.ts';
+import { openOffice } from '../../testing/thread.ts';
+
+const PATH = '/v1/templates/samples';
+
+async function officeWithUpload() {
+  const office = await openOffice(createDeployment());
+  const { deployment, owner, channel } = office;
+  const response = await deployment.upload(
+    owner,
+    '/v1/uploads?kind=document&filename=a.pdf',
+    pdf(),
+    'application/pdf',
+  );
+  const { id: uploadId } = await response.json<Upload>();
+  return { ...office, body: { channelId: channel.id, uploadId } };
+}
+
+it('a sample is handed over in two steps, and the template gets its handle', async () => {
+  const { deployment, owner, number, body } = await officeWithUpload();
+  deployment.graph.answers.push(
+    { status: 200, body: { id: 'upload:MTphdHRhY2htZW50' } },
+    { status: 200, body: { h: '4::aW1hZ2U' } },
+  );
+  expect(await deployment.json(owner, 'POST', PATH, body)).toEqual({ handle: '4::aW1hZ2U' });
+  expect(
+    deployment.graph.calls
+      .slice(-2)
+      .map(({ url, authorization, headers, body: sent }) => [
+        url,
+        authorization,
+        headers['file_offset'],
+        sent,
+      ]),
+  ).toEqual([
+    [
+      `http://graph.test/v25.0/${testVars.META_APP_ID}/uploads?file_name=a.pdf&file_length=${pdf().length}&file_type=application%2Fpdf`,
+      `OAuth token-of-${number}`,
+      undefined,
+      null,
+    ],
+    [`http://graph.test/v25.0/upload:MTphdHRhY2htZW50`, `OAuth token-of-${number}`, '0', pdf()],
+  ]);
+});
+
+it('what Meta refuses is refused with its words, and what it cannot say now may be tried again', async () => {
+  const { deployment, owner, body } = await officeWithUpload();
+  deployment.graph.answers.push({ status: 400, body: { error: { code: 100, message: 'bad type' } } });
+  expect((await deployment.call(owner, 'POST', PATH, body)).status).toBe(422);
+  deployment.graph.answers.push('reset');
+  expect((await deployment.call(owner, 'POST', PATH, body)).status).toBe(503);
+});
+
+it('another company’s upload is no sample', async () => {
+  const mine = await officeWithUpload();
+  const theirs = await officeWithUpload();
+  const body = { ...mine.body, uploadId: theirs.body.uploadId };
+  expect((await mine.deployment.call(mine.owner, 'POST', PATH, body)).status).toBe(404);
+});
