@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
 import { call, conversationOf } from './api.ts';
 import { answer, composerOn, openThread, rowOf, threadOn, untilDelivered } from './inbox.ts';
-import { newCustomer, type Customer } from './phone.ts';
+import { control, newCustomer, NUMBER, type Customer } from './phone.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
@@ -124,6 +124,28 @@ it('takes the pictures of the README', async () => {
   await take(page, 'inbox-light');
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await take(page, 'inbox-dark');
+
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  const full = await newCustomer('Ines Duarte', '5511955500177');
+  await control('POST', `/customers/${full.id}/one-of-each`, { phoneNumberId: NUMBER });
+  const isFull = rowOf(page, full).filter({ hasNotText: 'new number' });
+  await isFull.first().click();
+  const log = threadOn(page);
+  await log.and(page.locator('[aria-busy=false]')).waitFor();
+  for (const [name, scheme] of [
+    ['thread-light', 'light'],
+    ['thread-dark', 'dark'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await log.evaluate((element) => {
+      element.scrollTop = 0;
+    });
+    await log
+      .getByRole('button', { name: 'Photo: A picture. Open it' })
+      .and(page.locator('[data-loaded]'))
+      .waitFor();
+    await take(page, name);
+  }
 
   const phone = await stage.newcomer();
   await phone.setViewportSize({ width: 1180, height: 820 });

@@ -7,6 +7,7 @@ export const SHORTCUTS: readonly { group: string; keys: readonly string[]; does:
   { group: 'Conversations', keys: ['/'], does: 'Search' },
   { group: 'Conversations', keys: ['N'], does: 'New conversation' },
   { group: 'In a conversation', keys: ['R'], does: 'Write a reply' },
+  { group: 'In a conversation', keys: ['↑', '↓'], does: 'Go through its messages' },
   { group: 'In a conversation', keys: ['E'], does: 'Resolve or reopen' },
   { group: 'In a conversation', keys: ['A'], does: 'Assign' },
   { group: 'In a conversation', keys: ['Esc'], does: 'Go back' },
@@ -15,6 +16,8 @@ export const SHORTCUTS: readonly { group: string; keys: readonly string[]; does:
   { group: 'While writing', keys: ['Ctrl', 'I'], does: 'Italic' },
   { group: 'While writing', keys: ['Ctrl', 'Shift', 'X'], does: 'Strikethrough' },
   { group: 'While writing', keys: ['Ctrl', 'E'], does: 'Code' },
+  { group: 'On a message', keys: ['Enter'], does: 'What can be done with it' },
+  { group: 'On a message', keys: ['R'], does: 'Answer it' },
   { group: 'Anywhere', keys: ['?'], does: 'Show these shortcuts' },
 ];
 
