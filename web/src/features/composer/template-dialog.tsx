@@ -16,6 +16,7 @@ import { TemplateChoice } from './template-choice.tsx';
 import { TemplateFillForm } from './template-fill-form.tsx';
 import {
   contentOfTemplate,
+  EMPTY_FILL,
   faultsOfFill,
   obviousValues,
   templateValues,
@@ -46,7 +47,7 @@ export const TemplateDialog = ({ conversation, onSend, onClose }: TemplateDialog
     [],
   );
   const [template, setTemplate] = useState<Template | null>(null);
-  const [fill, setFill] = useState<TemplateFill>({ values: {}, headerLink: '' });
+  const [fill, setFill] = useState<TemplateFill>(EMPTY_FILL);
   const [wasTried, setWasTried] = useState(false);
   useEffect(() => {
     void store.load();
@@ -58,7 +59,7 @@ export const TemplateDialog = ({ conversation, onSend, onClose }: TemplateDialog
   const choose = (chosen: Template) => {
     setTemplate(chosen);
     setWasTried(false);
-    setFill({ values: obviousValues(chosen.components, isGroup ? null : name), headerLink: '' });
+    setFill({ ...EMPTY_FILL, values: obviousValues(chosen.components, isGroup ? null : name) });
   };
   const blocked =
     template === null

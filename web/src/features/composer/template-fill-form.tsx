@@ -4,6 +4,7 @@ import { renderTemplate } from '../../../../workers/contracts/template-preview.t
 import { templateVariables } from '../../../../workers/contracts/template-variables.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { HeaderFile } from './header-file.tsx';
 import { TemplatePreview } from '../templates/template-preview.tsx';
 import {
   headerFile,
@@ -24,8 +25,6 @@ interface TemplateFillFormProps {
   blocked: string | null;
   onSubmit: () => void;
 }
-
-const FILE_NAMES = { image: 'image', video: 'video', document: 'document' };
 
 export const TemplateFillForm = ({
   template,
@@ -53,15 +52,7 @@ export const TemplateFillForm = ({
           </p>
         )}
         {file !== null && (
-          <TextField
-            label={`Address of the header’s ${FILE_NAMES[file]}`}
-            value={fill.headerLink}
-            onValue={(headerLink) => onFill({ headerLink })}
-            maxLength={2_048}
-            placeholder="https://"
-            autoFocusInDialog
-            error={faults['header.file']}
-          />
+          <HeaderFile kind={file} fill={fill} onFill={onFill} error={faults['header.file']} />
         )}
         {variables.map((variable) => {
           const key = keyOfVariable(variable);

@@ -11,9 +11,12 @@ import {
 /** What goes into a template, while it is written. Keys are those of `keyOfVariable`. */
 export interface TemplateFill {
   values: Readonly<Record<string, string>>;
-  /** The address of the header's file. */
+  /** The address of the header's file; an uploaded one comes before it. */
   headerLink: string;
+  headerUpload: { uploadId: string; filename: string } | null;
 }
+
+export const EMPTY_FILL: TemplateFill = { values: {}, headerLink: '', headerUpload: null };
 
 export const keyOfVariable = ({ place, index, name }: TemplateVariable) => `${place}.${index}.${name}`;
 
@@ -100,14 +103,20 @@ export const faultsOfFill = (template: Template, fill: TemplateFill): Record<str
     else if (/[\n\t]| {5,}/.test(value))
       faults[key] = 'No line breaks, tabs or more than four blanks in a row.';
   }
-  if (headerFile(template) !== null && !/^https:\/\/\S+$/.test(fill.headerLink.trim()))
-    faults['header.file'] = 'Give an address with https://.';
+  const hasFile = fill.headerUpload !== null || /^https:\/\/\S+$/.test(fill.headerLink.trim());
+  if (headerFile(template) !== null && !hasFile)
+    faults['header.file'] = 'Upload a file, or give an address with https://.';
   return faults;
 };
 
 export const contentOfTemplate = (template: Template, fill: TemplateFill): OutboundContent => {
-  const link = headerFile(template) === null ? undefined : fill.headerLink.trim();
-  const components = messageParameters(template, templateValues(template, fill), link);
+  const file = headerFile(template);
+  const upload = file === null ? null : fill.headerUpload;
+  const link = file === null || upload !== null ? undefined : fill.headerLink.trim();
+  const components = [
+    ...(file === null || upload === null ? [] : [headerOfUpload(file, upload)]),
+    ...messageParameters(template, templateValues(template, fill), link),
+  ];
   return {
     type: 'template',
     template: {
@@ -117,6 +126,14 @@ export const contentOfTemplate = (template: Template, fill: TemplateFill): Outbo
     },
   };
 };
+
+const headerOfUpload = (
+  file: 'image' | 'video' | 'document',
+  { uploadId, filename }: NonNullable<TemplateFill['headerUpload']>,
+) => ({
+  type: 'header',
+  parameters: [{ type: file, [file]: { uploadId, ...(file === 'document' ? { filename } : {}) } }],
+});
 
 /** How a variable is called on the form. */
 export const labelOfVariable = (template: Template, variable: TemplateVariable): string => {

@@ -4,6 +4,7 @@ import { outboundContent } from '../../../../workers/contracts/api/outbound.ts';
 import type { Template, TemplateComponent } from '../../../../workers/contracts/api/templates.ts';
 import {
   contentOfTemplate,
+  EMPTY_FILL,
   faultsOfFill,
   obviousValues,
   unsendableReason,
@@ -41,11 +42,12 @@ const order = template([
 const filled: TemplateFill = {
   values: { 'body.0.1': 'Sofia', 'body.0.2': '2041', 'button.0.1': 't/2041', 'button.1.code': 'SAVE20' },
   headerLink: 'https://shop.example/box.jpg',
+  headerUpload: null,
 };
 
 describe('a template', () => {
   it('is not sent while anything is empty, and says where', () => {
-    expect(Object.keys(faultsOfFill(order, { values: {}, headerLink: '' }))).toEqual([
+    expect(Object.keys(faultsOfFill(order, EMPTY_FILL))).toEqual([
       'body.0.1',
       'body.0.2',
       'button.0.1',
@@ -97,9 +99,36 @@ describe('a template', () => {
     expect(z.safeParse(outboundContent, content).success).toBe(true);
   });
 
+  it('takes an uploaded file for its header before an address', () => {
+    const offer = template([
+      { type: 'HEADER', format: 'DOCUMENT' },
+      { type: 'BODY', text: 'Our offer.' },
+    ]);
+    const fill = {
+      ...EMPTY_FILL,
+      headerUpload: { uploadId: `upl_${'0'.repeat(26)}`, filename: 'offer.pdf' },
+    };
+    expect(faultsOfFill(offer, fill)).toEqual({});
+    expect(contentOfTemplate(offer, fill)).toMatchObject({
+      template: {
+        components: [
+          {
+            type: 'header',
+            parameters: [
+              {
+                type: 'document',
+                document: { uploadId: `upl_${'0'.repeat(26)}`, filename: 'offer.pdf' },
+              },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
   it('that needs nothing is sent with nothing', () => {
     const plain = template([{ type: 'BODY', text: 'We are open again.' }]);
-    expect(contentOfTemplate(plain, { values: {}, headerLink: '' })).toEqual({
+    expect(contentOfTemplate(plain, EMPTY_FILL)).toEqual({
       type: 'template',
       template: { name: 'order_update', language: { code: 'en_US' } },
     });

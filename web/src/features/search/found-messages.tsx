@@ -5,7 +5,7 @@ import { Spinner } from '../../ui/spinner.tsx';
 import { FoundMessageRow } from './found-message-row.tsx';
 import { createMessageSearchStore } from './message-search-store.ts';
 import { SearchFilterBar } from './search-filter-bar.tsx';
-import { NO_FILTERS } from './search-filters.rules.ts';
+import { isNarrowed, NO_FILTERS } from './search-filters.rules.ts';
 import groups from './search-groups.module.css';
 import styles from './found-messages.module.css';
 
@@ -53,7 +53,7 @@ export const FoundMessages = ({ q, channelId, openId }: FoundMessagesProps) => {
           phase={phase}
           q={q}
           retry={() => void store.search({ q, channelId, filters })}
-          isFiltered={filters !== NO_FILTERS}
+          isFiltered={isNarrowed(filters)}
         />
       ) : (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move between the links inside, which Tab reaches as well

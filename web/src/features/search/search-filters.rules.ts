@@ -13,6 +13,9 @@ export interface SearchFilters {
 
 export const NO_FILTERS: SearchFilters = { contact: null, authorId: null, days: { from: '', to: '' } };
 
+export const isNarrowed = ({ contact, authorId, days }: SearchFilters) =>
+  contact !== null || authorId !== null || days.from !== '' || days.to !== '';
+
 const pad = (number: number) => String(number).padStart(2, '0');
 /** The day of a moment where the person is. */
 export const dayOf = (atMs: number): string => {
