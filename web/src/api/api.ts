@@ -7,12 +7,19 @@ import {
   type LoginRequest,
   type MetaAppRequest,
 } from '../../../workers/contracts/api/access.ts';
+import { alert, alertList } from '../../../workers/contracts/api/alerts.ts';
+import { channelHealth } from '../../../workers/contracts/api/channel-health.ts';
+import { replay, replayList, type CreateReplayRequest } from '../../../workers/contracts/api/replays.ts';
 import {
   channel,
+  channelChecks,
   channelEventList,
   channelList,
   type CHANNEL_EVENT_KINDS,
+  type CheckChannelRequest,
   type CreateChannelRequest,
+  type RepairChannelRequest,
+  type UpdateChannelRequest,
 } from '../../../workers/contracts/api/channels.ts';
 import { contact, contactList, type UpdateContactRequest } from '../../../workers/contracts/api/contacts.ts';
 import {
@@ -166,6 +173,32 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
     call({ method: 'GET', path: '/v1/channels', query: { cursor }, answer: channelList }),
   createChannel: (body: CreateChannelRequest) =>
     call({ method: 'POST', path: '/v1/channels', body, timeoutMs: 40_000, answer: channel }),
+  checkChannel: (body: CheckChannelRequest) =>
+    call({ method: 'POST', path: '/v1/channels/check', body, timeoutMs: 40_000, answer: channelChecks }),
+  updateChannel: (id: string, body: UpdateChannelRequest) =>
+    call({ method: 'PATCH', path: `/v1/channels/${id}`, body, timeoutMs: 40_000, answer: channel }),
+  repairChannel: (id: string, body: RepairChannelRequest) =>
+    call({ method: 'POST', path: `/v1/channels/${id}/repair`, body, timeoutMs: 40_000 }),
+  disconnectChannel: (id: string) =>
+    call({ method: 'DELETE', path: `/v1/channels/${id}`, timeoutMs: 40_000 }),
+  getChannelHealth: (id: string) =>
+    call({ method: 'GET', path: `/v1/channels/${id}/health`, answer: channelHealth }),
+  refreshChannelHealth: (id: string) =>
+    call({
+      method: 'POST',
+      path: `/v1/channels/${id}/health/refresh`,
+      timeoutMs: 40_000,
+      answer: channelHealth,
+    }),
+  startReplay: (body: CreateReplayRequest) =>
+    call({ method: 'POST', path: '/v1/replays', body, answer: replay }),
+  listReplays: () => call({ method: 'GET', path: '/v1/replays', answer: replayList }),
+  cancelReplay: (id: string) => call({ method: 'POST', path: `/v1/replays/${id}/cancel`, answer: replay }),
+  listAlerts: (query: { state: 'open' | 'all'; cursor?: string | undefined }) =>
+    call({ method: 'GET', path: '/v1/alerts', query: { ...query, limit: 100 }, answer: alertList }),
+  acknowledgeAlert: (id: string) =>
+    call({ method: 'POST', path: `/v1/alerts/${id}/acknowledge`, answer: alert }),
+  resolveAlert: (id: string) => call({ method: 'POST', path: `/v1/alerts/${id}/resolve`, answer: alert }),
   listChannelEvents: (
     id: string,
     query: { kind?: (typeof CHANNEL_EVENT_KINDS)[number] | undefined; cursor?: string | undefined },

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Route, Router, useLocation } from 'preact-iso';
-import { Inbox, LayoutTemplate, RadioTower, Zap } from 'lucide';
+import { BellRing, Inbox, LayoutTemplate, RadioTower, Zap } from 'lucide';
+import { AlertsPage } from '../features/alerts/alerts-page.tsx';
 import { ChannelsPage } from '../features/channels/channels-page.tsx';
 import { InboxPage } from '../features/conversations/inbox-page.tsx';
 import { QuickRepliesPage } from '../features/quick-replies/quick-replies-page.tsx';
@@ -22,13 +23,21 @@ const PLACES = [
   { path: '/quick-replies', label: 'Quick replies', icon: Zap },
   { path: '/templates', label: 'Templates', icon: LayoutTemplate },
   { path: '/channels', label: 'Channels', icon: RadioTower },
+  { path: '/alerts', label: 'Alerts', icon: BellRing },
 ] as const;
 
 export const Shell = () => {
-  const { rows, inbox } = useWorkspace();
+  const { rows, inbox, alerts, can } = useWorkspace();
   const { path, route } = useLocation();
   const [isShowingShortcuts, setIsShowingShortcuts] = useState(false);
   const unread = rows.unreadTotal.value;
+  const waiting: Partial<Record<string, { count: number; label: string }>> = {
+    '/inbox': { count: unread, label: `${unread} unread` },
+    // Those who can do nothing about them are not called.
+    '/alerts': can('channels:write')
+      ? { count: alerts.unseen.value, label: `${alerts.unseen.value} new` }
+      : { count: 0, label: '' },
+  };
   useDocumentTitle(unread, inbox.hasMore.value);
   useShortcut('?', () => setIsShowingShortcuts(true));
   useEffect(() => {
@@ -48,15 +57,20 @@ export const Shell = () => {
               class={styles.place}
               href={place.path}
               aria-label={
-                place.path === '/inbox' && unread > 0 ? `${place.label}, ${unread} unread` : place.label
+                (waiting[place.path]?.count ?? 0) > 0
+                  ? `${place.label}, ${waiting[place.path]?.label}`
+                  : place.label
               }
               aria-current={path.startsWith(place.path) ? 'page' : undefined}
             >
               <Icon icon={place.icon} size={21} />
               <span class={styles.placeLabel}>{place.label}</span>
-              {place.path === '/inbox' && (
+              {waiting[place.path] !== undefined && (
                 <span class={styles.count} aria-hidden="true">
-                  <CountBadge count={unread} label={`${unread} unread`} />
+                  <CountBadge
+                    count={waiting[place.path]?.count ?? 0}
+                    label={waiting[place.path]?.label ?? ''}
+                  />
                 </span>
               )}
             </a>
@@ -73,6 +87,7 @@ export const Shell = () => {
             <Route path="/inbox/:conversationId?/:pane?" component={InboxPage} />
             <Route path="/quick-replies" component={QuickRepliesPage} />
             <Route path="/templates" component={TemplatesPage} />
+            <Route path="/alerts" component={AlertsPage} />
             <Route path="/channels/:channelId?" component={ChannelsPage} />
             <Route default component={InboxPage} />
           </Router>

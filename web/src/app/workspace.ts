@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Me, Permission } from '../../../workers/contracts/api/access.ts';
 import type { Change } from '../../../workers/contracts/api/events.ts';
+import { createAlertsStore } from '../features/alerts/alerts-store.ts';
 import { createMembersStore } from '../features/access/members-store.ts';
 import { createChannelsStore } from '../features/channels/channels-store.ts';
 import { createComposerStore, type ComposerStore } from '../features/composer/composer-store.ts';
@@ -45,6 +46,13 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
   });
   const channels = createChannelsStore({ api });
   const members = createMembersStore({ api });
+  const alerts = createAlertsStore({ api });
+  const tellOf = (alertIds: readonly string[] = [], channelIds: readonly string[] = []) => {
+    if (alertIds.length > 0) void alerts.load();
+    if (channelIds.length === 0) return;
+    channels.changes.value += 1;
+    void channels.load();
+  };
   const contacts = createContactsStore({
     api,
     onChanged: (contact) => rows.renameContact(contact.id, contact.name),
@@ -123,6 +131,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
   const onMissed = async (changes: readonly Change[]) => {
     const idsOf = (entity: Change['entity']) =>
       new Set(changes.filter((change) => change.entity === entity).map((change) => change.id));
+    tellOf([...idsOf('alert')], [...idsOf('channel')]);
 
     const changedMessages = changes.filter((one) => one.entity === 'message');
     for (const [id, group] of Map.groupBy(changedMessages, (one) => one.conversationId))
@@ -141,11 +150,13 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
       rows.put(frame.conversations);
       for (const one of frame.messages) rows.tellStatus(one.conversationId, one.id, one.version, one.status);
       expectMessages(frame.messages);
+      tellOf(frame.alerts, frame.channels);
       contacts.expect(frame.contacts);
     },
     onMissed,
     onLost: () => {
       void inbox.load();
+      void alerts.load();
       for (const thread of threads.values()) thread.lost();
     },
     onSignedOut: session.lost,
@@ -171,6 +182,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
     inbox,
     edits,
     api,
+    alerts,
     channels,
     members,
     contacts,
@@ -193,6 +205,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
       addEventListener('offline', wake);
       document.addEventListener('visibilitychange', wake);
       void channels.load();
+      void alerts.load();
       void members.load();
       void tracked.promise.then(inbox.load);
     },

@@ -1,6 +1,10 @@
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
-import { createChannelRequest } from '../../../../workers/contracts/api/channels.ts';
+import {
+  createChannelRequest,
+  type ChannelChecks,
+  type CreateChannelRequest,
+} from '../../../../workers/contracts/api/channels.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,6 +12,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { FormProblem } from '../../ui/form-problem.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { ChannelCheckList } from './channel-check-list.tsx';
 import styles from './add-channel-dialog.module.css';
 
 interface AddChannelDialogProps {
@@ -34,7 +39,9 @@ const NEEDED: Record<Field, string> = {
 const isField = (name: PropertyKey | undefined): name is Field => typeof name === 'string' && name in EMPTY;
 
 export const AddChannelDialog = ({ onClose, onAdded }: AddChannelDialogProps) => {
-  const { channels } = useWorkspace();
+  const { api, channels } = useWorkspace();
+  const [checks, setChecks] = useState<ChannelChecks | null>(null);
+  const [pin, setPin] = useState('');
   const [values, setValues] = useState(EMPTY);
   const [app, setApp] = useState<'deployment' | 'company'>('deployment');
   const [skipVerification, setSkipVerification] = useState(false);
@@ -43,9 +50,22 @@ export const AddChannelDialog = ({ onClose, onAdded }: AddChannelDialogProps) =>
   const [isBusy, setIsBusy] = useState(false);
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
 
+  /** Shows what Meta says; only what is right, or becomes so by connecting, is connected. */
+  const looksRight = async ({ phoneNumberId, wabaId, accessToken, pin: given }: CreateChannelRequest) => {
+    const found = await api.checkChannel({ phoneNumberId, wabaId, accessToken, app });
+    setChecks(found);
+    return found.canConnect && (!found.needsPin || given !== undefined);
+  };
+
   const submit = async () => {
     const trimmed = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()]));
-    const parsed = z.safeParse(createChannelRequest, { kind: 'cloud', ...trimmed, app, skipVerification });
+    const parsed = z.safeParse(createChannelRequest, {
+      kind: 'cloud',
+      ...trimmed,
+      app,
+      skipVerification,
+      ...(pin.trim() === '' ? {} : { pin: pin.trim() }),
+    });
     if (!parsed.success) {
       setMissing(new Set(parsed.error.issues.map((issue) => issue.path[0]).filter(isField)));
       return;
@@ -54,6 +74,10 @@ export const AddChannelDialog = ({ onClose, onAdded }: AddChannelDialogProps) =>
     setProblem(null);
     setIsBusy(true);
     try {
+      if (!parsed.data.skipVerification && !(await looksRight(parsed.data))) {
+        setIsBusy(false);
+        return;
+      }
       onAdded((await channels.create(parsed.data)).id);
     } catch (thrown) {
       setProblem(asApiProblem(thrown));
@@ -146,7 +170,20 @@ export const AddChannelDialog = ({ onClose, onAdded }: AddChannelDialogProps) =>
             </span>
           </label>
         )}
-        <FormProblem problem={problem} saidBeside={Object.keys(EMPTY)} />
+        {checks?.needsPin === true && (
+          <TextField
+            label="Two-step PIN"
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={6}
+            hint="Six digits: the number’s PIN, or a new one where it has none. The number is registered with it."
+            value={pin}
+            onValue={setPin}
+            error={problem?.fieldError('pin')}
+          />
+        )}
+        {checks !== null && <ChannelCheckList checks={checks.checks} />}
+        <FormProblem problem={problem} saidBeside={[...Object.keys(EMPTY), 'pin']} />
       </form>
     </Dialog>
   );

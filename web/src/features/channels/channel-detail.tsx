@@ -9,8 +9,11 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Fact } from '../contacts/fact.tsx';
 import { fullMoment } from '../conversations/times.rules.ts';
+import { ChannelActionsCard } from './channel-actions-card.tsx';
 import { ChannelEventList } from './channel-event-list.tsx';
+import { ChannelHealthCard } from './channel-health-card.tsx';
 import { createChannelEventsStore } from './channel-events-store.ts';
+import { ReplayCard } from './replay-card.tsx';
 import pageStyles from './channels-page.module.css';
 import styles from './channel-detail.module.css';
 
@@ -22,7 +25,7 @@ const KINDS = [
 ] as const;
 
 export const ChannelDetail = ({ channelId }: { channelId: string }) => {
-  const { channels, api } = useWorkspace();
+  const { channels, api, can } = useWorkspace();
   const { route } = useLocation();
   const [store] = useState(() => createChannelEventsStore(api, channelId));
   useEffect(() => void store.load(), [store]);
@@ -66,6 +69,22 @@ export const ChannelDetail = ({ channelId }: { channelId: string }) => {
             <Fact name="Added" value={fullMoment(channel.createdAtMs)} />
           </dl>
         </section>
+        {channel.disconnectedAtMs === null ? (
+          <>
+            <ChannelHealthCard channelId={channelId} />
+            {can('channels:write') && (
+              <>
+                <ChannelActionsCard channel={channel} />
+                <ReplayCard channelId={channelId} />
+              </>
+            )}
+          </>
+        ) : (
+          <p class={styles.gone}>
+            Disconnected on {fullMoment(channel.disconnectedAtMs)}. Its conversations can be read; add the
+            number again to receive and send.
+          </p>
+        )}
         <section class={styles.events} aria-labelledby="events-title">
           <div class={styles.bar}>
             <div>

@@ -74,7 +74,9 @@ export const ChannelsPage = () => {
                     <span class={styles.name}>{channel.name}</span>
                     <span class={styles.number}>{channel.displayPhoneNumber}</span>
                   </span>
-                  <span class={styles.kind}>WhatsApp Cloud API</span>
+                  <span class={styles.kind}>
+                    {channel.disconnectedAtMs === null ? 'WhatsApp Cloud API' : 'Disconnected'}
+                  </span>
                 </a>
               </li>
             ))}

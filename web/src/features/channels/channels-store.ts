@@ -11,9 +11,12 @@ export const createChannelsStore = ({ api }: { api: Pick<Api, 'listChannels' | '
   const channels = signal<readonly Channel[]>([]);
   const phase = signal<'loading' | 'ready' | 'failed'>('loading');
   const problem = signal<ApiProblem | null>(null);
+  /** Rises whenever something became known of a channel. */
+  const changes = signal(0);
 
   return {
     channels,
+    changes,
     phase,
     problem,
     find: (id: string): Channel | undefined => channels.value.find((channel) => channel.id === id),

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { control, NUMBER } from './phone.ts';
+import { openStage } from './stage.ts';
+
+const stage = openStage();
+
+describe('the care of a number', () => {
+  it('tells administrators of a trouble while they look elsewhere, and lets them acknowledge and resolve it', async () => {
+    const page = await stage.window();
+    await control('POST', '/changes', {
+      phoneNumberId: NUMBER,
+      field: 'account_update',
+      value: { event: 'ACCOUNT_VIOLATION', violation_info: { violation_type: 'SCAM' } },
+    });
+    const link = page.getByRole('link', { name: /^Alerts, \d+ new$/ });
+    await link.click();
+    const alert = page
+      .getByRole('list', { name: 'Alerts' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Meta reports a policy violation' });
+    await alert.getByText('Scam').waitFor();
+    await alert.getByRole('button', { name: 'Acknowledge' }).click();
+    await alert.getByText(/Seen by/).waitFor();
+    await alert.getByRole('button', { name: 'Resolve' }).click();
+    await alert.waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: 'All' }).click();
+    await expect.poll(() => alert.first().textContent()).toMatch(/Resolved by/);
+  });
+
+  it('shows how it is, refuses a token that Meta does not know, and reads the archive again', async () => {
+    stage.mayFail(/status of 422/);
+    const page = await stage.window();
+    await page.getByRole('link', { name: 'Channels' }).click();
+    await page.getByRole('list', { name: 'Channels' }).getByRole('link', { name: /Shop/ }).click();
+    await page.getByRole('button', { name: 'Ask Meta now' }).click();
+    await page.getByText('Does not expire').waitFor();
+
+    await page.getByRole('button', { name: 'Change token' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Change the access token' });
+    await dialog.getByLabel('New access token').fill('nobody gave this');
+    await dialog.getByRole('button', { name: 'Change token' }).click();
+    await dialog.getByText('Meta does not accept this access token for the number.').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    const replay = page.getByRole('list', { name: 'Replays' }).getByRole('listitem').first();
+    await expect.poll(() => replay.textContent(), { timeout: 15_000 }).toMatch(/^Done/);
+  });
+});

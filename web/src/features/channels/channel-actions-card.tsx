@@ -1,0 +1,166 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { KeyRound, Unplug, Wrench } from 'lucide';
+import type { Channel } from '../../../../workers/contracts/api/channels.ts';
+import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
+import { useWorkspace } from '../../app/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FormProblem } from '../../ui/form-problem.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import formStyles from './add-channel-dialog.module.css';
+import detailStyles from './channel-detail.module.css';
+import pageStyles from './channels-page.module.css';
+import styles from './channel-actions-card.module.css';
+
+type Action = 'token' | 'repair' | 'disconnect';
+
+/** What an administrator can do about a number. */
+export const ChannelActionsCard = ({ channel }: { channel: Channel }) => {
+  const [action, setAction] = useState<Action | null>(null);
+  const close = () => setAction(null);
+  return (
+    <section class={detailStyles.events} aria-labelledby="actions-title">
+      <div>
+        <h2 id="actions-title" class={detailStyles.heading}>
+          Manage
+        </h2>
+        <p class={pageStyles.number}>Disconnecting keeps every conversation.</p>
+      </div>
+      <div class={styles.actions}>
+        <Button icon={KeyRound} onClick={() => setAction('token')}>
+          Change token
+        </Button>
+        <Button icon={Wrench} onClick={() => setAction('repair')}>
+          Repair
+        </Button>
+        <Button icon={Unplug} variant="danger" onClick={() => setAction('disconnect')}>
+          Disconnect
+        </Button>
+      </div>
+      {action !== null && <ActionDialog key={action} action={action} channel={channel} onClose={close} />}
+    </section>
+  );
+};
+
+const WORDS: Record<Action, { title: string; description: string; submit: string }> = {
+  token: {
+    title: 'Change the access token',
+    description:
+      'Meta is asked whether it accepts the new token for this number. Until then the old one stays.',
+    submit: 'Change token',
+  },
+  repair: {
+    title: 'Repair the connection',
+    description:
+      'Subscribes to the account’s webhooks again. With the number’s two-step PIN it is registered again too.',
+    submit: 'Repair',
+  },
+  disconnect: {
+    title: 'Disconnect this number?',
+    description:
+      'Nothing is received or sent any more. Conversations stay and can be read; connecting the number again brings it back.',
+    submit: 'Disconnect',
+  },
+};
+
+const ActionDialog = ({
+  action,
+  channel,
+  onClose,
+}: {
+  action: Action;
+  channel: Channel;
+  onClose: () => void;
+}) => {
+  const { api, channels, toast } = useWorkspace();
+  const { route } = useLocation();
+  const [value, setValue] = useState('');
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const { title, description, submit } = WORDS[action];
+  const act = async () => {
+    switch (action) {
+      case 'token':
+        await api.updateChannel(channel.id, { accessToken: value.trim() });
+        return toast('success', 'The new token is in use.');
+      case 'repair':
+        await api.repairChannel(channel.id, value.trim() === '' ? {} : { pin: value.trim() });
+        return toast('success', 'Subscribed again.');
+      default:
+        await api.disconnectChannel(channel.id);
+        await channels.load();
+        return route('/channels');
+    }
+  };
+  const run = async () => {
+    setIsBusy(true);
+    setProblem(null);
+    try {
+      await act();
+      onClose();
+    } catch (thrown) {
+      setProblem(asApiProblem(thrown));
+      setIsBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      title={title}
+      description={description}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant={action === 'disconnect' ? 'danger' : 'primary'}
+            type="submit"
+            form="channel-action"
+            busy={isBusy}
+            disabled={action === 'token' && value.trim() === ''}
+          >
+            {submit}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="channel-action"
+        class={formStyles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
+        {action === 'token' && (
+          <TextField
+            label="New access token"
+            type="password"
+            autoComplete="off"
+            maxLength={1024}
+            hint="A permanent token of a system user. It is stored sealed and never shown again."
+            value={value}
+            onValue={setValue}
+            error={problem?.fieldError('accessToken')}
+            autoFocusInDialog
+          />
+        )}
+        {action === 'repair' && (
+          <TextField
+            label="Two-step PIN"
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={6}
+            hint="Only where Meta says that the number is not registered. Six digits."
+            value={value}
+            onValue={setValue}
+            error={problem?.fieldError('pin')}
+            autoFocusInDialog
+          />
+        )}
+        <FormProblem problem={problem} saidBeside={['accessToken', 'pin']} />
+      </form>
+    </Dialog>
+  );
+};
