@@ -18,6 +18,9 @@ const settings = z.object({
   META_VERIFY_TOKEN: z.string().min(8),
   ENCRYPTION_KEYS: z.string(),
   JWT_KEYS: z.string(),
+  /** Who may read the deployment's own counters; without both, the page of lanes shows no rates. */
+  METRICS_ACCOUNT_ID: z.string().optional(),
+  METRICS_API_TOKEN: z.string().optional(),
 });
 
 export interface Config {
@@ -26,6 +29,7 @@ export interface Config {
   meta: { graphUrl: string; appId: string | null; appSecret: string; verifyToken: string };
   encryptionKeys: KeyRing;
   jwtKeys: KeyRing;
+  analytics: { accountId: string; apiToken: string } | null;
 }
 
 const checked = new WeakMap<object, Config>();
@@ -50,9 +54,14 @@ export function readConfig(env: object): Config {
     },
     encryptionKeys: keyRing('ENCRYPTION_KEYS', parsed.data.ENCRYPTION_KEYS),
     jwtKeys: keyRing('JWT_KEYS', parsed.data.JWT_KEYS),
+    analytics: analyticsOf(parsed.data.METRICS_ACCOUNT_ID, parsed.data.METRICS_API_TOKEN),
   };
   checked.set(env, config);
   return config;
+}
+
+function analyticsOf(accountId = '', apiToken = ''): Config['analytics'] {
+  return accountId === '' || apiToken === '' ? null : { accountId, apiToken };
 }
 
 function keyRing(name: string, text: string): KeyRing {

@@ -20,6 +20,9 @@ import { directoryDb, type DirectoryDb } from './platform/db/directory-db.ts';
 import { tenantDb, type TenantDb } from './platform/db/tenant-db.ts';
 import { cryptoIds, type Ids } from './platform/ids.ts';
 import { createLog, writeToConsole, type Log } from './platform/log.ts';
+import { createAnalyticsMetrics } from './platform/metrics/analytics-metrics.ts';
+import { createDatabaseMetrics } from './platform/metrics/database-metrics.ts';
+import type { Metrics } from './platform/metrics/port.ts';
 import { createPublish, type Publish } from './platform/realtime.ts';
 import { createEnvelope, type Envelope } from './platform/security/envelope.ts';
 import { createGuardedFetch, type GuardedFetch } from './platform/security/guarded-fetch.ts';
@@ -58,6 +61,7 @@ export interface Context {
   /** Files of messages. */
   files: R2Bucket;
   publish: Publish;
+  metrics: Metrics;
   bindings: Env;
   /** For work that may be lost: everything that must happen has a row of its own. */
   waitUntil: (work: Promise<unknown>) => void;
@@ -69,6 +73,7 @@ export interface ContextOverrides {
   log?: Log;
   fetch?: GuardedFetch;
   open?: GuardedOpen;
+  metrics?: Metrics;
 }
 
 export function createContext(
@@ -112,9 +117,28 @@ export function createContext(
     files: env.MEDIA,
     bindings: env,
     waitUntil: (work: Promise<unknown>) => execution.waitUntil(work),
+    metrics: overrides.metrics ?? metricsOf(env, { config, nowMs: clock.nowMs, fetch, log, execution }),
   } satisfies Omit<Context, 'publish'>;
   const publish = publishAndIndex(createPublish(env, log), env.JOBS, log);
   return { ...context, publish: publishAndPlan(publish, context) };
+}
+
+/** Where there is an Analytics Engine, counting costs no row; elsewhere it costs a row a second at most. */
+function metricsOf(
+  env: Env,
+  deps: {
+    config: Config;
+    nowMs: () => number;
+    fetch: GuardedFetch;
+    log: Log;
+    execution: { waitUntil(work: Promise<unknown>): void };
+  },
+): Metrics {
+  const { config, nowMs, fetch, log, execution } = deps;
+  if (env.METRICS !== undefined)
+    return createAnalyticsMetrics({ dataset: env.METRICS, access: config.analytics, fetch, log });
+  const waitUntil = (work: Promise<unknown>) => execution.waitUntil(work);
+  return createDatabaseMetrics({ db: directoryDb(env.DIRECTORY), nowMs, waitUntil, log });
 }
 
 const envelopes = new WeakMap<Config, Envelope>();

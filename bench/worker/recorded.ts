@@ -7,6 +7,7 @@ import { consume } from '../../workers/edges/queues/consume.ts';
 import { queueMessage } from '../../workers/features/conversations/queue-message.ts';
 import { assertNever } from '../../workers/platform/errors.ts';
 import { createLog } from '../../workers/platform/log.ts';
+import { NO_METRICS } from '../../workers/platform/metrics/port.ts';
 import { createGuardedFetch } from '../../workers/platform/security/guarded-fetch.ts';
 import { createGraph } from '../../workers/testing/graph.ts';
 import { createQueues } from '../../workers/testing/queues.ts';
@@ -45,6 +46,7 @@ export default {
     const ctx = createContext(bindings, execution, {
       log: createLog({ write: () => {}, nowMs: Date.now, format: 'json' }),
       fetch: createGuardedFetch({ isLocal: true, fetch: graph.fetch }),
+      metrics: NO_METRICS,
     });
     const unfinished = await run(ctx, await request.json<ControlRequest>());
     return Response.json({

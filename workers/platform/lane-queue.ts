@@ -1,6 +1,6 @@
 import type { Lane } from '../contracts/queues.ts';
 
-type Sending = Pick<Queue, 'send' | 'sendBatch'>;
+type Sending = Pick<Queue, 'metrics' | 'send' | 'sendBatch'>;
 
 /** The queues by their names in code. */
 export interface LaneQueues {

@@ -17,6 +17,7 @@ import { insertSession } from '../features/access/queries.ts';
 import { SESSION_IDLE_MS } from '../features/access/rules.ts';
 import { companies, memberships, users } from '../features/access/schema.directory.ts';
 import { accessTokens } from '../features/access/tokens.ts';
+import { NO_METRICS, type Metrics } from '../platform/metrics/port.ts';
 import { createLog } from '../platform/log.ts';
 import { createGuardedFetch } from '../platform/security/guarded-fetch.ts';
 import { createGuardedOpen } from '../platform/security/guarded-open.ts';
@@ -99,7 +100,7 @@ const IN_BACKGROUND = new Set(['campaigns', 'jobs', 'ai', 'media', 'outgoing']);
 /** Queue rounds before a test is told that its queues never come to rest. */
 const MAX_ROUNDS = 50;
 
-export function createDeployment(): Deployment {
+export function createDeployment({ metrics = NO_METRICS }: { metrics?: Metrics } = {}): Deployment {
   const graph = createGraph();
   const queues = createQueues();
   const directory = recordStatements(env.DIRECTORY);
@@ -130,6 +131,8 @@ export function createDeployment(): Deployment {
     log: createLog({ write: (line) => logLines.push(line), nowMs, level: 'debug', format: 'json' }),
     fetch: createGuardedFetch({ isLocal: true, fetch: graph.fetch }),
     open: createGuardedOpen({ isLocal: true, fetch: graph.fetch }),
+    // Counters have tests of their own: elsewhere their rows would stand beside those that are counted.
+    metrics,
   };
   const contextOf: typeof createContext = (bound, execution) => createContext(bound, execution, overrides);
   const context = () => contextOf(bindings, createExecutionContext());

@@ -6,6 +6,7 @@ import { contactRoutes } from '../../features/contacts/routes.ts';
 import { conversationRoutes } from '../../features/conversations/routes.ts';
 import { fileRoutes } from '../../features/files/routes.ts';
 import { mediaRoutes } from '../../features/media/routes.ts';
+import { operationRoutes } from '../../features/operations/routes.ts';
 import { quickReplyRoutes } from '../../features/quick-replies/routes.ts';
 import { deadLetterRoutes } from '../../features/dead-letters/routes.ts';
 import { mergeRoutes } from '../../features/merges/routes.ts';
@@ -37,6 +38,7 @@ const described: readonly Endpoint[] = [
   ...replayRoutes,
   ...deadLetterRoutes,
   ...webhookRoutes,
+  ...operationRoutes,
 ];
 
 const descriptions: readonly Endpoint[] = [

@@ -8,7 +8,9 @@ import { houseWaitSeconds, spread } from './backoff.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
 import type { Handler } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
+import { laneSubject } from '../../platform/metrics/subjects.ts';
 import { isLane, JOB_TIMEOUT_SECONDS, LANES } from './lanes.ts';
+import { createTally, type Tally } from './tally.ts';
 import { inParallel } from '../../platform/in-parallel.ts';
 
 /** The one consumer, and the only caller of `ack` and `retry`. */
@@ -20,11 +22,28 @@ export async function consume(context: Context, batch: MessageBatch): Promise<vo
     for (const message of batch.messages) await buryGivenUp(ctx, message);
     return;
   }
+  const tally = createTally(ctx.clock.nowMs);
+  ctx.metrics.record(laneSubject(queue), { started: batch.messages.length });
+  try {
+    await runBatch({ ctx, lane: queue, tally }, batch);
+  } finally {
+    ctx.metrics.record(laneSubject(queue), tally.counts);
+  }
+}
+
+/** One batch of a lane on its way. */
+interface Run {
+  ctx: Context;
+  lane: Lane;
+  tally: Tally;
+}
+
+async function runBatch(run: Run, batch: MessageBatch): Promise<void> {
   const groups = new Map<string, Group>();
   for (const message of batch.messages) {
     const job = readJob(message.body);
     if (typeof job === 'string') {
-      await bury(ctx, queue, message, { code: 'malformed_body', detail: job });
+      await giveUp(run, message, { code: 'malformed_body', detail: job });
       continue;
     }
     const { handler, body, key } = job;
@@ -32,7 +51,8 @@ export async function consume(context: Context, batch: MessageBatch): Promise<vo
     group.jobs.push({ message, body });
     groups.set(key, group);
   }
-  await inParallel([...groups.values()], LANES[queue].concurrency, (group) => runGroup(ctx, queue, group));
+  const { concurrency } = LANES[run.lane];
+  await inParallel([...groups.values()], concurrency, (group) => runGroup(run, group));
 }
 
 interface Group {
@@ -54,7 +74,8 @@ function readJob(body: unknown): { handler: Handler; body: unknown; key: string 
   return { handler, body: parsed.data, key: `${kind} ${handler.groupBy(parsed.data)}` };
 }
 
-async function runGroup(ctx: Context, lane: Lane, group: Group): Promise<void> {
+async function runGroup(run: Run, group: Group): Promise<void> {
+  const { ctx, lane } = run;
   const { handler, jobs } = group;
   try {
     const bodies = jobs.map(({ body }) => body);
@@ -62,19 +83,24 @@ async function runGroup(ctx: Context, lane: Lane, group: Group): Promise<void> {
     if (end.kind === 'more')
       await queueOf(ctx.queues, lane).send(end.body, { delaySeconds: end.afterSeconds ?? 0 });
     if (end.kind !== 'again') await finishRedriven(ctx, bodies);
-    for (const { message } of jobs) finish(message, end);
+    for (const { message } of jobs) finish(run, message, end);
   } catch (error) {
     const isOneToBlame = jobs.length > 1 && handler.isolates && !isHouseFault(error);
     for (const job of jobs) {
-      if (isOneToBlame) await runGroup(ctx, lane, { handler, jobs: [job] });
-      else await settle(ctx, lane, job.message, error);
+      if (isOneToBlame) await runGroup(run, { handler, jobs: [job] });
+      else await settle(run, job.message, error);
     }
   }
 }
 
-function finish(message: Message, end: JobEnd): void {
-  if (end.kind === 'again') message.retry({ delaySeconds: end.afterSeconds });
-  else message.ack();
+function finish({ tally }: Run, message: Message, end: JobEnd): void {
+  if (end.kind === 'again') {
+    message.retry({ delaySeconds: end.afterSeconds });
+    tally.deferred();
+  } else {
+    message.ack();
+    tally.done(message);
+  }
 }
 
 /** What takes too long is not stopped, but waited for no longer; every job may run beside a repeat of itself. */
@@ -91,19 +117,22 @@ async function withinTime(work: Promise<JobEnd>, seconds: number): Promise<JobEn
 }
 
 /** Decides what becomes of a message whose job threw. */
-async function settle(ctx: Context, lane: Lane, message: Message, error: unknown): Promise<void> {
+async function settle(run: Run, message: Message, error: unknown): Promise<void> {
+  const { ctx, lane, tally } = run;
   if (isHouseFault(error)) {
     ctx.log.warn('queue.house_fault', { attempts: message.attempts, error });
     message.retry({ delaySeconds: houseWaitSeconds(message.attempts, Math.random()) });
+    tally.retried();
     return;
   }
   const faults = faultsOf(message) + 1;
   const waitSeconds = LANES[lane].retrySeconds[faults - 1];
   if (waitSeconds === undefined || !isRetryable(error)) {
-    await bury(ctx, lane, message, { code: codeOf(error), detail: reasonOf(error) });
+    await giveUp(run, message, { code: codeOf(error), detail: reasonOf(error) });
     return;
   }
   ctx.log.warn('queue.job_failed', { faults, error });
+  tally.retried();
   await tryAgain(ctx, lane, message, faults, spread(waitSeconds, Math.random()));
 }
 
@@ -130,6 +159,11 @@ async function tryAgain(
 function faultsOf(message: Message): number {
   const { faults } = message.body as { faults?: number };
   return faults ?? 0;
+}
+
+function giveUp(run: Run, message: Message, why: { code: string; detail: string }): Promise<void> {
+  run.tally.failed();
+  return bury(run.ctx, run.lane, message, why);
 }
 
 async function bury(

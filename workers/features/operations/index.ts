@@ -1,0 +1,1 @@
+export { watchLanes } from './watch-lanes.ts';

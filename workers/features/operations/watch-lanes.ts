@@ -1,0 +1,50 @@
+import type { LaneHealth, LanesHealth } from '../../contracts/api/operations.ts';
+import { LANES, type Lane } from '../../contracts/queues.ts';
+import type { Context } from '../../context.ts';
+import { queueOf } from '../../platform/lane-queue.ts';
+import { addCounts, noCounts, quantileMs } from '../../platform/metrics/counts.ts';
+import { laneSubject } from '../../platform/metrics/subjects.ts';
+import { estimatedWaitSeconds, inFlightOf, WINDOW_MINUTES, windowOf } from './rules.ts';
+
+const SUMS = { add: addCounts, none: noCounts, quantileMs };
+const DAY_MS = 86_400_000;
+
+/** How every lane is: what waits, what is being done, and how it went. */
+export async function watchLanes(
+  ctx: Pick<Context, 'clock' | 'log' | 'metrics' | 'queues'>,
+): Promise<LanesHealth> {
+  const nowMs = ctx.clock.nowMs();
+  const [counted, backlogs] = await Promise.all([
+    ctx.metrics.read(LANES.map(laneSubject), nowMs - DAY_MS),
+    Promise.all(LANES.map((lane) => backlogOf(ctx, lane))),
+  ]);
+  const items = LANES.map((lane, index): LaneHealth => {
+    const own = counted?.filter(({ subject }) => subject === laneSubject(lane)) ?? null;
+    const windows =
+      own === null ? null : WINDOW_MINUTES.map((minutes) => windowOf(SUMS, own, minutes, nowMs));
+    const backlog = backlogs[index] ?? null;
+    return {
+      lane,
+      waiting: backlog?.waiting ?? null,
+      oldestAtMs: backlog?.oldestAtMs ?? null,
+      inFlight: own === null ? 0 : inFlightOf(SUMS, own, nowMs),
+      estimatedWaitSeconds: estimatedWaitSeconds(backlog?.waiting ?? null, windows?.[0]),
+      windows,
+    };
+  });
+  return { items, asOfMs: nowMs };
+}
+
+async function backlogOf(
+  ctx: Pick<Context, 'log' | 'queues'>,
+  lane: Lane,
+): Promise<{ waiting: number; oldestAtMs: number | null } | null> {
+  try {
+    const { backlogCount, oldestMessageTimestamp } = await queueOf(ctx.queues, lane).metrics();
+    const oldestAtMs = oldestMessageTimestamp?.getTime() ?? 0;
+    return { waiting: backlogCount, oldestAtMs: backlogCount === 0 || oldestAtMs === 0 ? null : oldestAtMs };
+  } catch (error) {
+    ctx.log.warn('lanes.backlog_unknown', { lane, error });
+    return null;
+  }
+}
