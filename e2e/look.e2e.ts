@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
-import { begin } from './inbox.ts';
-import { newCustomer } from './phone.ts';
+import { begin, threadOn } from './inbox.ts';
+import { control, newCustomer, NUMBER, type Customer } from './phone.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
@@ -101,11 +101,19 @@ const tooFaint = (page: Page): Promise<string[]> =>
 
 const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
+/** One of every type into the open thread: what is near the screen then has cards, notices, files and banners. */
+async function sendEverything(page: Page, customer: Customer): Promise<void> {
+  await control('POST', `/customers/${customer.id}/one-of-each`, { phoneNumberId: NUMBER });
+  await page.getByText('Automations are silent here').waitFor();
+  await threadOn(page).getByText('Marta Reis').waitFor();
+}
+
 describe('for everybody', () => {
   it('all that can be used has a name, and there is one main region and one top heading', async () => {
     const page = await stage.window();
     const customer = await newCustomer('Noor Hassan');
     await begin(page, customer, 'Is it open today?');
+    await sendEverything(page, customer);
     await page.getByRole('complementary', { name: 'Contact' }).getByText('WhatsApp name').waitFor();
     expect(await unnamed(page), 'the inbox').toEqual([]);
     await page.getByRole('link', { name: 'Channels' }).click();
@@ -126,6 +134,7 @@ describe('for everybody', () => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     const customer = await newCustomer(scheme === 'light' ? 'Olga Sidorova' : 'Omar Farouk');
     await begin(page, customer, 'Can you read this?');
+    await sendEverything(page, customer);
     await page.getByRole('complementary', { name: 'Contact' }).getByText('WhatsApp name').waitFor();
     expect(await tooFaint(page), 'the inbox').toEqual([]);
     await page.getByRole('link', { name: 'Channels' }).click();
