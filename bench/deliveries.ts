@@ -106,7 +106,7 @@ export function signatureOf(body: string): string {
   return `sha256=${createHmac('sha256', testVars.META_APP_SECRET).update(body).digest('hex')}`;
 }
 
-function delivery(phoneNumberId: string, value: Record<string, unknown>): object {
+export function delivery(phoneNumberId: string, value: Record<string, unknown>): object {
   const metadata = { display_phone_number: '15550100000', phone_number_id: phoneNumberId };
   return {
     object: 'whatsapp_business_account',
@@ -120,7 +120,7 @@ function delivery(phoneNumberId: string, value: Record<string, unknown>): object
 }
 
 /** Meta writes ASCII only, and escapes slashes too: the bytes that are signed are not those of JSON.stringify. */
-function wireJson(value: object): string {
+export function wireJson(value: object): string {
   return JSON.stringify(value).replaceAll(/[/<%@]|[^\x20-\x7e]/g, (character) =>
     character === '/' ? String.raw`\/` : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -22,7 +22,7 @@ export interface BareWorker {
 export async function startBareWorker(entry: string): Promise<BareWorker> {
   const folder = await mkdtemp(join(tmpdir(), 'recado-workerd-'));
   const port = await freePort();
-  await writeFile(join(folder, 'worker.js'), await bundle(entry));
+  await writeFile(join(folder, 'worker.js'), (await bundle(entry)).text);
   await writeFile(join(folder, 'stub.js'), STUB);
   await writeFile(join(folder, 'config.capnp'), configOf(port));
   const child = spawn(join(ROOT, 'node_modules/.bin/workerd'), ['serve', join(folder, 'config.capnp')], {

@@ -18,13 +18,17 @@ export interface LocalDeployment {
 /** Starts the Worker of `entry` (a path in the checkout) on a free port of this machine only. */
 export async function startLocalDeployment(entry: string): Promise<LocalDeployment> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(readWranglerConfig());
+  const { text, wasm } = await bundle(entry);
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       ...workerOptions,
       name: 'recado',
       // Not the secrets of this checkout's local deployment.
       bindings: { ...testVars },
-      modules: [{ type: 'ESModule', path: 'index.js', contents: await bundle(entry) }],
+      modules: [
+        { type: 'ESModule', path: 'index.js', contents: text },
+        ...wasm.map(({ name, contents }) => ({ type: 'CompiledWasm' as const, path: name, contents })),
+      ],
       rootPath: ROOT,
       host: '127.0.0.1',
       port: 0,
