@@ -168,6 +168,15 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
   };
   let stopNudging = nothingToCancel;
 
+  /** A file that is not up yet is only in this page. */
+  const warnOfUploads = (event: BeforeUnloadEvent) => {
+    const isUploading = [...threads.values()].some(({ pending }) =>
+      pending.peek().some((one) => one.state === 'sending' && one.content === null),
+    );
+    const hasFiles = [...composers.values()].some(({ attachments }) => attachments.peek().length > 0);
+    if (isUploading || hasFiles) event.preventDefault();
+  };
+
   const wake = () => {
     isOnline.value = navigator.onLine;
     if (document.visibilityState !== 'visible' || !navigator.onLine) return;
@@ -201,6 +210,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
     start: () => {
       void feed.start().then(tracked.resolve);
       stopNudging = answers.subscribe(nudge);
+      addEventListener('beforeunload', warnOfUploads);
       addEventListener('online', wake);
       addEventListener('offline', wake);
       document.addEventListener('visibilitychange', wake);
@@ -210,6 +220,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
       void tracked.promise.then(inbox.load);
     },
     stop: () => {
+      removeEventListener('beforeunload', warnOfUploads);
       removeEventListener('online', wake);
       removeEventListener('offline', wake);
       document.removeEventListener('visibilitychange', wake);
