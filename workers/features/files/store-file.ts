@@ -23,7 +23,7 @@ export interface IncomingFile {
   /** What its bytes must sum up to, in hex or base64; null where nobody says. */
   expectedSha256: string | null;
   /** Whether bytes of this type are taken as this kind. */
-  isTaken(mimeType: string): boolean;
+  isTaken: (mimeType: string) => boolean;
 }
 
 /** What is known of a file that is stored. */
@@ -49,14 +49,22 @@ export async function storeFile(
   let totalBytes = 0;
   let mimeType: string | null = null;
   let large: LargeFile | null = null;
+  /** What speaks against the bytes, unless they turn out to be others than were announced. */
+  let refusal: FileRefusal | null = null;
   try {
     for await (const chunk of chunks) {
       totalBytes += chunk.length;
       if (totalBytes > file.maxBytes) throw tooLargeFile(file.maxBytes);
       hash.update(chunk);
+      if (refusal !== null) continue;
       held.push(chunk);
       heldBytes += chunk.length;
-      if (mimeType === null && heldBytes >= SNIFFED_BYTES) mimeType = typeOf(file, held);
+      if (mimeType === null && heldBytes >= SNIFFED_BYTES) {
+        mimeType = typeOf(held, file);
+        refusal = refusalOf(mimeType, file);
+        if (refusal !== null && file.expectedSha256 === null) throw refusal;
+        if (refusal !== null) continue;
+      }
       if (mimeType === null || heldBytes < PART_BYTES) continue;
       if (isWorkedOn(mimeType) && heldBytes <= WHOLE_BYTES) continue;
       large ??= await beginLarge(ctx, file.key, mimeType);
@@ -68,11 +76,13 @@ export async function storeFile(
       heldBytes = all.length - at;
     }
     if (totalBytes === 0) throw new FileRefusal('empty', 'The file is empty.');
-    mimeType ??= typeOf(file, held);
+    mimeType ??= typeOf(held, file);
+    refusal ??= refusalOf(mimeType, file);
     const sha256 = hash.hex();
     if (file.expectedSha256 !== null && hexOf(file.expectedSha256) !== sha256) {
       throw new FileRefusal('wrong_hash', 'The file was damaged on its way.');
     }
+    if (refusal !== null) throw refusal;
     const bytes = joined(held);
     if (large !== null) {
       await large.finish(bytes);
@@ -91,13 +101,13 @@ export async function storeFile(
 
 const isWorkedOn = (mimeType: string) => isCleanable(mimeType) || mimeType === WEBM_AUDIO;
 
-function typeOf(file: IncomingFile, held: readonly Uint8Array[]): string {
-  const head = joined(held).subarray(0, SNIFFED_BYTES);
-  const mimeType = sniffType(head, file.kind, file.declaredType);
-  if (!file.isTaken(mimeType)) {
-    throw new FileRefusal('wrong_type', `These bytes are ${mimeType}, which is not taken as ${file.kind}.`);
-  }
-  return mimeType;
+function typeOf(held: readonly Uint8Array[], { kind, declaredType }: IncomingFile): string {
+  return sniffType(joined(held).subarray(0, SNIFFED_BYTES), kind, declaredType);
+}
+
+function refusalOf(mimeType: string, { kind, isTaken }: IncomingFile): FileRefusal | null {
+  if (isTaken(mimeType)) return null;
+  return new FileRefusal('wrong_type', `These bytes are ${mimeType}, which is not taken as ${kind}.`);
 }
 
 interface LargeFile {

@@ -148,6 +148,14 @@ describe('a file that a customer sent', () => {
     expect(await thread.stored()).toBeNull();
   });
 
+  it('that was damaged beyond recognition is tried again, and not refused for what it looks like', async () => {
+    const thread = await openMediaThread('image');
+    const damaged = new Uint8Array(20_000).fill(7);
+    thread.deployment.graph.answers.push(await thread.found(jpegWithPlace()), bytesAnswer(damaged));
+    await thread.fetchOnce();
+    expect([(await thread.reread()).media?.state, await thread.stored()]).toEqual(['pending', null]);
+  });
+
   it('that is said to lie elsewhere is not fetched, and the token goes nowhere', async () => {
     const thread = await openMediaThread('document');
     const { graph } = thread.deployment;
