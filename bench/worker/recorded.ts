@@ -31,6 +31,8 @@ export interface ControlAnswer {
 
 const graph = createGraph();
 const queues = createQueues();
+/** Nobody consumes what is put here. */
+const background = createQueues();
 
 export default {
   async fetch(request, env, execution) {
@@ -42,6 +44,7 @@ export default {
       TENANT: tenant.db,
       MESSAGES_URGENT: queues.bind('messages-urgent'),
       JOBS: queues.bind('jobs'),
+      MEDIA_FILES: background.bind('media'),
     };
     const ctx = createContext(bindings, execution, {
       log: createLog({ write: () => {}, nowMs: Date.now, format: 'json' }),
