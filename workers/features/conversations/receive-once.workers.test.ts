@@ -122,14 +122,20 @@ it('doubles nothing when the commit succeeds and its answer is lost', async () =
   await deployment.deliver(burst(number, '5511955500031', 3));
   let lost = 0;
   deployment.tenant.afterCommit = () => {
-    const last = deployment.tenant.statements.at(-1)?.sql ?? '';
-    if (!last.includes('INSERT INTO company_log') || lost++ > 0) return;
+    const [before, last] = deployment.tenant.statements.slice(-2).map(({ sql }) => sql);
+    const isOfMessages =
+      before?.includes('INSERT INTO messages') && last?.includes('INSERT INTO company_log');
+    if (isOfMessages !== true || lost++ > 0) return;
     throw new Error('D1_ERROR: Network connection lost.');
   };
   await deployment.drain();
   expect(lost).toBe(1);
   expect(await inboxOf(office)).toEqual([['5511955500031', 3, 'text 2']]);
-  expect(await countOf('company_log', office)).toBe(1);
+  const logged = await tenantRows(
+    `SELECT seq FROM company_log WHERE company_id = ? AND changes LIKE '%"message"%'`,
+    office.owner.companyId,
+  );
+  expect(logged).toHaveLength(1);
 });
 
 it('writes nothing at all, and logs nothing, for what it has already', async () => {
@@ -170,18 +176,16 @@ it('logs one row for each commit, naming exactly what changed', async () => {
     conversationId: row?.conversationId,
     change: 'created',
   });
-  const events = await deployment.json(owner, 'GET', '/v1/events?after=0');
+  const { items } = await deployment.json<{ items: { changes: { entity: string }[] }[] }>(
+    owner,
+    'GET',
+    '/v1/events?after=0',
+  );
   const conversation = { entity: 'conversation', id: first?.conversationId };
-  expect(events).toEqual({
-    items: [
-      {
-        seq: 1,
-        atMs: deployment.clock.now,
-        changes: [created(first), created(second), conversation, { entity: 'contact', id: first?.contactId }],
-      },
-      { seq: 2, atMs: deployment.clock.now, changes: [created(third), conversation] },
-    ],
-    nextCursor: null,
-    lastSeq: 2,
-  });
+  // What is noted of the number itself is a commit of its own.
+  const ofMessages = items.filter(({ changes }) => changes.some(({ entity }) => entity === 'message'));
+  expect(ofMessages.map(({ changes }) => changes)).toEqual([
+    [created(first), created(second), conversation, { entity: 'contact', id: first?.contactId }],
+    [created(third), conversation],
+  ]);
 });
