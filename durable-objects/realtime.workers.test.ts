@@ -11,6 +11,8 @@ let deployment: Deployment;
 let owner: Person;
 let number: string;
 let count = 0;
+/** Connecting the number is the company's first commit. */
+const CONNECTED_SEQ = 1;
 
 beforeEach(async () => {
   deployment = createDeployment();
@@ -37,7 +39,7 @@ describe('a ticket', () => {
   it('opens one socket and no second', async () => {
     const { ticket } = await deployment.json<{ ticket: string }>(owner, 'POST', '/v1/realtime/tickets', {});
     const first = await openWithTicket(deployment, ticket);
-    await first.sees({ type: 'hello', lastSeq: 0 });
+    await first.sees({ type: 'hello', lastSeq: CONNECTED_SEQ });
     await expect(openWithTicket(deployment, ticket)).rejects.toThrow('401');
   });
 
@@ -82,10 +84,10 @@ describe('the company’s socket', () => {
       status: 'resolved',
     });
     const frames = await socket.sees(
-      { type: 'hello', lastSeq: 0 },
-      { seq: 1, conversations: [{ unreadCount: 1, lastMessage: { text: 'One' } }] },
-      { seq: 2, conversations: [{ unreadCount: 2, lastMessage: { text: 'Two' } }] },
-      { seq: 3, conversations: [{ status: 'resolved' }], messages: [] },
+      { type: 'hello', lastSeq: CONNECTED_SEQ },
+      { seq: 2, conversations: [{ unreadCount: 1, lastMessage: { text: 'One' } }] },
+      { seq: 3, conversations: [{ unreadCount: 2, lastMessage: { text: 'Two' } }] },
+      { seq: 4, conversations: [{ status: 'resolved' }], messages: [] },
     );
     expect(frames).toHaveLength(4);
   });
@@ -95,7 +97,7 @@ describe('the company’s socket', () => {
     const theirs = await openSocket(deployment, stranger);
     const mine = await openSocket(deployment, owner);
     await customerWrites('Only for one company');
-    await mine.sees({ type: 'changes', seq: 1 });
+    await mine.sees({ type: 'changes', seq: 2 });
     expect(theirs.frames).toEqual([{ type: 'hello', lastSeq: 0 }]);
   });
 
@@ -110,20 +112,20 @@ describe('the company’s socket', () => {
     await deployment.call(null, 'POST', '/v1/auth/logout', undefined, { cookie });
     await vi.waitFor(() => expect(theirs.closed.code).toBe(CLOSE_SIGNED_OUT));
     await customerWrites('Still there');
-    await mine.sees({ type: 'changes', seq: 1 });
+    await mine.sees({ type: 'changes', seq: 2 });
   });
 
   it('goes on after the object was evicted', async () => {
     const socket = await openSocket(deployment, owner);
     await customerWrites('Before');
-    await socket.sees({ seq: 1 });
+    await socket.sees({ seq: 2 });
     await evictDurableObject(env.COMPANY_HUB.get(env.COMPANY_HUB.idFromName(owner.companyId)), {
       webSockets: 'hibernate',
     });
     await customerWrites('After');
     const frames = await socket.sees(
-      { seq: 1 },
-      { seq: 2, conversations: [{ lastMessage: { text: 'After' } }] },
+      { seq: 2 },
+      { seq: 3, conversations: [{ lastMessage: { text: 'After' } }] },
     );
     expect(frames).toHaveLength(3);
   });
@@ -141,11 +143,11 @@ describe('the company’s socket', () => {
     });
     await customerWrites('Untold');
     Object.assign(deployment.env, { COMPANY_HUB: telling });
-    expect(socket.frames).toEqual([{ type: 'hello', lastSeq: 0 }]);
+    expect(socket.frames).toEqual([{ type: 'hello', lastSeq: CONNECTED_SEQ }]);
     deployment.clock.now += 60_000;
     await deployment.tick();
     await deployment.tick();
-    const frames = await socket.sees({ seq: 1, conversations: [{ lastMessage: { text: 'Untold' } }] });
+    const frames = await socket.sees({ seq: 2, conversations: [{ lastMessage: { text: 'Untold' } }] });
     expect(frames).toHaveLength(2);
   });
 });

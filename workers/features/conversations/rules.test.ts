@@ -91,6 +91,7 @@ describe('reports of one message', () => {
       playedAtMs: null,
       failedAtMs: null,
       error: null,
+      pricing: null,
     };
     expect(mergeStatuses(updates)).toEqual([expected]);
     expect(mergeStatuses(updates.toReversed())).toEqual([expected]);

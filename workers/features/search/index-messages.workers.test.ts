@@ -65,7 +65,10 @@ describe('the index', () => {
       texts(number, { id: 'wamid.a', from: '5511955550111' }, { id: 'wamid.b', from: '5511955550112' }),
     );
     await deployment.drain();
-    expect(deployment.jobs.waiting.map(({ body }) => body)).toEqual([searchJob(owner.companyId, 1)]);
+    expect(deployment.jobs.waiting.map(({ body }) => body)).toEqual([
+      // Connecting the number was the first commit.
+      searchJob(owner.companyId, 2),
+    ]);
     await deployment.drainJobs();
     expect((await documentsOf(archive)).map(({ words }) => words)).toEqual([' ola', ' ola']);
     expect(deployment.logLines.map((line) => JSON.parse(line) as object)).toContainEqual(
