@@ -1,11 +1,15 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import { acquirePermit } from '../workers/platform/pacer.ts';
+import { channelPacer } from '../workers/platform/pacer.ts';
 
 const NOW_MS = Date.UTC(2026, 4, 12, 9);
-const ask = (channelId: string, to: string, nowMs = NOW_MS) =>
-  acquirePermit(env, { companyId: 'co_1', channelId, to }, nowMs);
+const pacerOf = (channelId: string) => channelPacer(env, 'co_1', channelId);
+/** How long to wait, or 0. */
+const ask = async (channelId: string, to: string, nowMs = NOW_MS, perSecond = 80) => {
+  const permit = await pacerOf(channelId).acquire({ ref: `conv/${to}`, to, perSecond }, nowMs);
+  return permit.kind === 'granted' ? 0 : permit.waitMs;
+};
 
 it('grants one person 45 messages at once, then one in six seconds, whatever others get', async () => {
   for (let n = 0; n < 45; n++) expect(await ask('ch_pair', '15550100')).toBe(0);

@@ -1,5 +1,6 @@
 import type { AlertSeverity } from '../contracts/api/alerts.ts';
 import type { ChannelFact } from '../contracts/api/channels.ts';
+import type { StopScope } from '../contracts/api/breaker.ts';
 import type { Referral } from '../contracts/api/conversations.ts';
 import type { MediaKind } from '../contracts/api/media.ts';
 import type {
@@ -222,12 +223,33 @@ export interface SendingChannel {
   accessToken: string;
 }
 
+/** How long sending stops, and for whom. */
+export interface SendingStop {
+  scope: StopScope;
+  /** The first time; null: until a person says that it may go on. */
+  firstSeconds: number | null;
+  /** By how much it grows each time that the message let through to see meets the same. */
+  growth: number;
+  maxSeconds: number;
+}
+
+/** What an error means beyond the message that it came for. */
+export interface Consequences {
+  stop: SendingStop | null;
+  /** The person wants no marketing from the company. */
+  optsOut: boolean;
+  /** Free text may not be sent, whatever we believed. */
+  closesWindow: boolean;
+}
+
 /** How a send ended. `accepted` means that the provider took it, not that it was delivered. */
 export type SendOutcome =
   | { kind: 'accepted'; externalId: string }
-  | { kind: 'rejected'; error: MessageError; retryable: boolean }
-  | { kind: 'deferred'; retryAfterSeconds: number; error: MessageError }
-  | { kind: 'unknown'; error: MessageError };
+  | ({ consequences: Consequences; error: MessageError } & (
+      | { kind: 'rejected'; retryable: boolean }
+      | { kind: 'deferred'; retryAfterSeconds: number }
+      | { kind: 'unknown' }
+    ));
 
 /** Whether a number and its token belong together. */
 export type Verification =
@@ -243,6 +265,13 @@ export interface ChannelAdapter {
   verify(channel: SendingChannel & { wabaId: string }): Promise<Verification>;
   /** Sends once. Never throws: every way it can end is an outcome. */
   send(channel: SendingChannel, message: OutboundMessage): Promise<SendOutcome>;
+  /** What an error of the provider's, by its code, means beyond the message that it came for. */
+  consequencesOf(code: number): Consequences;
+  /**
+   * Tells the customer that their message, and those before it, were read, and with `isTyping` that an answer is being
+   * written. Says whether the provider took it. Never throws: nothing depends on it.
+   */
+  markRead(channel: SendingChannel, externalId: string, isTyping: boolean): Promise<boolean>;
 }
 
 /** How a call about an account or a number ended. `unreachable`: nobody knows whether it was done. */

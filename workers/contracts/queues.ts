@@ -90,7 +90,17 @@ export const messageOutcome = z.strictObject({
 });
 export type MessageOutcome = z.infer<typeof messageOutcome>;
 
-export const messageJob = z.discriminatedUnion('kind', [messageSend, messageOutcome]);
+/** A stop of this channel has ended: let what waited for it go, one after the other. */
+export const channelRelease = z.strictObject({
+  ...envelope,
+  kind: z.literal('channel.release'),
+  lane: z.literal('messages-urgent'),
+  companyId,
+  ref: z.strictObject({ channelId }),
+});
+export type ChannelRelease = z.infer<typeof channelRelease>;
+
+export const messageJob = z.discriminatedUnion('kind', [messageSend, messageOutcome, channelRelease]);
 export type MessageJob = z.infer<typeof messageJob>;
 
 /** Look at this message's file: fetch it from the provider if it is not here yet. */

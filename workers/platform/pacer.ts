@@ -1,22 +1,62 @@
+import type { Breaker, StopScope } from '../contracts/api/breaker.ts';
+
+/** A message that wants to go out on a channel. */
+export interface PermitRequest {
+  /** The message, as its wake-up spells it. */
+  ref: string;
+  /** Whom it is for, in whichever spelling; always the same for the same person. */
+  to: string;
+  /** What the number may send, in messages a second. */
+  perSecond: number;
+}
+
+/**
+ * `granted`: send it now; `probes` are the stops that it is let through to test, and their end is for the caller to
+ * tell. `wait`: a rate is used up, ask again then. `stopped`: nothing goes out for the reason given; ask again then.
+ */
+export type Permit =
+  | { kind: 'granted'; probes: StopScope[] }
+  | { kind: 'wait'; waitMs: number }
+  | { kind: 'stopped'; breaker: Breaker; waitMs: number };
+
+/** A stop that an error of the provider's asks for. */
+export interface StopRequest {
+  scope: StopScope;
+  /** The person; of no meaning beyond the scope `pair`. */
+  to: string;
+  firstSeconds: number | null;
+  growth: number;
+  maxSeconds: number;
+  code: number;
+  title: string;
+  detail: string;
+}
+
+/** `isNew`: it was open to all until now. */
+export interface OpenedStop {
+  isNew: boolean;
+  breaker: Breaker;
+}
+
 /** What a channel's pacer offers to the Worker. */
 export interface ChannelPacerRpc {
-  /** Asks to send one message to this person now; gives how long to wait first, in milliseconds, or 0. */
-  acquire(to: string, nowMs: number): Promise<number>;
+  acquire(request: PermitRequest, nowMs: number): Promise<Permit>;
+  open(stop: StopRequest, nowMs: number): Promise<OpenedStop>;
+  /** Ends these stops, of one person or (`to` null) of all; gives those that there were. */
+  close(scopes: StopScope[], to: string | null, nowMs: number): Promise<StopScope[]>;
+  /** The stops of the number as a whole, and how many messages wait for any. */
+  state(): Promise<{ stops: Breaker[]; waitingCount: number }>;
+  /** Forgets the first of the messages that wait for a stop, and gives them. */
+  takeWaiting(limit: number): Promise<string[]>;
 }
 
 export interface PacerBindings {
   CHANNEL_PACER: DurableObjectNamespace;
 }
 
-/** Asks the channel's pacer for a permit to send one message; gives how long to wait first, in milliseconds, or 0. */
-export async function acquirePermit(
-  bindings: PacerBindings,
-  send: { companyId: string; channelId: string; to: string },
-  nowMs: number,
-): Promise<number> {
+/** A channel's pacer. Its name holds the company: no other company's id leads here. */
+export function channelPacer(bindings: PacerBindings, companyId: string, channelId: string): ChannelPacerRpc {
   const namespace = bindings.CHANNEL_PACER;
-  const pacer = namespace.get(
-    namespace.idFromName(`${send.companyId}/${send.channelId}`),
-  ) as unknown as ChannelPacerRpc;
-  return pacer.acquire(send.to, nowMs);
+  // The namespace is untyped because wrangler's binding types would import the objects' code into the platform.
+  return namespace.get(namespace.idFromName(`${companyId}/${channelId}`)) as unknown as ChannelPacerRpc;
 }

@@ -125,7 +125,7 @@ export async function exercise(
   await json(owner, 'POST', '/v1/realtime/tickets', { conversationId: conversation.id });
   await call(owner, 'GET', '/healthz');
 
-  await exerciseSending(deployment, owner, path);
+  await exerciseSending(deployment, owner, number, run);
   owner = await deployment.renew(owner);
   await exerciseChannels(deployment, owner, channelId, run);
   await exerciseContacts(deployment, owner, number, run);

@@ -2,7 +2,7 @@ import type { MessagePricing } from '../../contracts/api/messages.ts';
 import { MAX_EVENT_PAYLOAD_BYTES, type InboundItem } from '../port.ts';
 import { clipped, jsonWithin } from './bounded-text.ts';
 import { readCallbackData } from './callback-data.ts';
-import { explainError } from './errors.ts';
+import { explainFault } from './errors.ts';
 import { noticeOf, rejection, type NumberPlace } from './place.ts';
 import { errorOf } from './read-message.ts';
 import * as wire from './wire.ts';
@@ -25,7 +25,7 @@ export function readStatus(place: NumberPlace, value: unknown): InboundItem {
     };
   }
   const error = status.errors?.[0];
-  const failure = error === undefined ? explainError(0, 'Failed', undefined) : errorOf(error);
+  const failure = error === undefined ? explainFault('Failed', 'Meta gave no reason.') : errorOf(error);
   return {
     kind: 'status',
     phoneNumberId,

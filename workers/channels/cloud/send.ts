@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
-import type { ChannelAdapter, SendOutcome } from '../port.ts';
+import type { ChannelAdapter, Consequences, SendOutcome } from '../port.ts';
 import {
   OutboundError,
   type GuardedFetch,
   type GuardedResponse,
 } from '../../platform/security/guarded-fetch.ts';
 import { assertNever } from '../../platform/errors.ts';
-import { classOfError, explainError } from './errors.ts';
+import { classOfError, consequencesOf, explainError, explainFault, NUMBER_IS_BUSY } from './errors.ts';
 import { GRAPH_VERSION } from './graph-version.ts';
+import { markRead } from './mark-read.ts';
 import { requestBody } from './request-body.ts';
 import { parsedJson, verifyNumber } from './verify-number.ts';
 
@@ -15,9 +16,10 @@ import { parsedJson, verifyNumber } from './verify-number.ts';
 export const SEND_TIMEOUT_MS = 20_000;
 /** The largest answer read, in bytes. Ours; Meta's are a few hundred. */
 const MAX_ANSWER_BYTES = 64 * 1_024;
-/** How long to wait where Meta says "retry" and not when, in seconds. Ours. */
-const DEFER_SECONDS: Record<number, number> = { 131056: 6, 131057: 60 };
+/** How long to wait where Meta says "retry" and nothing says for how long, in seconds. Ours. */
 const DEFAULT_DEFER_SECONDS = 3;
+
+const NO_CONSEQUENCES: Consequences = { stop: null, optsOut: false, closesWindow: false };
 
 const accepted = z.object({
   messages: z.array(z.object({ id: z.string().check(z.minLength(1), z.maxLength(256)) })),
@@ -34,6 +36,8 @@ const refused = z.object({
 export function createCloudChannel(deps: { graphUrl: string; fetch: GuardedFetch }): ChannelAdapter {
   return {
     verify: (channel) => verifyNumber(deps, channel),
+    markRead: (channel, externalId, isTyping) => markRead(deps, channel, externalId, isTyping),
+    consequencesOf,
     async send(channel, message) {
       let response: GuardedResponse;
       try {
@@ -66,33 +70,43 @@ export function outcomeOfAnswer(status: number, text: string): SendOutcome {
       : { kind: 'accepted', externalId: id };
   }
   const answer = refused.safeParse(body);
-  if (!answer.success) {
-    if (status === 429) {
-      const error = explainError(0, 'Too many requests', 'Meta is busy. It is tried again shortly.');
-      return { kind: 'deferred', retryAfterSeconds: DEFAULT_DEFER_SECONDS, error };
-    }
-    if (status >= 500)
-      return unknown(`Meta failed (HTTP ${status}) and may or may not have sent the message.`);
-    return {
-      kind: 'rejected',
-      retryable: false,
-      error: explainError(0, `HTTP ${status}`, 'Meta refused the call.'),
-    };
-  }
+  if (!answer.success) return outcomeWithoutError(status);
   const { code, message, error_data } = answer.data.error;
   const error = explainError(code, message, error_data?.details);
+  const consequences = consequencesOf(code);
   const errorClass = classOfError(code, status);
   switch (errorClass) {
-    case 'retry':
-      return { kind: 'deferred', retryAfterSeconds: DEFER_SECONDS[code] ?? DEFAULT_DEFER_SECONDS, error };
+    case 'retry': {
+      const retryAfterSeconds = consequences.stop?.firstSeconds ?? DEFAULT_DEFER_SECONDS;
+      return { kind: 'deferred', retryAfterSeconds, error, consequences };
+    }
     case 'ambiguous':
-      return { kind: 'unknown', error };
+      return { kind: 'unknown', error, consequences };
     case 'later':
     case 'never':
-      return { kind: 'rejected', retryable: false, error };
+      return { kind: 'rejected', retryable: false, error, consequences };
     default:
       return assertNever(errorClass);
   }
+}
+
+/** A refusal that does not say why. */
+function outcomeWithoutError(status: number): SendOutcome {
+  if (status >= 500) return unknown(`Meta failed (HTTP ${status}) and may or may not have sent the message.`);
+  if (status !== 429) {
+    return {
+      kind: 'rejected',
+      retryable: false,
+      error: explainFault(`HTTP ${status}`, 'Meta refused the call.'),
+      consequences: NO_CONSEQUENCES,
+    };
+  }
+  return {
+    kind: 'deferred',
+    retryAfterSeconds: DEFAULT_DEFER_SECONDS,
+    error: explainFault('Too many requests', 'Meta is busy. It is tried again shortly.'),
+    consequences: { ...NO_CONSEQUENCES, stop: NUMBER_IS_BUSY },
+  };
 }
 
 function outcomeOfFault(error: unknown): SendOutcome {
@@ -100,12 +114,17 @@ function outcomeOfFault(error: unknown): SendOutcome {
     return {
       kind: 'rejected',
       retryable: true,
-      error: explainError(0, 'Not sent', 'Meta could not be reached.'),
+      error: explainFault('Not sent', 'Meta could not be reached.'),
+      consequences: NO_CONSEQUENCES,
     };
   }
   return unknown('The connection to Meta broke while sending, so it may or may not have been sent.');
 }
 
 function unknown(detail: string): SendOutcome {
-  return { kind: 'unknown', error: explainError(0, 'Outcome unknown', detail) };
+  return {
+    kind: 'unknown',
+    error: explainFault('Outcome unknown', detail),
+    consequences: NO_CONSEQUENCES,
+  };
 }

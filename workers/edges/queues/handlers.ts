@@ -1,5 +1,6 @@
 import {
   channelRefreshJob,
+  channelRelease,
   mediaFetch,
   messageOutcome,
   messageSend,
@@ -15,7 +16,7 @@ import {
 import type { SendOutcome } from '../../channels/port.ts';
 import type { Context } from '../../context.ts';
 import { refreshHealth } from '../../features/channel-health/index.ts';
-import { deliverMessage, storeOutcome } from '../../features/conversations/index.ts';
+import { deliverMessage, releaseWaiting, storeOutcome } from '../../features/conversations/index.ts';
 import { redriveSlice } from '../../features/dead-letters/index.ts';
 import { fetchMedia } from '../../features/media/index.ts';
 import { indexMessages } from '../../features/search/index.ts';
@@ -34,6 +35,9 @@ const MEDIA_TIMEOUT_SECONDS = 300;
 
 /** For calls to Meta of ten seconds at most, beside each other. Ours. */
 const REFRESH_TIMEOUT_SECONDS = 60;
+
+/** Between two hundreds of messages that waited for a stop, in seconds: their own rate is 20 a second. Ours. */
+const RELEASE_SECONDS = 5;
 
 /** Every kind of queue message there is, and what is done about it. */
 export const HANDLERS: Readonly<Record<string, Handler>> = {
@@ -97,8 +101,15 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
     timeoutSeconds: INGEST_TIMEOUT_SECONDS,
     async handle(ctx, [job]) {
       if (job === undefined) return DONE;
-      if (await runReplay(ctx, job.companyId, job.ref.replayId)) await ctx.queues.jobs.send(job);
-      return DONE;
+      const isBehind = await runReplay(ctx, job.companyId, job.ref.replayId);
+      return isBehind ? { kind: 'more', body: job } : DONE;
+    },
+  }),
+  'channel.release': single({
+    schema: channelRelease,
+    async run(ctx, { companyId, ref }) {
+      const hasMore = await releaseWaiting(ctx, companyId, ref.channelId);
+      return hasMore ? { kind: 'again', afterSeconds: RELEASE_SECONDS } : DONE;
     },
   }),
   // However many came at once, the index is brought up to date once.

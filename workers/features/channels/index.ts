@@ -1,3 +1,5 @@
+export { closeBreaker } from './close-breaker.ts';
+export { openBreaker, type StoppedSend } from './open-breaker.ts';
 export { tokenPlace } from './create-channel.ts';
 export {
   findChannel,

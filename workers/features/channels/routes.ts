@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
 import * as contracts from '../../contracts/api/channels.ts';
 import { channelId } from '../../contracts/ids.ts';
+import { channelBreaker } from '../../contracts/api/breaker.ts';
 import { created, endpoint, noContent, ok, type Endpoint } from '../../edges/http/endpoint.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { checkChannel } from './check-channel.ts';
+import { closeBreaker } from './close-breaker.ts';
 import { createChannel } from './create-channel.ts';
 import { disconnectChannel } from './disconnect-channel.ts';
+import { getBreaker } from './get-breaker.ts';
 import { listChannelEvents } from './list-channel-events.ts';
 import { repairChannel } from './repair-channel.ts';
 import { updateChannel } from './update-channel.ts';
@@ -88,6 +91,29 @@ export const channelEndpoints: readonly Endpoint[] = [
       const row = await findChannel(ctx.tenant(actor.companyId), params.channelId);
       if (row === null) throw new NotFoundError('channel');
       return ok(channelOf(row));
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/channels/:channelId/breaker',
+    summary: 'Whether the number sends, and if not, why and until when.',
+    permission: 'channels:read',
+    params,
+    answer: channelBreaker,
+    handle: async (ctx, { actor, params }) => ok(await getBreaker(ctx, actor.companyId, params.channelId)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/channels/:channelId/breaker/close',
+    summary: 'Let the number send again; what waits goes out one after the other.',
+    permission: 'channels:write',
+    params,
+    answer: channelBreaker,
+    async handle(ctx, { actor, params }) {
+      const before = await getBreaker(ctx, actor.companyId, params.channelId);
+      if (!before.isSending || before.waitingCount > 0)
+        await closeBreaker(ctx, actor.companyId, params.channelId);
+      return ok(await getBreaker(ctx, actor.companyId, params.channelId));
     },
   }),
   endpoint({

@@ -5,6 +5,7 @@ import { rowsOf } from '../../platform/db/columns.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { insertChannelEvents } from '../channels/index.ts';
 import { isNews, isOfOneMember, mergeStatuses } from './merge-statuses.ts';
+import { obeyReports } from './obey-reports.ts';
 import { messageOf } from './present.ts';
 import { isAnswered, isFinished, isOfAnEarlierTry, type MessageRow } from './rules.ts';
 import { settleAmendments } from './settle-amendments.ts';
@@ -31,7 +32,7 @@ export interface ReportedStatus {
  * waits, it is listed under the channel, because the message may have been sent by something else than Recado.
  */
 export async function applyStatuses(
-  ctx: Pick<Context, 'tenant' | 'ids' | 'clock' | 'publish' | 'queues' | 'log'>,
+  ctx: Pick<Context, 'tenant' | 'ids' | 'clock' | 'publish' | 'queues' | 'log' | 'channels' | 'bindings'>,
   companyId: string,
   reported: readonly ReportedStatus[],
 ): Promise<void> {
@@ -101,6 +102,11 @@ export async function applyStatuses(
   for (const { message, update } of unnamed) {
     await settleAmendments(ctx, companyId, { ...message, externalId: update.externalId });
   }
+  await obeyReports(
+    ctx,
+    companyId,
+    known.filter(({ message }) => news.some(({ id }) => id === message.id)),
+  );
   for (const { message } of known) {
     if (!isFinished(message.status)) await wakeSuccessor(ctx, companyId, message);
   }

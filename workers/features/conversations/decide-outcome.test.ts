@@ -3,7 +3,8 @@ import { decideOutcome, RETRY_SECONDS } from './decide-outcome.ts';
 
 const NOW = 1_000_000;
 const error = { code: 7, title: 't', detail: 'd' };
-const refusedForNow = { kind: 'rejected' as const, retryable: true, error };
+const consequences = { stop: null, optsOut: false, closesWindow: false };
+const refusedForNow = { kind: 'rejected' as const, retryable: true, error, consequences };
 
 describe('what becomes of a message', () => {
   it('that was taken: it is sent, under its name', () => {
@@ -17,7 +18,7 @@ describe('what becomes of a message', () => {
   });
 
   it('that may have been sent: it is unknown, and has no next time', () => {
-    expect(decideOutcome({ kind: 'unknown', error }, 2, NOW, 0.5)).toEqual({
+    expect(decideOutcome({ kind: 'unknown', error, consequences }, 2, NOW, 0.5)).toEqual({
       status: 'unknown',
       externalId: null,
       error,
@@ -27,7 +28,7 @@ describe('what becomes of a message', () => {
   });
 
   it('that was refused for good: it fails, whatever attempts are left', () => {
-    expect(decideOutcome({ kind: 'rejected', retryable: false, error }, 0, NOW, 0.5)).toEqual({
+    expect(decideOutcome({ kind: 'rejected', retryable: false, error, consequences }, 0, NOW, 0.5)).toEqual({
       status: 'failed',
       externalId: null,
       error,
@@ -37,7 +38,7 @@ describe('what becomes of a message', () => {
   });
 
   it('that was deferred: it waits as long as asked and up to a quarter more, and no attempt is counted', () => {
-    const deferred = { kind: 'deferred' as const, retryAfterSeconds: 60, error };
+    const deferred = { kind: 'deferred' as const, retryAfterSeconds: 60, error, consequences };
     for (const attempts of [0, 5, 500]) {
       expect(decideOutcome(deferred, attempts, NOW, 0)).toMatchObject({
         status: 'queued',
@@ -55,7 +56,7 @@ describe('what becomes of a message', () => {
       expect(earliest).toEqual({
         status: 'queued',
         externalId: null,
-        error: null,
+        error,
         attempts: attempts + 1,
         dueAtMs: NOW + seconds * 1_000,
       });

@@ -34,7 +34,7 @@ export function decideOutcome(
       return { status: 'unknown', externalId: null, error: outcome.error, attempts, dueAtMs: null };
     case 'deferred': {
       const dueAtMs = Math.ceil(nowMs + outcome.retryAfterSeconds * 1_000 * spread);
-      return { status: 'queued', externalId: null, error: null, attempts, dueAtMs };
+      return { status: 'queued', externalId: null, error: outcome.error, attempts, dueAtMs };
     }
     case 'rejected': {
       const waitSeconds = outcome.retryable ? RETRY_SECONDS[attempts] : undefined;
@@ -48,7 +48,7 @@ export function decideOutcome(
         };
       }
       const dueAtMs = Math.ceil(nowMs + waitSeconds * 1_000 * spread);
-      return { status: 'queued', externalId: null, error: null, attempts: attempts + 1, dueAtMs };
+      return { status: 'queued', externalId: null, error: outcome.error, attempts: attempts + 1, dueAtMs };
     }
     default:
       return assertNever(outcome);

@@ -1,35 +1,46 @@
 import type { SendOutcome } from '../../channels/port.ts';
+import type { MessageError } from '../../contracts/api/messages.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { HouseError } from '../../platform/errors.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
-import { acquirePermit } from '../../platform/pacer.ts';
+import { channelPacer } from '../../platform/pacer.ts';
 import { forgetCopies } from '../files/index.ts';
-import { prepareSend, type PreparedSend } from './prepare-send.ts';
-import { LEASE_MS } from './rules.ts';
+import { shownHandover } from './handover.rules.ts';
+import { holdMessage } from './hold-message.ts';
+import { explainDisconnected, explainHandedOver } from './lost-outcome.ts';
+import { obeyConsequences, obeyStops } from './obey-consequences.ts';
+import { NO_CONSEQUENCES, prepareSend, type PreparedSend } from './prepare-send.ts';
+import { LEASE_MS, LONGEST_QUEUE_WAIT_MS, recipientOf } from './rules.ts';
 import { claimMessage, selectForSending, type ForSending } from './send-queries.ts';
 import { storeOutcome, type Claim } from './store-outcome.ts';
-import type { MessageRef } from './wake-message.ts';
+import { wakeupRef, type MessageRef } from './wake-message.ts';
+
+/** Messages of one number in a second, where Meta has not said otherwise. Source: Meta, Cloud API throughput. */
+const DEFAULT_PER_SECOND = 80;
+
+type DeliverContext = Pick<
+  Context,
+  | 'tenant'
+  | 'directory'
+  | 'clock'
+  | 'ids'
+  | 'envelope'
+  | 'channels'
+  | 'queues'
+  | 'publish'
+  | 'log'
+  | 'bindings'
+  | 'files'
+  | 'media'
+>;
 
 /**
  * Sends one message, if it is due: its files, permit, claim, call, outcome. Whatever the queue repeats or overlaps, only the
  * one whose claim succeeds makes the call.
  */
 export async function deliverMessage(
-  ctx: Pick<
-    Context,
-    | 'tenant'
-    | 'directory'
-    | 'clock'
-    | 'envelope'
-    | 'channels'
-    | 'queues'
-    | 'publish'
-    | 'log'
-    | 'bindings'
-    | 'files'
-    | 'media'
-  >,
+  ctx: DeliverContext,
   companyId: string,
   ref: MessageRef,
 ): Promise<JobEnd> {
@@ -38,21 +49,31 @@ export async function deliverMessage(
   const [message] = rowsOf<ForSending>(found);
   if (message === undefined || message.status !== 'queued') return { kind: 'done' };
   const nowMs = ctx.clock.nowMs();
+  // One that waits for hours is found by the clock.
+  if (message.dueAtMs !== null && message.dueAtMs > nowMs + LONGEST_QUEUE_WAIT_MS) return { kind: 'done' };
   if (message.dueAtMs !== null && message.dueAtMs > nowMs) return again(message.dueAtMs - nowMs);
   // The earlier reply wakes this one when it is finished; no permit is spent on waiting.
   if (message.isHeldUp === 1) return { kind: 'done' };
 
-  const prepared = await prepareSend(ctx, companyId, message);
-  const to = message.contactPhone ?? message.contactUserId ?? '';
-  const waitMs = await acquirePermit(ctx.bindings, { companyId, channelId: message.channelId, to }, nowMs);
-  if (waitMs > 0) return again(waitMs);
+  const prepared = await prepare(ctx, companyId, message);
+  const to = recipientOf(message);
+  const permit = await channelPacer(ctx.bindings, companyId, message.channelId).acquire(
+    { ref: wakeupRef(ref), to, perSecond: message.perSecond ?? DEFAULT_PER_SECOND },
+    nowMs,
+  );
+  if (permit.kind === 'wait') return again(permit.waitMs);
+  if (permit.kind === 'stopped') return holdMessage(ctx, message, permit.breaker, permit.waitMs);
 
   const claim: Claim = { ...ref, leaseUntilMs: ctx.clock.nowMs() + LEASE_MS };
   const [claimed] = await db.batch([claimMessage(db, ref, ctx.clock.nowMs(), claim.leaseUntilMs)]);
   // Refused: somebody else has it, or an earlier reply goes first and wakes this one when it is finished.
   if (rowsOf(claimed).length === 0) return { kind: 'done' };
 
-  return keepOutcome(ctx, companyId, claim, await send(ctx, companyId, message.channelId, prepared));
+  const sent = await send(ctx, companyId, message.channelId, prepared);
+  const outcome = await obeyStops(ctx, message, to, permit.probes, sent);
+  const end = await keepOutcome(ctx, companyId, claim, outcome);
+  if (outcome.kind !== 'accepted') await obeyConsequences(ctx, message, outcome.consequences);
+  return end;
 }
 
 /** What the provider says when it no longer knows a file, among other things. Source: Meta, Cloud API error codes. */
@@ -71,6 +92,18 @@ async function send(
   if (!MAYBE_FORGOTTEN_CODES.has(outcome.error.code)) return outcome;
   await forgetCopies(ctx, companyId, channelId, oldUploadIds);
   return { ...outcome, retryable: true };
+}
+
+/** What is known to be refused is not even tried. */
+async function prepare(ctx: DeliverContext, companyId: string, message: ForSending): Promise<PreparedSend> {
+  if (message.disconnectedAtMs !== null) return refusal(explainDisconnected());
+  if (shownHandover(message.handover) !== null) return refusal(explainHandedOver());
+  return prepareSend(ctx, companyId, message);
+}
+
+function refusal(error: MessageError): PreparedSend {
+  const outcome = { kind: 'rejected' as const, retryable: false, error, consequences: NO_CONSEQUENCES };
+  return { kind: 'ended', outcome };
 }
 
 /** The provider has answered: if the database cannot take the answer now, a queue keeps it. */

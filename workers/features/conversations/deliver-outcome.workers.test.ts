@@ -80,7 +80,7 @@ it('gives up on an answer that never comes after the time-out, and calls no seco
 it.each([
   ['429 without a body', { status: 429, body: null }, 3],
   ['the number’s rate', error(130429), 3],
-  ['the pair’s rate', error(131056), 6],
+  ['the pair’s rate', error(131056), 1],
   ['maintenance', error(131057), 60],
 ])('sends again after a while, without counting an attempt, after %s', async (_, answer, waitSeconds) => {
   const thread = await openThread();
@@ -129,6 +129,7 @@ it('ends as unknown when neither the database nor the queue takes the answer', a
   };
   await thread.send('hello');
   await deployment.consumeBatch('messages-urgent');
+  deployment.graph.onCall = null;
   deployment.tenant.fault = null;
   deployment.queues.fault = null;
   for (let minute = 0; minute < 3; minute++) {

@@ -17,6 +17,7 @@ export { receiveMessages } from './receive-messages.ts';
 export { messageOf } from './present.ts';
 export { readMedia } from './read-content.ts';
 export type { MessageRow } from './rules.ts';
+export { releaseWaiting } from './release-waiting.ts';
 export { tellConversations } from './tell-conversations.ts';
 export { storeOutcome } from './store-outcome.ts';
 export { unsnoozeDue, wakeDueMessages, type NextLook } from './wake-due.ts';

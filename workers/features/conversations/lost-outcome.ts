@@ -6,7 +6,26 @@ export function explainLostOutcome(): MessageError {
     code: 0,
     title: 'Outcome unknown',
     detail:
-      'Sending was interrupted, so the message may or may not have been sent. A delivery report will tell.',
+      'Sending was interrupted, so the message may or may not have been sent. A delivery report will tell, or you decide after some minutes.',
+  };
+}
+
+/** What an agent reads when the number was disconnected while the message waited. */
+export function explainDisconnected(): MessageError {
+  return {
+    code: 0,
+    title: 'Channel disconnected',
+    detail: 'This number was disconnected before the message went out. Nothing was sent.',
+  };
+}
+
+/** What an agent reads when another app took the conversation while the message waited. */
+export function explainHandedOver(): MessageError {
+  return {
+    code: 0,
+    title: 'Handed over',
+    detail:
+      'Another app of your company took this conversation before the message went out. Nothing was sent.',
   };
 }
 

@@ -1,4 +1,4 @@
-import type { OutboundMessage, SendingChannel, SendOutcome } from '../../channels/port.ts';
+import type { Consequences, OutboundMessage, SendingChannel, SendOutcome } from '../../channels/port.ts';
 import type { OutboundContent } from '../../contracts/api/outbound.ts';
 import type { Context } from '../../context.ts';
 import { tokenPlace } from '../channels/index.ts';
@@ -11,9 +11,11 @@ export type PreparedSend =
   | { kind: 'ready'; channel: SendingChannel; message: OutboundMessage; oldUploadIds: readonly string[] }
   | { kind: 'ended'; outcome: Extract<SendOutcome, { kind: 'rejected' }> };
 
+export const NO_CONSEQUENCES: Consequences = { stop: null, optsOut: false, closesWindow: false };
+
 /** Opens the channel's token and hands the message's files to the provider. */
 export async function prepareSend(
-  ctx: Pick<Context, 'tenant' | 'clock' | 'envelope' | 'files' | 'media' | 'log'>,
+  ctx: Pick<Context, 'tenant' | 'channels' | 'clock' | 'envelope' | 'files' | 'media' | 'log'>,
   companyId: string,
   message: ForSending,
 ): Promise<PreparedSend> {
@@ -25,13 +27,21 @@ export async function prepareSend(
     ctx.log.error('message.token_unreadable', error, { companyId, channelId: message.channelId });
     return {
       kind: 'ended',
-      outcome: { kind: 'rejected', retryable: false, error: explainUnreadableToken() },
+      outcome: {
+        kind: 'rejected',
+        retryable: false,
+        error: explainUnreadableToken(),
+        consequences: NO_CONSEQUENCES,
+      },
     };
   }
   const channel: SendingChannel = { phoneNumberId: message.phoneNumberId, accessToken };
   const content = contentOf(message);
   const provided = await provideUploads(ctx, companyId, { ...channel, id: message.channelId }, content);
-  if (provided.kind === 'rejected') return { kind: 'ended', outcome: provided };
+  if (provided.kind === 'rejected') {
+    const consequences = ctx.channels.cloud.consequencesOf(provided.error.code);
+    return { kind: 'ended', outcome: { ...provided, consequences } };
+  }
   return {
     kind: 'ready',
     channel,

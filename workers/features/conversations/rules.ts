@@ -7,6 +7,8 @@ export type ConversationRow = typeof conversations.$inferSelect;
 
 /** How long a claim holds, in milliseconds: longer than a send may take (20 s), so that nobody sends beside it. */
 export const LEASE_MS = 60_000;
+/** A message that waits longer leaves the queue and is found by the clock, in milliseconds. Ours. */
+export const LONGEST_QUEUE_WAIT_MS = 5 * 60_000;
 /**
  * How long a report is waited for when the provider's answer was lost, in milliseconds from the call. Ours: Meta's come
  * within seconds.
@@ -67,6 +69,15 @@ export function isFinished(status: MessageStatus): boolean {
 export function decidableAt(message: Pick<MessageRow, 'status' | 'leaseUntilMs'>): number | null {
   if (message.status !== 'unknown' || message.leaseUntilMs === null) return null;
   return message.leaseUntilMs - LEASE_MS + DECIDABLE_AFTER_MS;
+}
+
+/** Whom a message is for, in one spelling per person. */
+export function recipientOf(contact: {
+  contactPhone: string | null;
+  contactUserId: string | null;
+  contactGroupId: string | null;
+}): string {
+  return contact.contactGroupId ?? contact.contactPhone ?? contact.contactUserId ?? '';
 }
 
 /** Until when free text may be sent; null when the customer never wrote. */

@@ -156,10 +156,13 @@ export function selectForSending(db: TenantDb, ref: MessageRef): D1PreparedState
     `SELECT ${columnsOf(messages, 'm')}, c.phone AS contactPhone, c.user_id AS contactUserId,
             c.group_id AS contactGroupId,
             h.phone_number_id AS phoneNumberId, h.access_token_sealed AS accessTokenSealed,
-            coalesce(r.external_id, (
-              SELECT s.external_id FROM conversations x INDEXED BY conversations_by_merge
-              CROSS JOIN messages s ON s.company_id = ?1 AND s.conversation_id = x.id AND s.id = m.reply_to_id
-              WHERE x.company_id = ?1 AND x.merged_into_id = m.conversation_id)) AS answersExternalId, ${isHeldUp('m')} AS isHeldUp
+            h.disconnected_at_ms AS disconnectedAtMs, v.handover,
+             (SELECT f.value ->> 'messagesPerSecond' FROM channel_facts f
+              WHERE f.company_id = ?1 AND f.channel_id = h.id AND f.fact = 'throughput') AS perSecond,
+             coalesce(r.external_id, (
+               SELECT s.external_id FROM conversations x INDEXED BY conversations_by_merge
+               CROSS JOIN messages s ON s.company_id = ?1 AND s.conversation_id = x.id AND s.id = m.reply_to_id
+               WHERE x.company_id = ?1 AND x.merged_into_id = m.conversation_id)) AS answersExternalId, ${isHeldUp('m')} AS isHeldUp
      FROM messages m
      CROSS JOIN conversations v ON v.company_id = ?1 AND v.id = m.conversation_id
      CROSS JOIN contacts c ON c.company_id = ?1 AND c.id = v.contact_id
@@ -177,9 +180,54 @@ export interface ForSending extends MessageRow {
   contactGroupId: string | null;
   phoneNumberId: string;
   accessTokenSealed: string;
+  disconnectedAtMs: number | null;
+  handover: string | null;
+  /** What the number may send in a second, where Meta has said so. */
+  perSecond: number | null;
   /** What the provider calls the message that this one answers. */
   answersExternalId: string | null;
   isHeldUp: 0 | 1;
+}
+
+/** Writes down why a queued message waits, and until when. Refused (no row) when it is no longer queued. */
+export function noteWait(
+  db: TenantDb,
+  ref: MessageRef,
+  wait: { error: string; dueAtMs: number; wakeupAtMs: number },
+): D1PreparedStatement {
+  return db.statement(
+    `UPDATE messages SET error = ?4, due_at_ms = ?5, wakeup_at_ms = ?6, version = version + 1
+     WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = 'queued'
+     RETURNING ${columnsOf(messages, 'messages')}`,
+    ref.conversationId,
+    ref.id,
+    wait.error,
+    wait.dueAtMs,
+    wait.wakeupAtMs,
+  );
+}
+
+/** Lets messages that wait for a stop go, each at its own time. */
+export function endWaits(
+  db: TenantDb,
+  rows: readonly (MessageRef & { dueAtMs: number; wakeupAtMs: number })[],
+): D1PreparedStatement {
+  return db.statement(
+    `WITH j AS MATERIALIZED (
+       SELECT value ->> 'conversationId' AS conversation_id, value ->> 'id' AS id, value ->> 'dueAtMs' AS due_at_ms,
+              value ->> 'wakeupAtMs' AS wakeup_at_ms
+       FROM json_each(?2))
+     INSERT INTO messages (company_id, conversation_id, id, channel_id, direction, type, sent_at_ms, status, due_at_ms,
+                           wakeup_at_ms)
+     SELECT ?1, m.conversation_id, m.id, m.channel_id, m.direction, m.type, m.sent_at_ms, m.status, j.due_at_ms,
+            j.wakeup_at_ms
+     FROM j CROSS JOIN messages m ON m.company_id = ?1 AND m.conversation_id = j.conversation_id AND m.id = j.id
+     WHERE m.status = 'queued'
+     ON CONFLICT (company_id, conversation_id, id) DO UPDATE SET
+       error = NULL, due_at_ms = excluded.due_at_ms, wakeup_at_ms = excluded.wakeup_at_ms, version = messages.version + 1
+     RETURNING ${columnsOf(messages, 'messages')}`,
+    JSON.stringify(rows),
+  );
 }
 
 /** Moves a message from `queued` to `sending`. Refused (no row) when it is not queued, not due, or held up. */
@@ -190,7 +238,7 @@ export function claimMessage(
   leaseUntilMs: number,
 ): D1PreparedStatement {
   return db.statement(
-    `UPDATE messages SET status = 'sending', lease_until_ms = ?5, version = version + 1
+    `UPDATE messages SET status = 'sending', error = NULL, lease_until_ms = ?5, version = version + 1
      WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = 'queued'
        AND (due_at_ms IS NULL OR due_at_ms <= ?4)
        AND NOT ${isHeldUp('messages')}

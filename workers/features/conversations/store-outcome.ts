@@ -5,16 +5,16 @@ import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
-import { deleteWakeups, insertWakeups, type Wakeup } from '../../platform/wakeups/queries.ts';
+import { deleteWakeups, insertWakeups } from '../../platform/wakeups/queries.ts';
 import { noteSendErrors, noteTraffic } from '../channels/index.ts';
 import { decideOutcome, type Decision } from './decide-outcome.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
 import { messageOf } from './present.ts';
-import type { MessageRow } from './rules.ts';
+import { LONGEST_QUEUE_WAIT_MS, type MessageRow } from './rules.ts';
 import { messages } from './schema.ts';
 import { settleAmendments } from './settle-amendments.ts';
 import { applyPending } from './status-queries.ts';
-import { WAKEUP_MARGIN_MS, wakeSuccessor, wakeupRef, type MessageRef } from './wake-message.ts';
+import { messageWakeup, WAKEUP_MARGIN_MS, wakeSuccessor, type MessageRef } from './wake-message.ts';
 
 type OutcomeContext = Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log'>;
 
@@ -60,6 +60,8 @@ export async function storeOutcome(
   });
   await moveWakeup(ctx, companyId, ref, before.wakeupAtMs, null);
   await noteOutcome(ctx, companyId, before.channelId, outcome, atMs);
+  const waitMs = decision.dueAtMs === null ? null : decision.dueAtMs - atMs;
+  if (waitMs !== null && waitMs > LONGEST_QUEUE_WAIT_MS) return { kind: 'done' };
   if (decision.dueAtMs !== null) {
     return { kind: 'again', afterSeconds: Math.max(1, Math.ceil((decision.dueAtMs - atMs) / 1_000)) };
   }
@@ -151,12 +153,7 @@ async function moveWakeup(
   fromMs: number | null,
   toMs: number | null,
 ): Promise<void> {
-  const wakeup = (dueAtMs: number): Wakeup => ({
-    dueAtMs,
-    companyId,
-    kind: 'message.send',
-    ref: wakeupRef(ref),
-  });
+  const wakeup = (dueAtMs: number) => messageWakeup(companyId, ref, dueAtMs);
   await ctx.directory.batch([
     ...(toMs === null ? [] : [insertWakeups(ctx.directory, [wakeup(toMs)])]),
     ...(fromMs === null ? [] : [deleteWakeups(ctx.directory, [wakeup(fromMs)])]),

@@ -8,7 +8,7 @@ import { MOVED_MESSAGE } from './list-queries.ts';
 import { messageOf } from './present.ts';
 import type { ConversationRow, MessageRow } from './rules.ts';
 import { conversations } from './schema.ts';
-import { wakeMessage, wakeSuccessor } from './wake-message.ts';
+import { readRef, wakeMessage, wakeSuccessor } from './wake-message.ts';
 
 /** When to look at a wake-up again, in milliseconds since 1970; null when it is done with. */
 export type NextLook = number | null;
@@ -108,9 +108,4 @@ export async function unsnoozeDue(
       contacts: [],
     });
   }
-}
-
-function readRef(ref: string): { conversationId: string; id: string } {
-  const [conversationId = '', id = ''] = ref.split('/');
-  return { conversationId, id };
 }

@@ -2,6 +2,7 @@ import type { MessageSend } from '../../contracts/queues.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import type { Wakeup } from '../../platform/wakeups/queries.ts';
 
 export interface MessageRef {
   conversationId: string;
@@ -13,6 +14,17 @@ export const WAKEUP_MARGIN_MS = 30_000;
 
 /** The spelling of a message in a wake-up. */
 export const wakeupRef = (ref: MessageRef) => `${ref.conversationId}/${ref.id}`;
+
+/** The same read back. */
+export function readRef(ref: string): MessageRef {
+  const [conversationId = '', id = ''] = ref.split('/');
+  return { conversationId, id };
+}
+
+/** The wake-up of a message at a time. */
+export function messageWakeup(companyId: string, ref: MessageRef, dueAtMs: number): Wakeup {
+  return { dueAtMs, companyId, kind: 'message.send', ref: wakeupRef(ref) };
+}
 
 export function messageSend(companyId: string, ref: MessageRef): MessageSend {
   return {

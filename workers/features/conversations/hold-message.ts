@@ -1,0 +1,54 @@
+import type { Breaker } from '../../contracts/api/breaker.ts';
+import type { Context } from '../../context.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
+import type { JobEnd } from '../../platform/job-end.ts';
+import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
+import { deleteWakeups, insertWakeups } from '../../platform/wakeups/queries.ts';
+import { messageOf } from './present.ts';
+import type { MessageRow } from './rules.ts';
+import { noteWait } from './send-queries.ts';
+import { messageWakeup } from './wake-message.ts';
+
+/** Up to this long a message that shows already why it waits just waits on, in milliseconds. Ours: no row is written. */
+const SHORT_WAIT_MS = 60_000;
+
+/** Sending is stopped: the message stays queued and says why and until when. No attempt is counted. */
+export async function holdMessage(
+  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'publish'>,
+  message: MessageRow,
+  breaker: Breaker,
+  waitMs: number,
+): Promise<JobEnd> {
+  const { companyId, error } = message;
+  if (error !== null && waitMs <= SHORT_WAIT_MS) return again(waitMs);
+  const db = ctx.tenant(companyId);
+  const nowMs = ctx.clock.nowMs();
+  const dueAtMs = Math.ceil(nowMs + waitMs);
+  const { code, title, detail } = breaker;
+  // The new one first: a message without its wake-up might be forgotten.
+  await ctx.directory.batch([insertWakeups(ctx.directory, [messageWakeup(companyId, message, dueAtMs)])]);
+  const [noted, logged] = await db.batch([
+    noteWait(db, message, { error: JSON.stringify({ code, title, detail }), dueAtMs, wakeupAtMs: dueAtMs }),
+    appendToLog(db, nowMs, [
+      { entity: 'message', id: message.id, conversationId: message.conversationId, change: 'updated' },
+    ]),
+  ]);
+  const [row] = rowsOf<MessageRow>(noted);
+  if (row === undefined) return { kind: 'done' };
+  await ctx.publish(companyId, {
+    seq: loggedSeq(logged),
+    conversations: [],
+    messages: [{ event: 'message.updated', message: messageOf(row) }],
+    contacts: [],
+  });
+  if (message.wakeupAtMs !== null && message.wakeupAtMs !== dueAtMs) {
+    const old = messageWakeup(companyId, message, message.wakeupAtMs);
+    await ctx.directory.batch([deleteWakeups(ctx.directory, [old])]);
+  }
+  // A short wait comes back by itself; for a long one the clock looks.
+  return waitMs <= SHORT_WAIT_MS ? again(waitMs) : { kind: 'done' };
+}
+
+function again(afterMs: number): JobEnd {
+  return { kind: 'again', afterSeconds: Math.max(1, Math.ceil(afterMs / 1_000)) };
+}

@@ -1,0 +1,63 @@
+import type { Context } from '../../context.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
+import { channelPacer } from '../../platform/pacer.ts';
+import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
+import { insertWakeups } from '../../platform/wakeups/queries.ts';
+import { messageOf } from './present.ts';
+import type { MessageRow } from './rules.ts';
+import { endWaits } from './send-queries.ts';
+import { messageSend, messageWakeup, readRef, WAKEUP_MARGIN_MS } from './wake-message.ts';
+
+/** Messages let go in one go. Ours: what one queue batch takes. */
+const PAGE = 100;
+/** The time between two of them, in milliseconds. Ours: below every number's rate, so that the stop does not return. */
+const APART_MS = 50;
+
+/**
+ * After a stop of a channel has ended: what waited for it goes out, one after the other. Gives whether more wait. What
+ * is forgotten on the way comes at the time that it was to wait for.
+ */
+export async function releaseWaiting(
+  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log' | 'bindings'>,
+  companyId: string,
+  channelId: string,
+): Promise<boolean> {
+  const refs = await channelPacer(ctx.bindings, companyId, channelId).takeWaiting(PAGE);
+  if (refs.length === 0) return false;
+  const db = ctx.tenant(companyId);
+  const nowMs = ctx.clock.nowMs();
+  const planned = refs.map((ref, index) => {
+    const dueAtMs = nowMs + index * APART_MS;
+    return { ...readRef(ref), dueAtMs, wakeupAtMs: dueAtMs + WAKEUP_MARGIN_MS };
+  });
+  const [released, logged] = await db.batch([
+    endWaits(db, planned),
+    appendToLog(
+      db,
+      nowMs,
+      planned.map(({ id, conversationId }) => ({ entity: 'message', id, conversationId, change: 'updated' })),
+    ),
+  ]);
+  const rows = rowsOf<MessageRow>(released);
+  if (rows.length > 0) {
+    await ctx.directory.batch([
+      insertWakeups(
+        ctx.directory,
+        rows.map((row) => messageWakeup(companyId, row, row.wakeupAtMs ?? nowMs)),
+      ),
+    ]);
+    await ctx.queues.messagesUrgent.sendBatch(
+      rows.map((row) => ({
+        body: messageSend(companyId, row),
+        delaySeconds: Math.ceil(Math.max(0, (row.dueAtMs ?? 0) - nowMs) / 1_000),
+      })),
+    );
+    await ctx.publish(companyId, {
+      seq: loggedSeq(logged),
+      conversations: [],
+      messages: rows.map((row) => ({ event: 'message.updated', message: messageOf(row) })),
+      contacts: [],
+    });
+  }
+  return refs.length === PAGE;
+}
