@@ -50,6 +50,8 @@ async function createWorld(slug: string, number: string): Promise<World> {
     'GET',
     `/v1/conversations/${conversation?.id}/messages`,
   );
+  // The older of two contacts stays when they are merged.
+  deployment.clock.now += 1;
   await deployment.deliver(texts(number, { id: `wamid.${slug}.2`, from: '5511955550188', name: 'Rui' }));
   await deployment.drain();
   const [other] = (await deployment.json<{ items: { id: string }[] }>(owner, 'GET', '/v1/contacts?q=rui'))
