@@ -95,17 +95,15 @@ export function createBreakers(sql: SqlStorage): Breakers {
       };
       sql.exec(
         'INSERT OR REPLACE INTO stops VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-        ...[
-          row.scope,
-          row.recipient,
-          row.code,
-          row.title,
-          row.detail,
-          row.sinceMs,
-          row.untilMs,
-          row.openings,
-          0,
-        ],
+        row.scope,
+        row.recipient,
+        row.code,
+        row.title,
+        row.detail,
+        row.sinceMs,
+        row.untilMs,
+        row.openings,
+        0,
       );
       return { isNew: !isAgain, breaker: breakerOf(row) };
     },
