@@ -1,5 +1,6 @@
 import { readConfig, type Config } from './config.ts';
 import type {
+  ConversationSeen,
   ChannelJob,
   DeliveryBody,
   MediaFetch,
@@ -50,7 +51,7 @@ export interface Context {
     webhooks: Queue<DeliveryBody>;
     statuses: Queue<DeliveryBody>;
     /** What automations, personas and cadences write. */
-    messages: Queue;
+    messages: Queue<ConversationSeen>;
     campaigns: Queue;
     jobs: Queue<SearchJob | RedriveJob | WebhookPlanJob | ChannelJob>;
     ai: Queue;

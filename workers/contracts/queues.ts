@@ -181,3 +181,13 @@ export const replayJob = z.strictObject({
 });
 export type ReplayJob = z.infer<typeof replayJob>;
 export type ChannelJob = z.infer<typeof channelRefreshJob> | ReplayJob;
+
+/** Tell the customer that what they wrote was read. Any number of them are one. */
+export const conversationSeen = z.strictObject({
+  ...envelope,
+  kind: z.literal('conversation.seen'),
+  lane: z.literal('messages'),
+  companyId,
+  ref: z.strictObject({ conversationId }),
+});
+export type ConversationSeen = z.infer<typeof conversationSeen>;

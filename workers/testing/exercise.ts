@@ -112,6 +112,7 @@ export async function exercise(
   await deliver(texts(number, { ...customer, id: wamid('3'), text: 'Three' }));
   await drain();
   await call(owner, 'POST', `${path}/read`);
+  await call(owner, 'POST', `${path}/typing`);
   const edit = async (change: Record<string, unknown>) => {
     const { version } = await get<Conversation>(path);
     await json(owner, 'PATCH', path, { version, ...change });

@@ -104,6 +104,7 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
     call({ method: 'POST', path: '/v1/conversations', body, answer: conversation }),
   updateConversation: (id: string, body: UpdateConversationRequest) =>
     call({ method: 'PATCH', path: `/v1/conversations/${id}`, body, answer: conversation }),
+  showTyping: (id: string) => call({ method: 'POST', path: `/v1/conversations/${id}/typing` }),
   markConversationRead: (id: string) => call({ method: 'POST', path: `/v1/conversations/${id}/read` }),
 
   listMessages: (conversationId: string, query: { cursor?: string | undefined; limit?: number }) =>

@@ -1,6 +1,7 @@
 import {
   channelRefreshJob,
   channelRelease,
+  conversationSeen,
   mediaFetch,
   messageOutcome,
   messageSend,
@@ -16,7 +17,12 @@ import {
 import type { SendOutcome } from '../../channels/port.ts';
 import type { Context } from '../../context.ts';
 import { refreshHealth } from '../../features/channel-health/index.ts';
-import { deliverMessage, releaseWaiting, storeOutcome } from '../../features/conversations/index.ts';
+import {
+  deliverMessage,
+  releaseWaiting,
+  storeOutcome,
+  tellSeen,
+} from '../../features/conversations/index.ts';
 import { redriveSlice } from '../../features/dead-letters/index.ts';
 import { fetchMedia } from '../../features/media/index.ts';
 import { indexMessages } from '../../features/search/index.ts';
@@ -69,6 +75,15 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
       const claim = { conversationId: ref.conversationId, id: ref.messageId, leaseUntilMs };
       // Sound: only deliverMessage writes these bodies, from the outcome it was given.
       return storeOutcome(ctx, companyId, claim, JSON.parse(outcome) as SendOutcome, atMs);
+    },
+  }),
+  'conversation.seen': handler({
+    schema: conversationSeen,
+    groupBy: ({ ref }) => ref.conversationId,
+    isolates: false,
+    async handle(ctx, [job]) {
+      if (job !== undefined) await tellSeen(ctx, job.companyId, job.ref.conversationId, false);
+      return DONE;
     },
   }),
   'channel.refresh': handler({

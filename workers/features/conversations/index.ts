@@ -18,6 +18,7 @@ export { messageOf } from './present.ts';
 export { readMedia } from './read-content.ts';
 export type { MessageRow } from './rules.ts';
 export { releaseWaiting } from './release-waiting.ts';
+export { tellSeen } from './tell-seen.ts';
 export { tellConversations } from './tell-conversations.ts';
 export { storeOutcome } from './store-outcome.ts';
 export { unsnoozeDue, wakeDueMessages, type NextLook } from './wake-due.ts';

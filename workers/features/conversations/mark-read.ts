@@ -7,10 +7,11 @@ import { listed } from './list-conversations.ts';
 import { selectConversation, type ListedConversation } from './list-queries.ts';
 import { conversations } from './schema.ts';
 import type { ConversationRow } from './rules.ts';
+import { tellSeenSoon } from './tell-seen.ts';
 
 /** A person has seen the thread: nothing in it is unread. Reading what is read changes nothing. */
 export async function markRead(
-  ctx: Pick<Context, 'tenant' | 'clock' | 'publish'>,
+  ctx: Pick<Context, 'tenant' | 'clock' | 'publish' | 'queues' | 'log'>,
   actor: Actor,
   conversationId: string,
 ): Promise<void> {
@@ -31,10 +32,13 @@ export async function markRead(
   ]);
   const [row] = rowsOf<ConversationRow>(updated);
   if (row === undefined) return;
-  await ctx.publish(actor.companyId, {
-    seq: loggedSeq(logged),
-    conversations: [listed({ ...before, ...row })],
-    messages: [],
-    contacts: [],
-  });
+  await Promise.all([
+    tellSeenSoon(ctx, actor.companyId, conversationId),
+    ctx.publish(actor.companyId, {
+      seq: loggedSeq(logged),
+      conversations: [listed({ ...before, ...row })],
+      messages: [],
+      contacts: [],
+    }),
+  ]);
 }

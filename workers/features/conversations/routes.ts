@@ -14,6 +14,7 @@ import { markRead } from './mark-read.ts';
 import { queueMessage } from './queue-message.ts';
 import { retryMessage } from './retry-message.ts';
 import { startConversation } from './start-conversation.ts';
+import { tellTyping } from './tell-typing.ts';
 
 const params = z.object({ conversationId });
 
@@ -68,6 +69,17 @@ export const conversationRoutes: readonly Endpoint[] = [
     params,
     async handle(ctx, { actor, params }) {
       await markRead(ctx, actor, params.conversationId);
+      return noContent();
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/conversations/:conversationId/typing',
+    summary: 'Show the customer that an answer is being written, for up to 25 seconds.',
+    permission: 'conversations:write',
+    params,
+    async handle(ctx, { actor, params }) {
+      await tellTyping(ctx, actor.companyId, params.conversationId);
       return noContent();
     },
   }),

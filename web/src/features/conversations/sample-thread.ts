@@ -80,6 +80,7 @@ export const setUpThread = (count: number, unsaved: PendingMessage[] = []) => {
       decideMessage: async (_, id) => message(Number(id.slice(4)), { version: 9, status: 'sent' }),
       retryMedia: async (_, id) => message(Number(id.slice(4)), { version: 9 }),
       markConversationRead: async () => undefined,
+      showTyping: async () => undefined,
       requestTicket: async () => ({ ticket: 't', url: '/socket', expiresInSeconds: 30 }),
     },
     rows,

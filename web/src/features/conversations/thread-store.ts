@@ -22,6 +22,7 @@ interface ThreadDeps {
     | 'retryMedia'
     | 'decideMessage'
     | 'markConversationRead'
+    | 'showTyping'
     | 'requestTicket'
   >;
   rows: ConversationRows;
@@ -38,6 +39,8 @@ interface ThreadDeps {
 type Phase = 'loading' | 'ready' | 'failed';
 
 const PAGE_ROWS = 50;
+/** The customer's typing sign stands for 25 seconds: it is renewed before. */
+const SHOW_TYPING_EVERY_MS = 20_000;
 
 export type ThreadStore = ReturnType<typeof createThreadStore>;
 
@@ -54,6 +57,7 @@ export const createThreadStore = (deps: ThreadDeps) => {
   const replyTo = signal<Message | null>(null);
   let early: Message[] = [];
   let isOpen = false;
+  let typingShownAtMs = -Infinity;
   /** The socket opened while the first page was on its way: what happened between the two was told to nobody here. */
   let mayBeStale = false;
 
@@ -248,7 +252,14 @@ export const createThreadStore = (deps: ThreadDeps) => {
       take([await api.decideMessage(conversationId, messageId, outcome)]),
     retryMedia: async (messageId: string) => take([await api.retryMedia(conversationId, messageId)]),
     retry: async (messageId: string) => take([await api.retryMessage(conversationId, messageId)]),
-    typing: () => room.peek()?.typing(),
+    /** Colleagues see it at once, and so does the customer. */
+    typing: () => {
+      room.peek()?.typing();
+      if (clock.nowMs() - typingShownAtMs < SHOW_TYPING_EVERY_MS) return;
+      typingShownAtMs = clock.nowMs();
+      // A sign that does not come is none that anybody misses.
+      api.showTyping(conversationId).catch(() => {});
+    },
     stoppedTyping: () => room.peek()?.stoppedTyping(),
 
     markRead: async () => {

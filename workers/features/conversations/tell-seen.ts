@@ -1,0 +1,57 @@
+import type { ConversationSeen } from '../../contracts/queues.ts';
+import { META_LIMITS } from '../../contracts/limits.ts';
+import type { Context } from '../../context.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
+import { tokenPlace } from '../channels/index.ts';
+import { shownHandover } from './handover.rules.ts';
+import { selectNewestInbound, type NewestInbound } from './seen-queries.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Tells the customer that their messages were read and, with `isTyping`, that an answer is being written. Where it is not
+ * ours to say (another app has the thread, the number is disconnected) nothing is said. Nothing depends on it.
+ */
+export async function tellSeen(
+  ctx: Pick<Context, 'tenant' | 'clock' | 'envelope' | 'channels' | 'log'>,
+  companyId: string,
+  conversationId: string,
+  isTyping: boolean,
+): Promise<void> {
+  const db = ctx.tenant(companyId);
+  const [found] = await db.batch([selectNewestInbound(db, conversationId)]);
+  const [newest] = rowsOf<NewestInbound>(found);
+  if (newest === undefined || newest.disconnectedAtMs !== null) return;
+  if (shownHandover(newest.handover) !== null) return;
+  if (newest.sentAtMs < ctx.clock.nowMs() - META_LIMITS.reactionDays * DAY_MS) return;
+  try {
+    const accessToken = await ctx.envelope.open(
+      tokenPlace(companyId, newest.channelId),
+      newest.accessTokenSealed,
+    );
+    const channel = { phoneNumberId: newest.phoneNumberId, accessToken };
+    await ctx.channels.cloud.markRead(channel, newest.externalId, isTyping);
+  } catch (error) {
+    ctx.log.warn('conversation.seen_not_told', { companyId, conversationId, error });
+  }
+}
+
+/** Asks for it to be told. When the queue does not take it, the customer sees grey ticks until the next time. */
+export async function tellSeenSoon(
+  ctx: Pick<Context, 'queues' | 'log'>,
+  companyId: string,
+  conversationId: string,
+): Promise<void> {
+  const job: ConversationSeen = {
+    v: 1,
+    kind: 'conversation.seen',
+    lane: 'messages',
+    companyId,
+    ref: { conversationId },
+  };
+  try {
+    await ctx.queues.messages.send(job);
+  } catch (error) {
+    ctx.log.warn('conversation.seen_not_queued', { companyId, conversationId, error });
+  }
+}
