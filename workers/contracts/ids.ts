@@ -20,6 +20,9 @@ export const mergeId = id('mrg');
 export const deadLetterId = id('dl');
 export const webhookId = id('whk');
 export const outgoingEventId = id('evt');
+export const eventSourceId = id('evs');
+export const incomingEventId = id('ine');
+export const contactEventId = id('cev');
 export const requestId = z.string().check(z.maxLength(64));
 
 /** Milliseconds since 1970-01-01 UTC. */

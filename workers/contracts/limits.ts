@@ -90,3 +90,12 @@ export const RECEIVED_MEDIA_MAX_BYTES = {
 export const MAX_WEBHOOKS_PER_COMPANY = 20;
 /** The longest address of a webhook, in characters. Ours: what browsers and proxies are sure to take. */
 export const MAX_WEBHOOK_URL_CHARACTERS = 2_000;
+
+/** Shops and forms that post events to a company. Ours. */
+export const MAX_EVENT_SOURCES_PER_COMPANY = 20;
+/** The largest event that is taken, in bytes. Ours: shops post a few kilobytes. */
+export const MAX_INCOMING_EVENT_BYTES = 128 * KILOBYTE;
+/** Templates that a source sends, one per type of event. Ours. */
+export const MAX_EVENT_ACTIONS = 50;
+/** The longest text that stands in for a missing value, in characters. Ours. */
+export const MAX_EVENT_FALLBACK_CHARACTERS = 200;
