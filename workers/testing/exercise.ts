@@ -10,6 +10,7 @@ import { exerciseInbound } from './exercise-inbound.ts';
 import { exerciseMedia } from './exercise-media.ts';
 import { exerciseSending } from './exercise-sending.ts';
 import { exerciseWebhooks } from './exercise-webhooks.ts';
+import { exerciseIdentities } from './exercise-identities.ts';
 import { exerciseOperations } from './exercise-operations.ts';
 import { exerciseTemplates } from './exercise-templates.ts';
 import { delivery, statuses, texts, value } from './meta-payloads.ts';
@@ -169,6 +170,7 @@ export async function exercise(
   await deployment.env.JOBS.send(searchJob(owner.companyId, 0));
   await deployment.drainJobs();
 
+  await exerciseIdentities(deployment, owner, number, run);
   await exerciseOperations(deployment, owner, run);
   await exerciseDeadLetters(deployment, owner, run);
   await exerciseWebhooks(deployment, owner, number, run);

@@ -2,6 +2,7 @@ import type { PersonNews } from '../../channels/port.ts';
 import type { Context } from '../../context.ts';
 import { recordGroups } from '../../features/contacts/index.ts';
 import { changeHandovers, receiveCalls } from '../../features/conversations/index.ts';
+import { changeIdentities, recordAddressBook, recordPreferences } from '../../features/identities/index.ts';
 import { assertNever } from '../../platform/errors.ts';
 import type { ReceivedNews } from './route-items.ts';
 
@@ -46,9 +47,23 @@ async function storeKind(
         list.flatMap(({ news }) => (news.kind === 'group' ? [news] : [])),
       );
     case 'identity':
+      return changeIdentities(
+        ctx,
+        companyId,
+        list.flatMap(({ news }) => (news.kind === 'identity' ? [news] : [])),
+      );
     case 'preference':
+      return recordPreferences(
+        ctx,
+        companyId,
+        list.flatMap(({ news }) => (news.kind === 'preference' ? [news] : [])),
+      );
     case 'address_book':
-      return;
+      return recordAddressBook(
+        ctx,
+        companyId,
+        list.flatMap(({ news }) => (news.kind === 'address_book' ? [news] : [])),
+      );
     default:
       return assertNever(kind);
   }

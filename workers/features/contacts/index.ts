@@ -2,6 +2,7 @@ export {
   findContact,
   insertIdentifiers,
   insertTerms,
+  retireIdentifiers,
   listContactRowsByIds,
   searchContactIds,
   storeResolution,
@@ -11,10 +12,13 @@ export {
 export { joinSeenTogether, mergeContacts, type Joined } from './join-contacts.ts';
 export { getContact } from './get-contact.ts';
 export { selectContacts, selectMerges, type MergeRow } from './merge-queries.ts';
+export { readHolders } from './read-holders.ts';
 export { undoMerge } from './undo-merge.ts';
 export {
+  identifiersOf,
   lookupsOf,
   pairText,
+  pastOf,
   resolveContacts,
   type Holder,
   type Join,
@@ -30,6 +34,7 @@ export {
   phoneKey,
   readSearch,
   searchTerms,
+  termsOf,
   type ContactRow,
   type Identifier,
 } from './rules.ts';

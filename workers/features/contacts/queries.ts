@@ -88,17 +88,19 @@ export async function searchContactIds(db: TenantDb, search: ContactSearch): Pro
 }
 
 /**
- * New contacts, and new facts about known ones: profile name, username, number. A name that an agent gave stays, a
- * fact that is not there stays as it is. Refuses itself (NOT NULL) when a known one has changed since it was read, and
+ * New contacts, and new facts about known ones: names, username, number, what they want. A fact that is not there
+ * stays as it is. Refuses itself (NOT NULL) when a known one has changed since it was read, and
  * is plain for the identifiers: then the whole batch fails and is read again.
  */
 export function upsertContacts(db: TenantDb, rows: readonly ContactRow[]): D1PreparedStatement {
   return db.statement(
     `INSERT INTO contacts (company_id, id, kind, given_name, profile_name, phone, user_id, parent_user_id, username,
-                           group_id, identifiers, notes, version, created_at_ms)
+                           group_id, identifiers, marketing_opt_out_at_ms, marketing_opt_out_source,
+                           marketing_changed_at_ms, notes, version, created_at_ms)
      SELECT ?1, value ->> 'id', value ->> 'kind', value ->> 'givenName', value ->> 'profileName', value ->> 'phone',
             value ->> 'userId', value ->> 'parentUserId', value ->> 'username', value ->> 'groupId',
-            value ->> 'identifiers', value ->> 'notes', value ->> 'version', value ->> 'createdAtMs'
+            value ->> 'identifiers', value ->> 'marketingOptOutAtMs', value ->> 'marketingOptOutSource',
+            value ->> 'marketingChangedAtMs', value ->> 'notes', value ->> 'version', value ->> 'createdAtMs'
      FROM json_each(?2) WHERE true
      ON CONFLICT (company_id, id) DO UPDATE SET
        profile_name = coalesce(excluded.profile_name, contacts.profile_name),
@@ -107,10 +109,43 @@ export function upsertContacts(db: TenantDb, rows: readonly ContactRow[]): D1Pre
        parent_user_id = coalesce(excluded.parent_user_id, contacts.parent_user_id),
        username = coalesce(excluded.username, contacts.username),
        identifiers = excluded.identifiers,
+       given_name = excluded.given_name,
+       marketing_opt_out_at_ms = excluded.marketing_opt_out_at_ms,
+       marketing_opt_out_source = excluded.marketing_opt_out_source,
+       marketing_changed_at_ms = excluded.marketing_changed_at_ms,
        version = CASE WHEN contacts.version = excluded.version - 1 AND contacts.merged_into_id IS NULL
                       THEN excluded.version END`,
     JSON.stringify(rows),
   );
+}
+
+/** These identifiers are the contact's no more; what was written with them before is still theirs. */
+export function retireIdentifiers(
+  db: TenantDb,
+  identifiers: readonly Identifier[],
+  contactId: string,
+  untilMs: number,
+): D1PreparedStatement[] {
+  if (identifiers.length === 0) return [];
+  const list = JSON.stringify(identifiers);
+  return [
+    db.statement(
+      `INSERT INTO contact_identifiers (company_id, kind, value, contact_id, until_ms)
+       SELECT ?1, 'past_' || (value ->> 'kind'), value ->> 'value', ?3, ?4 FROM json_each(?2) WHERE true
+       ON CONFLICT (company_id, kind, value) DO UPDATE SET contact_id = excluded.contact_id, until_ms = excluded.until_ms`,
+      list,
+      contactId,
+      untilMs,
+    ),
+    db.statement(
+      `WITH j AS MATERIALIZED (
+         SELECT value ->> 'kind' AS kind, value ->> 'value' AS value FROM json_each(?2))
+       DELETE FROM contact_identifiers
+       WHERE company_id = ?1 AND (kind, value) IN (SELECT kind, value FROM j) AND contact_id = ?3`,
+      list,
+      contactId,
+    ),
+  ];
 }
 
 export interface IdentifierRow extends Identifier {

@@ -1,12 +1,11 @@
 import type { GroupChange } from '../../channels/port.ts';
 import type { Context } from '../../context.ts';
-import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
-import { selectHolders, type HolderRow } from './holder-queries.ts';
 import { storeResolution } from './queries.ts';
+import { readHolders } from './read-holders.ts';
 import { lookupsOf, resolveContacts } from './resolve-contacts.ts';
-import { identifierText, searchTerms } from './rules.ts';
+import { searchTerms } from './rules.ts';
 
 /** How often it is read again after somebody else was first. Ours. */
 const MAX_READS = 6;
@@ -24,13 +23,7 @@ export async function recordGroups(
   const seen = named.map(({ groupId, atMs }) => ({ sender: NOBODY, groupId, atMs }));
   if (seen.length === 0) return;
   for (let reads = 1; ; reads++) {
-    const [found] = await db.batch([selectHolders(db, seen.flatMap(lookupsOf))]);
-    const holders = new Map(
-      rowsOf<HolderRow>(found).map(({ keyKind, keyValue, untilMs, ...contact }) => [
-        identifierText({ kind: keyKind, value: keyValue }),
-        { contact, untilMs },
-      ]),
-    );
+    const holders = await readHolders(db, seen.flatMap(lookupsOf));
     const nowMs = ctx.clock.nowMs();
     const resolution = resolveContacts(seen, holders, { ids: ctx.ids, companyId, nowMs });
     const changed = new Map(resolution.changed.map((row) => [row.id, row]));

@@ -26,6 +26,7 @@ export function newContact(
     groupId: null,
     marketingOptOutAtMs: null,
     marketingOptOutSource: null,
+    marketingChangedAtMs: null,
     mergedIntoId: null,
     identifiers: '[]',
     notes: '',

@@ -21,6 +21,8 @@ export const contacts = sqliteTable(
     /** Since when they want no marketing; null: nothing stands against it. */
     marketingOptOutAtMs: integer('marketing_opt_out_at_ms'),
     marketingOptOutSource: text('marketing_opt_out_source', { enum: OPT_OUT_SOURCES }),
+    /** When they last said what they want, either way: older words than that change nothing. */
+    marketingChangedAtMs: integer('marketing_changed_at_ms'),
     /** The contact that this one was joined with; nobody sees it any more. */
     mergedIntoId: text('merged_into_id'),
     /** JSON of `string[]`: every identifier of the contact, as `identifierText` writes it. */

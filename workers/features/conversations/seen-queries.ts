@@ -18,17 +18,18 @@ export function selectNewestInbound(db: TenantDb, conversationId: string): D1Pre
   return db.statement(
     `WITH earlier AS MATERIALIZED (
        SELECT id, external_id, sent_at_ms, direction, type, origin FROM messages
-       WHERE company_id = ?1 AND conversation_id = ?2 ORDER BY id DESC LIMIT ${LOOKED_AT})
-     SELECT m.external_id AS externalId, m.sent_at_ms AS sentAtMs, h.id AS channelId,
-            h.phone_number_id AS phoneNumberId, h.access_token_sealed AS accessTokenSealed,
-            h.disconnected_at_ms AS disconnectedAtMs, v.handover
-     FROM (
+       WHERE company_id = ?1 AND conversation_id = ?2 ORDER BY id DESC LIMIT ${LOOKED_AT}),
+     done AS MATERIALIZED (
        SELECT max(id) AS id, external_id, sent_at_ms FROM earlier
        WHERE direction = 'inbound' AND external_id IS NOT NULL AND origin IS NULL
-         AND type NOT IN ('call', 'system', 'reaction', 'edit', 'revoke')) m
+         AND type NOT IN ('call', 'system', 'reaction', 'edit', 'revoke'))
+     SELECT done.external_id AS externalId, done.sent_at_ms AS sentAtMs, h.id AS channelId,
+            h.phone_number_id AS phoneNumberId, h.access_token_sealed AS accessTokenSealed,
+            h.disconnected_at_ms AS disconnectedAtMs, v.handover
+     FROM done
      CROSS JOIN conversations v ON v.company_id = ?1 AND v.id = ?2
      CROSS JOIN channels h ON h.company_id = ?1 AND h.id = v.channel_id
-     WHERE m.id IS NOT NULL`,
+     WHERE done.id IS NOT NULL`,
     conversationId,
   );
 }

@@ -1,0 +1,1 @@
+ALTER TABLE `contacts` ADD `marketing_changed_at_ms` integer;

@@ -1,0 +1,23 @@
+import type { AddressBookEntry } from '../../channels/port.ts';
+import { storePeople, type PeopleContext } from './store-people.ts';
+
+/**
+ * The address book of the company's phone says who somebody is: that name is used until an agent gives another. An entry
+ * that was removed takes nothing back, because people here may know the person by now.
+ */
+export function recordAddressBook(
+  ctx: PeopleContext,
+  companyId: string,
+  entries: readonly AddressBookEntry[],
+): Promise<void> {
+  const named = entries.filter(({ name }) => name !== null && name.trim() !== '');
+  const inOrder = named.toSorted((a, b) => a.atMs - b.atMs);
+  const seen = inOrder.map(({ person, atMs }) => ({ sender: person, groupId: null, atMs }));
+  return storePeople(ctx, companyId, seen, (contact, index) => {
+    const name = inOrder[index]?.name?.trim().slice(0, MAX_NAME_CHARACTERS);
+    return name === undefined || contact.givenName !== null ? null : { givenName: name };
+  });
+}
+
+/** As long as a name that an agent gives may be. */
+const MAX_NAME_CHARACTERS = 120;
