@@ -9,13 +9,18 @@ export function requestBody(message: OutboundMessage): Record<string, unknown> {
   const isReply = answersExternalId !== null && content.type !== 'reaction';
   return {
     messaging_product: 'whatsapp',
-    recipient_type: 'individual',
-    ...(to.phone === null ? { recipient: to.userId } : { to: `+${to.phone}` }),
+    ...recipientOf(to),
     type: content.type,
     [content.type]: withFileIds(contentOf(content, answersExternalId), message.fileIds ?? new Map()),
     ...(isReply ? { context: { message_id: answersExternalId } } : {}),
     biz_opaque_callback_data: writeCallbackData(message),
   };
+}
+
+/** Where both are known the number wins at Meta. */
+function recipientOf({ phone, userId, groupId }: OutboundMessage['to']): Record<string, unknown> {
+  if (groupId !== null) return { recipient_type: 'group', to: groupId };
+  return { recipient_type: 'individual', ...(phone === null ? { recipient: userId } : { to: `+${phone}` }) };
 }
 
 function contentOf(content: OutboundContent, answersExternalId: string | null): unknown {

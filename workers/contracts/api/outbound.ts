@@ -13,11 +13,18 @@ const text = (max: number) =>
 
 const id = z.string().check(z.regex(/^[\w.-]{1,128}$/, 'This is not an id of Meta’s.'));
 const httpsUrl = z.string().check(z.maxLength(2_048), z.regex(/^https:\/\/\S+$/, 'Give an https address.'));
-/** `link`: where Meta fetches the file from, and keeps it for ten minutes. `uploadId`: a file that was uploaded here. */
-const file = { link: z.optional(httpsUrl), uploadId: z.optional(uploadId) };
-const isOneFile = z.refine<{ link?: string | undefined; uploadId?: string | undefined }>(
-  ({ link, uploadId }) => (link === undefined) !== (uploadId === undefined),
-  'Give either link or uploadId.',
+/**
+ * `link`: where Meta fetches the file from, and keeps it for ten minutes. `uploadId`: a file that was uploaded here. `id`:
+ * what Meta calls a file that was handed to it for this number.
+ */
+const file = { link: z.optional(httpsUrl), uploadId: z.optional(uploadId), id: z.optional(id) };
+const isOneFile = z.refine<{
+  link?: string | undefined;
+  uploadId?: string | undefined;
+  id?: string | undefined;
+}>(
+  (given) => [given.link, given.uploadId, given.id].filter((one) => one !== undefined).length === 1,
+  'Give exactly one of link, uploadId and id.',
 );
 const caption = z.optional(text(LIMITS.captionCharacters));
 
@@ -196,6 +203,28 @@ const catalog = z.strictObject({
   }),
 });
 
+const contactRequest = z.strictObject({
+  type: z.literal('contact_request'),
+  body,
+  action: z.strictObject({ name: z.literal('request_contact_info') }),
+});
+
+const callPermission = z.strictObject({
+  type: z.literal('call_permission_request'),
+  body: z.optional(body),
+  action: z.strictObject({ name: z.literal('call_permission_request') }),
+});
+
+/** Only where Meta knows how addresses are written. */
+const address = z.strictObject({
+  type: z.literal('address_message'),
+  ...around,
+  action: z.strictObject({
+    name: z.literal('address_message'),
+    parameters: z.strictObject({ country: z.enum(['IN', 'SG']), values: z.optional(json) }),
+  }),
+});
+
 /** Meta's own shape, checked as Meta checks it. */
 export const interactive = z.discriminatedUnion('type', [
   buttons,
@@ -206,6 +235,9 @@ export const interactive = z.discriminatedUnion('type', [
   product,
   productList,
   catalog,
+  contactRequest,
+  callPermission,
+  address,
 ]);
 export type Interactive = z.infer<typeof interactive>;
 

@@ -10,7 +10,8 @@ import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import type { Actor } from '../access/index.ts';
 import { markTaken, mediaOfUpload, takeUploads, type UploadRow } from '../files/index.ts';
 import { conversationOf, messageOf, type ContactInList } from './present.ts';
-import { refuseOutsideWindow } from './refuse-send.ts';
+import { checkTemplate, type TemplateRecipient } from './check-template.ts';
+import { refuseOutsideWindow, refuseUnreachable, type Reachable } from './refuse-send.ts';
 import { previewOf, type ConversationRow, type MessageRow } from './rules.ts';
 import {
   insertIdempotencyKey,
@@ -22,7 +23,7 @@ import {
 } from './send-queries.ts';
 import { WAKEUP_MARGIN_MS, wakeMessage, wakeupRef } from './wake-message.ts';
 
-type ConversationWithContact = ConversationRow & ContactInList;
+type ConversationWithContact = ConversationRow & ContactInList & TemplateRecipient & Reachable;
 
 /**
  * Puts a message into the conversation and into the queue; it is sent right after. The same `idempotencyKey` gives
@@ -50,10 +51,12 @@ export async function queueMessage(
   const conversationId = conversation.id;
 
   const nowMs = ctx.clock.nowMs();
+  refuseUnreachable(conversation, input);
   if (input.type !== 'template') refuseOutsideWindow(conversation, nowMs);
   if (answeredId !== null) refuseUnknownAnswered(input, rowsOf<{ externalId: string | null }>(answered)[0]);
   const uploads = await takeUploads(db, input, nowMs);
-  const text = readableText(input);
+  const text =
+    input.type === 'template' ? await checkTemplate(db, conversation, input.template) : readableText(input);
   const wakeupAtMs = nowMs + WAKEUP_MARGIN_MS;
   const ref = { conversationId, id: ctx.ids.message(nowMs, nowMs) };
   // Before the message: a wake-up without its message does no harm, a message without its wake-up might be forgotten.

@@ -1,4 +1,6 @@
+import type { OutboundContent } from '../../contracts/api/outbound.ts';
 import { ValidationError } from '../../platform/errors.ts';
+import { shownHandover } from './handover.rules.ts';
 import { windowEndsAt } from './rules.ts';
 
 /** Free text may be sent for 24 hours after the customer last wrote; Meta would refuse it later. */
@@ -12,4 +14,33 @@ export function refuseOutsideWindow(conversation: { lastInboundAtMs: number | nu
       : 'More than 24 hours have passed since the customer last wrote. WhatsApp lets you send only a template until they write again.',
     { windowEndsAtMs: endsAtMs, allowedTypes: ['template'] },
   );
+}
+
+/** What decides whether anything can be sent to the thread at all. */
+export interface Reachable {
+  contactKind: 'person' | 'group';
+  disconnectedAtMs: number | null;
+  handover: string | null;
+}
+
+/** A thread whose number is gone, or that another app has; and what WhatsApp does not carry into groups. */
+export function refuseUnreachable(thread: Reachable, { type }: OutboundContent): void {
+  if (thread.disconnectedAtMs !== null) {
+    throw new ValidationError(
+      'channel_disconnected',
+      'This number is disconnected. Connect it again under Channels to write.',
+    );
+  }
+  if (shownHandover(thread.handover) !== null) {
+    throw new ValidationError(
+      'handed_over',
+      'Another app of yours has this conversation. Take it back there before you write here.',
+    );
+  }
+  if (thread.contactKind === 'group' && type === 'interactive') {
+    throw new ValidationError(
+      'not_for_groups',
+      'WhatsApp does not carry buttons and lists into groups. Write a text.',
+    );
+  }
 }

@@ -17,8 +17,10 @@ export function selectConversationWithContact(db: TenantDb, conversationId: stri
   return db.statement(
     `SELECT ${columnsOf(conversations, 'v')}, c.kind AS contactKind, c.given_name AS givenName,
             c.profile_name AS profileName, c.phone,
-            c.user_id AS userId, l.status AS lastMessageStatus
+            c.user_id AS userId, c.marketing_opt_out_at_ms AS marketingOptOutAtMs, h.waba_id AS wabaId,
+            h.disconnected_at_ms AS disconnectedAtMs, l.status AS lastMessageStatus
      FROM conversations v
+     CROSS JOIN channels h ON h.company_id = ?1 AND h.id = v.channel_id
      CROSS JOIN contacts c ON c.company_id = ?1 AND c.id = v.contact_id
      LEFT JOIN messages l ON l.company_id = ?1 AND l.conversation_id = v.id AND l.id = v.last_message_id
      WHERE v.company_id = ?1 AND v.id = ${GOES_ON_IN('?2')}`,

@@ -44,6 +44,60 @@ const list = {
   action: { button: 'Sizes', sections: [{ rows: [{ id: 's', title: 'Small' }] }] },
 };
 
+const body = { text: 'Shall we?' };
+const INTERACTIVE = {
+  buttons: {
+    type: 'button',
+    header: { type: 'image', image: { link: 'https://files.test/l.jpg' } },
+    body,
+    footer: { text: 'Until six' },
+    action: { buttons: [{ type: 'reply', reply: { id: 'yes', title: 'Yes' } }] },
+  },
+  callToAction: {
+    type: 'cta_url',
+    body,
+    action: { name: 'cta_url', parameters: { display_text: 'Look', url: 'https://lamps.test' } },
+  },
+  locationRequest: { type: 'location_request_message', body, action: { name: 'send_location' } },
+  flow: {
+    type: 'flow',
+    body,
+    action: {
+      name: 'flow',
+      parameters: {
+        flow_message_version: '3',
+        flow_id: '917',
+        flow_cta: 'Book',
+        flow_token: 'visit-17',
+        flow_action: 'navigate',
+        flow_action_payload: { screen: 'DAY', data: { shop: 'north' } },
+      },
+    },
+  },
+  product: { type: 'product', body, action: { catalog_id: '31', product_retailer_id: 'lamp-7' } },
+  productList: {
+    type: 'product_list',
+    header: { type: 'text', text: 'Lamps' },
+    body,
+    action: {
+      catalog_id: '31',
+      sections: [{ title: 'Table', product_items: [{ product_retailer_id: 'lamp-7' }] }],
+    },
+  },
+  catalog: {
+    type: 'catalog_message',
+    body,
+    action: { name: 'catalog_message', parameters: { thumbnail_product_retailer_id: 'lamp-7' } },
+  },
+  contactRequest: { type: 'contact_request', body, action: { name: 'request_contact_info' } },
+  callPermission: { type: 'call_permission_request', body, action: { name: 'call_permission_request' } },
+  address: {
+    type: 'address_message',
+    body,
+    action: { name: 'address_message', parameters: { country: 'SG' } },
+  },
+};
+
 describe('each type goes to Meta in its documented shape', () => {
   it.each([
     [
@@ -58,7 +112,18 @@ describe('each type goes to Meta in its documented shape', () => {
     ['sticker', { link: 'https://files.test/l.webp' }, null],
     ['location', { latitude: -23.55, longitude: -46.63, name: 'Shop' }, null],
     ['contacts', [{ name: { formatted_name: 'Ida Roth' }, phones: [{ phone: '+41445550100' }] }], null],
+    ['image', { id: '1166846181421424' }, null],
     ['interactive', list, null],
+    ['interactive', INTERACTIVE.buttons, null],
+    ['interactive', INTERACTIVE.callToAction, null],
+    ['interactive', INTERACTIVE.locationRequest, null],
+    ['interactive', INTERACTIVE.flow, null],
+    ['interactive', INTERACTIVE.product, null],
+    ['interactive', INTERACTIVE.productList, null],
+    ['interactive', INTERACTIVE.catalog, null],
+    ['interactive', INTERACTIVE.contactRequest, null],
+    ['interactive', INTERACTIVE.callPermission, null],
+    ['interactive', INTERACTIVE.address, null],
     ['template', { name: 'order_update', language: { code: 'pt_BR' } }, null],
   ])('%s', async (type, body, content) => {
     expect(await asked(content ?? { type, [type]: body })).toEqual({ type, [type]: body });

@@ -1,7 +1,7 @@
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
 import type { Template } from '../../../../workers/contracts/api/templates.ts';
 import { renderTemplate, type TemplatePreview } from '../../../../workers/contracts/template-preview.ts';
-import type { TemplateValues } from '../../../../workers/contracts/template-variables.ts';
+import { sentValues } from '../../../../workers/contracts/template-sent.ts';
 import { listOf, objectOf, partOf, textOf } from './content.rules.ts';
 
 export interface SentTemplate {
@@ -14,46 +14,6 @@ export const sentTemplateOf = (message: Message): SentTemplate | null => {
   const part = partOf(message);
   const name = textOf(part['name']);
   return name === '' ? null : { name, language: textOf(objectOf(part['language'])['code']) };
-};
-
-/** The text of a parameter; of an amount or a date what Meta shows where it cannot do better. */
-const parameterText = (value: unknown): string => {
-  const parameter = objectOf(value);
-  switch (parameter['type']) {
-    case 'currency':
-      return textOf(objectOf(parameter['currency'])['fallback_value']);
-    case 'date_time':
-      return textOf(objectOf(parameter['date_time'])['fallback_value']);
-    case 'coupon_code':
-      return textOf(parameter['coupon_code']);
-    case 'payload':
-      return textOf(parameter['payload']);
-    default:
-      return textOf(parameter['text']);
-  }
-};
-
-const namedTexts = (parameters: readonly unknown[]): Record<string, string> =>
-  Object.fromEntries(
-    parameters.map((parameter, index) => [
-      textOf(objectOf(parameter)['parameter_name']) || String(index + 1),
-      parameterText(parameter),
-    ]),
-  );
-
-const valuesOf = (components: readonly unknown[]): TemplateValues => {
-  let header: Record<string, string> = {};
-  let body: Record<string, string> = {};
-  const buttons: Record<number, string> = {};
-  for (const value of components) {
-    const component = objectOf(value);
-    const parameters = listOf(component['parameters']);
-    const type = textOf(component['type']).toLowerCase();
-    if (type === 'header') header = namedTexts(parameters);
-    if (type === 'body') body = namedTexts(parameters);
-    if (type === 'button') buttons[Number(component['index'])] = parameterText(parameters[0]);
-  }
-  return { header, body, buttons };
 };
 
 const headerLinkOf = (components: readonly unknown[]): string => {
@@ -80,7 +40,7 @@ export const renderSentTemplate = (
   ).map(objectOf);
   return {
     main: {
-      preview: renderTemplate(template.components, valuesOf(sent)),
+      preview: renderTemplate(template.components, sentValues(sent)),
       headerLink: headerLinkOf(sent),
     },
     offer: textOf(objectOf(offer?.['limited_time_offer'])['text']),
@@ -91,7 +51,7 @@ export const renderSentTemplate = (
       const components = listOf(objectOf(card)['components'])
         .map(objectOf)
         .map((one) => ({ ...one, type: textOf(one['type']) }));
-      return { preview: renderTemplate(components, valuesOf(values)), headerLink: headerLinkOf(values) };
+      return { preview: renderTemplate(components, sentValues(values)), headerLink: headerLinkOf(values) };
     }),
   };
 };
