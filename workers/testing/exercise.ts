@@ -123,6 +123,7 @@ export async function exercise(
   const contactPath = `/v1/contacts/${conversation.contact.id}`;
   const { version } = await get<{ version: number }>(contactPath);
   await json(owner, 'PATCH', contactPath, { version, name: `Noor ${run}`, notes: 'prefers mornings' });
+  await json(owner, 'POST', '/v1/contacts', { name: 'Saved', phone: `+1 415 556 ${run}` });
   await json(owner, 'POST', '/v1/conversations', { channelId, phone: `+1 415 555 ${run}` });
   await json(owner, 'POST', '/v1/realtime/tickets', { conversationId: conversation.id });
   await call(owner, 'GET', '/healthz');

@@ -38,8 +38,18 @@ export const updateContactRequest = z.strictObject({
   version: z.int(),
   name: z.optional(z.nullable(z.string().check(z.trim(), z.maxLength(120)))),
   notes: z.optional(z.string().check(z.maxLength(4000))),
+  /** What they told an agent. */
+  wantsMarketing: z.optional(z.boolean()),
 });
 export type UpdateContactRequest = z.infer<typeof updateContactRequest>;
+
+/** `phone` in international format, however it is written. */
+export const saveContactRequest = z.strictObject({
+  name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(120))),
+  phone: z.string().check(z.minLength(4), z.maxLength(40)),
+  notes: z.optional(z.string().check(z.maxLength(4000))),
+});
+export type SaveContactRequest = z.infer<typeof saveContactRequest>;
 
 /** The older of the two contacts stays, and takes over what it did not have. */
 export const mergeContactRequest = z.strictObject({ otherContactId: contactId });

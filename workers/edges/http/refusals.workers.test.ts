@@ -122,6 +122,7 @@ function bodyFor({ method, path }: Endpoint, { ids }: World): unknown {
       skipVerification: true,
     },
     'POST /v1/contacts/:contactId/merge': { otherContactId: ids['otherContactId'] },
+    'POST /v1/contacts': { name: 'Rosa', phone: '+5511955550177' },
     'PATCH /v1/contacts/:contactId': { version: 2, notes: 'likes tea' },
     'POST /v1/conversations': { channelId: ids['channelId'], phone: '+5511955550180' },
     'PATCH /v1/conversations/:conversationId': { version: 2, status: 'resolved' },

@@ -6,7 +6,7 @@ import type { Actor } from '../access/index.ts';
 import { editContact as editStatement, findContact, replaceTerms } from './queries.ts';
 import { contactOf, displayName } from './rules.ts';
 
-/** A person changes a contact's name or notes. */
+/** A person changes a contact's name or notes, or what they told them they want. */
 export async function editContact(
   ctx: Pick<Context, 'tenant' | 'clock' | 'publish'>,
   actor: Actor,
@@ -20,6 +20,7 @@ export async function editContact(
     ...row,
     givenName: input.name === undefined ? row.givenName : input.name === '' ? null : input.name,
     notes: input.notes ?? row.notes,
+    ...(input.wantsMarketing === undefined ? {} : preference(input.wantsMarketing, ctx.clock.nowMs())),
     version: input.version + 1,
   };
   const results = await db.batch([
@@ -28,6 +29,9 @@ export async function editContact(
       version: input.version,
       givenName: edited.givenName,
       notes: edited.notes,
+      marketingOptOutAtMs: edited.marketingOptOutAtMs,
+      marketingOptOutSource: edited.marketingOptOutSource,
+      marketingChangedAtMs: edited.marketingChangedAtMs,
     }),
     ...replaceTerms(
       db,
@@ -43,4 +47,12 @@ export async function editContact(
     contacts: [{ id: row.id, version: edited.version }],
   });
   return contactOf(edited);
+}
+
+function preference(wantsMarketing: boolean, atMs: number) {
+  return {
+    marketingOptOutAtMs: wantsMarketing ? null : atMs,
+    marketingOptOutSource: wantsMarketing ? null : ('agent' as const),
+    marketingChangedAtMs: atMs,
+  };
 }

@@ -189,16 +189,21 @@ export function storeResolution(
  */
 export function editContact(
   db: TenantDb,
-  input: { id: string; version: number; givenName: string | null; notes: string },
+  input: Pick<ContactRow, 'id' | 'version' | 'givenName' | 'notes'> &
+    Pick<ContactRow, 'marketingOptOutAtMs' | 'marketingOptOutSource' | 'marketingChangedAtMs'>,
 ): D1PreparedStatement {
   return db.statement(
-    `UPDATE contacts SET given_name = ?3, notes = ?4,
+    `UPDATE contacts SET given_name = ?3, notes = ?4, marketing_opt_out_at_ms = ?6, marketing_opt_out_source = ?7,
+       marketing_changed_at_ms = ?8,
        version = CASE WHEN version = ?5 THEN version + 1 END
      WHERE company_id = ?1 AND id = ?2`,
     input.id,
     input.givenName,
     input.notes,
     input.version,
+    input.marketingOptOutAtMs,
+    input.marketingOptOutSource,
+    input.marketingChangedAtMs,
   );
 }
 

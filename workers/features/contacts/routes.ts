@@ -1,10 +1,17 @@
 import * as z from 'zod/mini';
-import { contact, contactList, contactQuery, updateContactRequest } from '../../contracts/api/contacts.ts';
+import {
+  contact,
+  contactList,
+  contactQuery,
+  saveContactRequest,
+  updateContactRequest,
+} from '../../contracts/api/contacts.ts';
 import { contactId } from '../../contracts/ids.ts';
-import { endpoint, ok, type Endpoint } from '../../edges/http/endpoint.ts';
+import { created, endpoint, ok, type Endpoint } from '../../edges/http/endpoint.ts';
 import { editContact } from './edit-contact.ts';
 import { getContact } from './get-contact.ts';
 import { listContacts } from './list-contacts.ts';
+import { saveContact } from './save-contact.ts';
 
 const params = z.object({ contactId });
 
@@ -17,6 +24,18 @@ export const contactRoutes: readonly Endpoint[] = [
     query: contactQuery,
     answer: contactList,
     handle: async (ctx, { actor, query }) => ok(await listContacts(ctx, actor.companyId, query)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/contacts',
+    summary: 'Save a number as a contact: 201, or 200 and the contact that has it already.',
+    permission: 'contacts:write',
+    body: saveContactRequest,
+    answer: contact,
+    async handle(ctx, { actor, body }) {
+      const saved = await saveContact(ctx, actor, body);
+      return saved.isNew ? created(saved.contact) : ok(saved.contact);
+    },
   }),
   endpoint({
     method: 'GET',
