@@ -3,6 +3,7 @@ import type {
   ConversationSeen,
   ChannelJob,
   DeliveryBody,
+  IncomingEventJob,
   MediaFetch,
   MessageJob,
   RedriveJob,
@@ -53,7 +54,7 @@ export interface Context {
     /** What automations, personas and cadences write. */
     messages: Queue<ConversationSeen>;
     campaigns: Queue;
-    jobs: Queue<SearchJob | RedriveJob | WebhookPlanJob | ChannelJob>;
+    jobs: Queue<SearchJob | RedriveJob | WebhookPlanJob | ChannelJob | IncomingEventJob>;
     ai: Queue;
     media: Queue<MediaFetch>;
     outgoing: Queue;

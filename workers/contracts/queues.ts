@@ -4,6 +4,8 @@ import {
   companyId,
   conversationId,
   deadLetterId,
+  eventSourceId,
+  incomingEventId,
   messageId,
   replayId,
   timeMs,
@@ -191,3 +193,21 @@ export const conversationSeen = z.strictObject({
   ref: z.strictObject({ conversationId }),
 });
 export type ConversationSeen = z.infer<typeof conversationSeen>;
+
+/** A shop or a form has posted this: keep it, and do what is to be done about it. */
+export const incomingEventJob = z.strictObject({
+  ...envelope,
+  kind: z.literal('event.incoming'),
+  lane: z.literal('jobs'),
+  companyId,
+  ref: z.strictObject({ sourceId: eventSourceId, eventId: incomingEventId }),
+  receivedAtMs: timeMs,
+  /** SHA-256 of the bytes that came. */
+  bodyHash: z.string().check(z.maxLength(64)),
+  /** JSON of `{headers, body}`, or where it lies in the archive bucket. */
+  payload: z.union([
+    z.strictObject({ text: z.string().check(z.maxLength(100_000)) }),
+    z.strictObject({ key: z.string().check(z.maxLength(256)) }),
+  ]),
+});
+export type IncomingEventJob = z.infer<typeof incomingEventJob>;

@@ -124,6 +124,7 @@ export function createDeployment({ metrics = NO_METRICS }: { metrics?: Metrics }
     MEDIA_FILES: jobs.bind('media'),
     OUTGOING: jobs.bind('outgoing'),
     LOGIN_LIMIT: { limit: () => Promise.resolve({ success: true }) },
+    EVENT_LIMIT: { limit: () => Promise.resolve({ success: true }) },
   };
   const nowMs = () => clock.now;
   const overrides = {

@@ -6,6 +6,7 @@ import { PASSWORD, type Deployment, type Person } from './deployment.ts';
 import { exerciseChannels } from './exercise-channels.ts';
 import { exerciseContacts } from './exercise-contacts.ts';
 import { exerciseDeadLetters } from './exercise-dead-letters.ts';
+import { exerciseEvents } from './exercise-events.ts';
 import { exerciseInbound } from './exercise-inbound.ts';
 import { exerciseMedia } from './exercise-media.ts';
 import { exerciseSending } from './exercise-sending.ts';
@@ -175,6 +176,7 @@ export async function exercise(
   await exerciseOperations(deployment, owner, run);
   await exerciseDeadLetters(deployment, owner, run);
   await exerciseWebhooks(deployment, owner, number, run);
+  await exerciseEvents(deployment, owner, channelId, run);
 
   // The clock: a lost queue message is found, a snooze ends, the log is told.
   await json(owner, 'POST', `${path}/messages`, { type: 'text', text: 'Lost on the way' });

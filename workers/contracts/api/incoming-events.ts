@@ -40,6 +40,8 @@ export const eventMapping = z.strictObject({
   name: z.nullable(eventPath),
   email: z.nullable(eventPath),
   amount: z.nullable(eventPath),
+  /** Where numbers without a country code are from, for example BR; null: they all have one. */
+  country: z.nullable(z.string().check(z.regex(/^[A-Z]{2}$/, 'Write the two letters of a country.'))),
 });
 export type EventMapping = z.infer<typeof eventMapping>;
 export const MAPPED_FIELDS = ['phone', 'name', 'email', 'type', 'eventId', 'amount'] as const;
@@ -50,6 +52,7 @@ export const EMPTY_MAPPING: EventMapping = {
   name: null,
   email: null,
   amount: null,
+  country: null,
 };
 
 const fallback = z.string().check(z.maxLength(MAX_EVENT_FALLBACK_CHARACTERS));

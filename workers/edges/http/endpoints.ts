@@ -5,6 +5,7 @@ import { channelEndpoints } from '../../features/channels/routes.ts';
 import { contactRoutes } from '../../features/contacts/routes.ts';
 import { conversationRoutes } from '../../features/conversations/routes.ts';
 import { fileRoutes } from '../../features/files/routes.ts';
+import { incomingEventRoutes } from '../../features/incoming-events/routes.ts';
 import { mediaRoutes } from '../../features/media/routes.ts';
 import { operationRoutes } from '../../features/operations/routes.ts';
 import { quickReplyRoutes } from '../../features/quick-replies/routes.ts';
@@ -38,6 +39,7 @@ const described: readonly Endpoint[] = [
   ...replayRoutes,
   ...deadLetterRoutes,
   ...webhookRoutes,
+  ...incomingEventRoutes,
   ...operationRoutes,
 ];
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Alert } from '../../contracts/api/alerts.ts';
 import type { Role } from '../../contracts/api/access.ts';
 import type { Conversation } from '../../contracts/api/conversations.ts';
+import type { EventSourceWithAddress } from '../../contracts/api/incoming-events.ts';
 import type { Message } from '../../contracts/api/messages.ts';
 import { raiseAlert } from '../../features/alerts/index.ts';
 import { createDeployment, type Person } from '../../testing/deployment.ts';
@@ -65,7 +66,14 @@ async function createWorld(slug: string, number: string): Promise<World> {
   });
   const webhook = await deployment.json<{ id: string }>(owner, 'POST', '/v1/webhooks', WEBHOOK);
   const delivery = await deployment.json<{ id: string }>(owner, 'POST', `/v1/webhooks/${webhook.id}/test`);
+  const source = await deployment.json<EventSourceWithAddress>(owner, 'POST', '/v1/event-sources', SOURCE);
+  await deployment.webhook(new Request(source.url, { method: 'POST', body: '{"order":1}' }));
   await deployment.drainJobs();
+  const { items: events } = await deployment.json<{ items: { id: string }[] }>(
+    owner,
+    'GET',
+    `/v1/event-sources/${source.id}/events`,
+  );
   return {
     owner,
     agent: await deployment.signUp(companyId, 'agent'),
@@ -85,6 +93,8 @@ async function createWorld(slug: string, number: string): Promise<World> {
       quickReplyId: quickReply.id,
       webhookId: webhook.id,
       deliveryId: delivery.id,
+      sourceId: source.id,
+      eventId: events[0]?.id ?? '',
       deadLetterId: await keepLetter(deployment, companyId, {
         lane: 'jobs',
         kind: 'search.index',
@@ -96,6 +106,8 @@ async function createWorld(slug: string, number: string): Promise<World> {
 }
 
 const WEBHOOK = { url: 'https://hooks.shop.example/recado', events: ['*'] };
+
+const SOURCE = { name: 'The shop' };
 
 async function uploadedBy(person: Person): Promise<string> {
   const path = '/v1/uploads?kind=document&filename=a.txt';
@@ -142,6 +154,10 @@ function bodyFor({ method, path }: Endpoint, { ids }: World): unknown {
     },
     'POST /v1/webhooks': WEBHOOK,
     'PATCH /v1/webhooks/:webhookId': { version: 1, description: 'The shop' },
+    'POST /v1/event-sources': SOURCE,
+    'PATCH /v1/event-sources/:sourceId': { version: 1, name: 'The other shop' },
+    'POST /v1/event-sources/:sourceId/rotate': { what: 'token' },
+    'POST /v1/event-sources/:sourceId/test': { eventId: ids['eventId'] },
     'POST /v1/dead-letters/redrive': { lane: 'jobs', kind: 'search.index', code: 'timeout' },
     'POST /v1/dead-letters/:deadLetterId/discard': { reason: 'No longer needed' },
     'PATCH /v1/templates/:templateId': { components: [{ type: 'BODY', text: 'Hello again' }] },

@@ -2,6 +2,7 @@ import {
   channelRefreshJob,
   channelRelease,
   conversationSeen,
+  incomingEventJob,
   mediaFetch,
   messageOutcome,
   messageSend,
@@ -24,6 +25,7 @@ import {
   tellSeen,
 } from '../../features/conversations/index.ts';
 import { redriveSlice } from '../../features/dead-letters/index.ts';
+import { receiveEvent } from '../../features/incoming-events/index.ts';
 import { fetchMedia } from '../../features/media/index.ts';
 import { indexMessages } from '../../features/search/index.ts';
 import { planDeliveries, pushDeliveries, PUSH_TIMEOUT_SECONDS } from '../../features/webhooks-out/index.ts';
@@ -150,6 +152,13 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
     timeoutSeconds: PUSH_TIMEOUT_SECONDS,
     handle: (ctx, [job]) =>
       job === undefined ? Promise.resolve(DONE) : pushDeliveries(ctx, job.companyId, job.ref.webhookId),
+  }),
+  'event.incoming': single({
+    schema: incomingEventJob,
+    async run(ctx, job) {
+      await receiveEvent(ctx, job);
+      return DONE;
+    },
   }),
   'dead-letters.redrive': single({ schema: redriveJob, run: redriveSlice }),
 };

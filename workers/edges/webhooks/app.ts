@@ -5,10 +5,11 @@ import { findMetaApp } from '../../features/access/index.ts';
 import { HouseError } from '../../platform/errors.ts';
 import { tokensEqual } from '../../platform/security/tokens-equal.ts';
 import { receiveDelivery } from './receive-delivery.ts';
+import { receivePost } from './receive-post.ts';
 
 /**
- * Meta's two ways in: the deployment's app, and a company's own app under its slug. No middleware: this is the door
- * that must answer while everything else is down.
+ * Meta's two ways in: the deployment's app, and a company's own app under its slug; and the one of companies' shops and
+ * forms. No middleware: this is the door that must answer while everything else is down.
  */
 export function createWebhooks(contextOf: typeof createContext): Hono<{ Bindings: Env }> {
   return new Hono<{ Bindings: Env }>()
@@ -29,6 +30,13 @@ export function createWebhooks(contextOf: typeof createContext): Hono<{ Bindings
     .all(
       '/webhooks/meta/:companySlug?',
       () => new Response('Method not allowed', { status: 405, headers: { allow: 'GET, POST' } }),
+    )
+    .post('/webhooks/in/:token', (c) =>
+      receivePost(contextOf(c.env, c.executionCtx), c.req.param('token'), c.req.raw),
+    )
+    .all(
+      '/webhooks/in/:token',
+      () => new Response('Method not allowed', { status: 405, headers: { allow: 'POST' } }),
     )
     .notFound(() => new Response('Not found', { status: 404 }))
     .onError((error) =>

@@ -111,6 +111,12 @@ export async function findCompany(db: DirectoryDb, companyId: string) {
   return rows[0] ?? null;
 }
 
+/** System scope: every company, for the cron. */
+export async function listCompanyIds(db: DirectoryDb): Promise<string[]> {
+  const rows = await runQuery(db.orm.select({ id: companies.id }).from(companies).orderBy(asc(companies.id)));
+  return rows.map((row) => row.id);
+}
+
 export async function findMetaAppBySlug(db: DirectoryDb, slug: string) {
   const rows = await runQuery(
     db.orm

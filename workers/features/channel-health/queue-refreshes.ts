@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { listChannelRows } from '../channels/index.ts';
-import { listCompanyIds } from '../realtime/index.ts';
+import { listCompanyIds } from '../access/index.ts';
 import { minuteOf } from './rules.ts';
 
 const MINUTE_MS = 60_000;

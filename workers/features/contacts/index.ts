@@ -39,3 +39,4 @@ export {
   type Identifier,
 } from './rules.ts';
 export { recordGroups } from './record-groups.ts';
+export { ensureContact, findByPhone } from './ensure-contact.ts';

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { Contact } from '../../contracts/api/contacts.ts';
 import type { contactIdentifiers, contacts } from './schema.ts';
 
@@ -127,9 +127,13 @@ export function phoneKey(digits: string): string {
 }
 
 /** A number that a person typed, in international format, as digits; null when it cannot be one. */
-export function phoneDigits(text: string): string | null {
+export function phoneDigits(text: string, country: string | null = null): string | null {
   const trimmed = text.trim();
   if (!/^\+?[\d\s().\u00A0-]+$/.test(trimmed)) return null;
+  if (country !== null && isSupportedCountry(country)) {
+    const national = parsePhoneNumberFromString(trimmed, country);
+    if (national?.isValid() === true) return national.number.slice(1);
+  }
   const digits = trimmed.replace(/\D/g, '').replace(/^00/, '');
   // Old and national ways of writing a number are possible where their key is.
   for (const one of [digits, phoneKey(digits)]) {

@@ -22,3 +22,6 @@ export { tellSeen } from './tell-seen.ts';
 export { tellConversations } from './tell-conversations.ts';
 export { storeOutcome } from './store-outcome.ts';
 export { unsnoozeDue, wakeDueMessages, type NextLook } from './wake-due.ts';
+export { queueMessage } from './queue-message.ts';
+export { selectIdempotencyKey } from './send-queries.ts';
+export { startConversation } from './start-conversation.ts';

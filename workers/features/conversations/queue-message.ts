@@ -7,7 +7,6 @@ import { ConflictError, NotFoundError, ValidationError } from '../../platform/er
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { sha256 } from '../../platform/security/sha256.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
-import type { Actor } from '../access/index.ts';
 import { markTaken, mediaOfUpload, takeUploads, type UploadRow } from '../files/index.ts';
 import { conversationOf, messageOf, type ContactInList } from './present.ts';
 import { checkTemplate, type TemplateRecipient } from './check-template.ts';
@@ -31,7 +30,7 @@ type ConversationWithContact = ConversationRow & ContactInList & TemplateRecipie
  */
 export async function queueMessage(
   ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'ids' | 'queues' | 'publish' | 'log'>,
-  actor: Actor,
+  actor: { companyId: string; userId: string | null },
   askedId: string,
   input: OutboundContent,
   idempotencyKey: string | null,

@@ -3,7 +3,6 @@ import type { Context } from '../../context.ts';
 import { columnsOf, rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../../platform/errors.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
-import type { Actor } from '../access/index.ts';
 import { findChannel } from '../channels/index.ts';
 import {
   displayName,
@@ -28,12 +27,12 @@ import { conversations } from './schema.ts';
 const MAX_READS = 4;
 
 /**
- * An agent begins a conversation with a number, or finds the one there is. The contact is made when it is new. What
+ * An agent, or nobody in person, begins a conversation with a number, or finds the one there is. The contact is made when it is new. What
  * may be sent is decided later: until the customer writes, only a template.
  */
 export async function startConversation(
   ctx: Pick<Context, 'tenant' | 'ids' | 'clock' | 'publish'>,
-  actor: Actor,
+  actor: { companyId: string; userId: string | null },
   input: StartConversationRequest,
 ): Promise<{ conversation: Conversation; isNew: boolean }> {
   const db = ctx.tenant(actor.companyId);

@@ -16,7 +16,7 @@ import {
   type ListedConversation,
   type MessageRow,
 } from '../conversations/index.ts';
-import { listCompanyIds } from './queries.ts';
+import { listCompanyIds } from '../access/index.ts';
 
 /** Log rows younger than this are left to whoever wrote them, in milliseconds. Ours. */
 const SETTLED_AFTER_MS = 10_000;

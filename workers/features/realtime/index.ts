@@ -1,2 +1,1 @@
 export { drainLogs } from './drain-logs.ts';
-export { listCompanyIds } from './queries.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { eventsOf, selectLogAfter, seqOf } from '../../platform/outbox/queries.ts';
-import { listCompanyIds } from '../realtime/index.ts';
+import { listCompanyIds } from '../access/index.ts';
 import { selectIndexedSeq } from './queries.ts';
 import { searchJob } from './wake-index.ts';
 

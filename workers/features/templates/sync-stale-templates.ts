@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { listChannelRows, type ChannelRow } from '../channels/index.ts';
-import { listCompanyIds } from '../realtime/index.ts';
+import { listCompanyIds } from '../access/index.ts';
 import { accountOf } from './find-account.ts';
 import { selectSyncs, type AccountSync } from './queries.ts';
 import { SYNC_EVERY_MS, syncMinuteOf } from './rules.ts';

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { firstIdOf } from '../../platform/ids.ts';
 import { eventsOf, selectLogAfter, seqOf } from '../../platform/outbox/queries.ts';
-import { listCompanyIds } from '../realtime/index.ts';
+import { listCompanyIds } from '../access/index.ts';
 import { deleteDeliveriesBefore, listWebhookRows, selectNextDue, selectPlannedSeq } from './queries.ts';
 import { DELIVERY_DAYS } from './rules.ts';
 import { planJob, pushSoon } from './wake-planner.ts';

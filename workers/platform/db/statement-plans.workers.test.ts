@@ -25,6 +25,7 @@ const FEW_BY_NATURE = [
   /^select "id" from "companies" order by/,
   /max\(seq\)/,
   /from "webhooks" where "webhooks"\."company_id" = \? order by/,
+  /from "event_sources" where "event_sources"\."company_id" = \? order by/,
   /meta_apps|company_log_cursors|index_cursors|webhook_cursors/,
 ];
 

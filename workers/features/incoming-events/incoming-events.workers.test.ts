@@ -1,0 +1,383 @@
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Contact } from '../../contracts/api/contacts.ts';
+import type {
+  ContactEvent,
+  EventSourceWithAddress,
+  EventTrial,
+  IncomingEvent,
+  InspectedIncomingEvent,
+} from '../../contracts/api/incoming-events.ts';
+import { texts } from '../../testing/meta-payloads.ts';
+import { sign } from '../../testing/sign.ts';
+import { listedTemplate, templatePage } from '../../testing/templates.ts';
+import { openOffice, tenantRows, type Office, type Page } from '../../testing/thread.ts';
+
+const MAPPING = {
+  eventId: '/body/id',
+  type: '/body/event',
+  phone: '/body/buyer/checkout~1phone',
+  name: '/body/buyer/name',
+  email: '/body/buyer/email',
+  amount: '/body/amount',
+  country: 'BR',
+};
+const PURCHASE = {
+  id: 'order-1',
+  event: 'purchase.approved',
+  amount: 'R$ 97,00',
+  buyer: { name: 'Ana Lobo', email: 'ana@buyers.test', 'checkout/phone': '(11) 95555-0301' },
+};
+const PHONE = '5511955550301';
+
+let office: Office;
+let source: EventSourceWithAddress;
+beforeEach(async () => {
+  office = await openOffice();
+  const { deployment, owner, channel } = office;
+  deployment.graph.answers.push(
+    templatePage([
+      listedTemplate('71', {
+        name: 'thanks',
+        components: [{ type: 'BODY', text: 'Hi {{1}}, you paid {{2}}' }],
+      }),
+      listedTemplate('72', { name: 'sale', category: 'MARKETING' }),
+      listedTemplate('73', { name: 'paused', status: 'PAUSED' }),
+    ]),
+  );
+  await deployment.json(owner, 'POST', '/v1/templates/sync', { channelId: channel.id });
+  deployment.graph.calls.length = 0;
+  source = await deployment.json(owner, 'POST', '/v1/event-sources', { name: 'Course shop' });
+  await edit({ version: 1, mapping: MAPPING, actions: [thanks()] });
+});
+
+const thanks = (change: object = {}) => ({
+  eventType: 'purchase.approved',
+  channelId: office.channel.id,
+  templateName: 'thanks',
+  language: 'en_US',
+  variables: [
+    { place: 'body.0.1', path: '/body/buyer/name' },
+    { place: 'body.0.2', path: '/body/amount', fallback: 'the price' },
+  ],
+  ...change,
+});
+const path = (rest = '') => `/v1/event-sources/${source.id}${rest}`;
+const edit = (body: object) => office.deployment.json(office.owner, 'PATCH', path(), body);
+const get = <T>(of: string) => office.deployment.json<T>(office.owner, 'GET', of);
+const eventsOf = async () => (await get<Page<IncomingEvent>>(path('/events'))).items;
+const post = (body: unknown, headers: Record<string, string> = {}, url = source.url) =>
+  office.deployment.webhook(
+    new Request(url, {
+      method: 'POST',
+      headers,
+      body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+    }),
+  );
+const settle = async () => {
+  await office.deployment.drainJobs();
+  await office.deployment.drain();
+  await office.deployment.drainJobs();
+};
+const sends = () => office.deployment.graph.calls.filter(({ url }) => url.endsWith('/messages'));
+const messagesStored = () =>
+  tenantRows('SELECT id FROM messages WHERE company_id = ?', office.owner.companyId);
+const waitingJobs = () =>
+  office.deployment.jobs.waiting.filter(({ body }) => (body as { kind: string }).kind === 'event.incoming');
+
+describe('an event from a shop', () => {
+  it('makes the contact, stands on its timeline, and sends the template with its values', async () => {
+    expect((await post(PURCHASE)).status).toBe(202);
+    await settle();
+    const [contact] = (await get<Page<Contact>>('/v1/contacts')).items;
+    expect(contact).toMatchObject({ name: 'Ana Lobo', phone: PHONE });
+    expect(await eventsOf()).toMatchObject([
+      { state: 'done', type: 'purchase.approved', error: null, contactId: contact?.id, runs: 1 },
+    ]);
+    expect((await get<Page<ContactEvent>>(`/v1/contacts/${contact?.id}/timeline`)).items).toMatchObject([
+      {
+        kind: 'incoming',
+        title: 'purchase.approved',
+        detail: 'Course shop · R$ 97,00 · ana@buyers.test',
+        atMs: office.deployment.clock.now,
+      },
+    ]);
+    expect(sends().map(({ body }) => body)).toMatchObject([
+      {
+        to: `+${PHONE}`,
+        type: 'template',
+        template: {
+          name: 'thanks',
+          components: [
+            {
+              type: 'body',
+              parameters: [
+                { type: 'text', text: 'Ana Lobo' },
+                { type: 'text', text: 'R$ 97,00' },
+              ],
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('finds the contact who is there under the old way of writing the number', async () => {
+    const { deployment, number } = office;
+    await deployment.deliver(texts(number, { id: 'wamid.old', from: '551185550304', name: 'Rosa' }));
+    await settle();
+    await post({ ...PURCHASE, buyer: { 'checkout/phone': '(11) 98555-0304' } });
+    await settle();
+    const { items } = await get<Page<Contact>>('/v1/contacts');
+    expect(items.map(({ name }) => name)).toEqual(['Rosa']);
+    expect((await eventsOf())[0]?.contactId).toBe(items[0]?.id);
+  });
+
+  it('is one event however often it comes, at once or later, and other types of the same order are others', async () => {
+    await Promise.all([post(PURCHASE), post(PURCHASE), post(PURCHASE)]);
+    const jobs = waitingJobs();
+    office.deployment.jobs.waiting.length = 0;
+    // Overlapping consumers, each with all three.
+    await Promise.all([
+      office.deployment.consumeMessages('jobs', jobs),
+      office.deployment.consumeMessages('jobs', jobs),
+    ]);
+    office.deployment.clock.now += 20 * 24 * 3_600_000;
+    office.owner = await office.deployment.renew(office.owner);
+    await post(PURCHASE);
+    await post({ ...PURCHASE, event: 'purchase.refunded' });
+    await settle();
+    expect((await eventsOf()).map(({ type, state }) => [type, state])).toEqual([
+      ['purchase.refunded', 'done'],
+      ['purchase.approved', 'done'],
+    ]);
+    expect([sends().length, (await messagesStored()).length]).toEqual([1, 1]);
+  });
+
+  it('without an id is known by its body for a day', async () => {
+    await edit({ version: 2, mapping: { ...MAPPING, eventId: null } });
+    const { clock } = office.deployment;
+    for (const waitMs of [0, 24 * 3_600_000 - 1, 2]) {
+      clock.now += waitMs;
+      await post(PURCHASE);
+      office.owner = await office.deployment.renew(office.owner);
+      await settle();
+    }
+    expect(await eventsOf()).toHaveLength(2);
+  });
+
+  it('sends once wherever the worker stops: before and after every batch that it writes', async () => {
+    const { tenant, clock } = office.deployment;
+    let orders = 0;
+    for (const moment of ['beforeBatch', 'afterCommit'] as const) {
+      for (let at = 1, isHit = true; isHit; at++) {
+        isHit = false;
+        let batches = 0;
+        await post({ ...PURCHASE, id: `order ${++orders}` });
+        const crash = () => {
+          if (++batches !== at) return;
+          isHit = true;
+          throw new Error('the worker was stopped');
+        };
+        if (moment === 'beforeBatch') tenant.beforeBatch = () => Promise.resolve().then(crash);
+        else tenant.afterCommit = crash;
+        await office.deployment.consumeBatch('jobs');
+        tenant[moment] = null;
+        // What was queued and not woken is found by the clock.
+        clock.now += 2 * 60_000;
+        await settle();
+        await office.deployment.tick();
+        await settle();
+      }
+    }
+    office.owner = await office.deployment.renew(office.owner);
+    // Ten points and more, each hit once; the last order of each kind met none.
+    expect(orders).toBeGreaterThan(12);
+    const events = await eventsOf();
+    expect(events.map(({ state }) => state)).toEqual(events.map(() => 'done'));
+    expect([events.length, sends().length, (await messagesStored()).length]).toEqual([
+      orders,
+      orders,
+      orders,
+    ]);
+    const [contact] = (await get<Page<Contact>>('/v1/contacts')).items;
+    expect((await get<Page<ContactEvent>>(`/v1/contacts/${contact?.id}/timeline`)).items).toHaveLength(
+      orders,
+    );
+  });
+
+  it('that names nobody is kept, and helped by a mapping and another run', async () => {
+    await edit({ version: 2, mapping: { ...MAPPING, phone: null } });
+    await post(PURCHASE);
+    await settle();
+    const [event] = await eventsOf();
+    expect(event).toMatchObject({ state: 'ignored', error: { code: 'phone_not_mapped' }, contactId: null });
+
+    const trial = { eventId: event?.id, mapping: MAPPING };
+    expect(
+      await office.deployment.json<EventTrial>(office.owner, 'POST', path('/test'), trial),
+    ).toMatchObject({
+      phone: PHONE,
+      contactId: null,
+      sends: { templateName: 'thanks', text: 'Hi Ana Lobo, you paid R$ 97,00' },
+      refusal: null,
+    });
+    expect([(await get<Page<Contact>>('/v1/contacts')).items, sends()]).toEqual([[], []]);
+
+    await edit({ version: 3, mapping: MAPPING });
+    for (const _ of [1, 2]) {
+      const again = await office.deployment.json(
+        office.owner,
+        'POST',
+        path(`/events/${event?.id}/run-again`),
+      );
+      expect(again).toMatchObject({ state: 'done', error: null });
+    }
+    await settle();
+    expect(sends()).toHaveLength(1);
+  });
+
+  it.each([
+    ['template_unknown', { templateName: 'no_such' }],
+    ['template_not_approved', { templateName: 'paused', variables: [] }],
+    ['value_missing', { variables: [{ place: 'body.0.1', path: '/body/nothing' }] }],
+  ])('says why nothing was sent: %s', async (code, change) => {
+    await edit({ version: 2, actions: [thanks(change)] });
+    await post(PURCHASE);
+    await settle();
+    expect(await eventsOf()).toMatchObject([{ state: 'failed', error: { code } }]);
+    expect(sends()).toEqual([]);
+    expect(office.deployment.jobs.waiting).toEqual([]);
+  });
+
+  it('sends no marketing to who wants none, and still what they asked for', async () => {
+    await post(PURCHASE);
+    await settle();
+    await env.TENANT.prepare('UPDATE contacts SET marketing_opt_out_at_ms = 1 WHERE company_id = ?')
+      .bind(office.owner.companyId)
+      .run();
+    await edit({ version: 2, actions: [thanks({ templateName: 'sale', variables: [] })] });
+    office.deployment.clock.now += 1;
+    await post({ ...PURCHASE, id: 'order-2' });
+    await settle();
+    expect((await eventsOf())[0]).toMatchObject({ state: 'failed', error: { code: 'opted_out' } });
+    expect(sends()).toHaveLength(1);
+    await edit({ version: 3, actions: [thanks()] });
+    await post({ ...PURCHASE, id: 'order-3' });
+    await settle();
+    expect(sends()).toHaveLength(2);
+  });
+});
+
+describe('the door', () => {
+  const body = JSON.stringify(PURCHASE);
+
+  it.each(['x'.repeat(32), 'short', '..%2f..%2fmeta'])('knows nobody by %s', async (token) => {
+    expect((await post(body, {}, `http://recado.test/webhooks/in/${token}`)).status).toBe(404);
+    expect(waitingJobs()).toEqual([]);
+  });
+
+  it('keeps the token nowhere, and forgets it when it is rotated or the source is switched off', async () => {
+    const token = source.url.slice(source.url.lastIndexOf('/') + 1);
+    await post(body);
+    await settle();
+    const { results: doors } = await env.DIRECTORY.prepare('SELECT * FROM event_doors').all();
+    const rows = await tenantRows('SELECT * FROM event_sources WHERE company_id = ?', office.owner.companyId);
+    expect(JSON.stringify([doors, rows, office.deployment.logLines])).not.toContain(token);
+    const next = await office.deployment.json<EventSourceWithAddress>(office.owner, 'POST', path('/rotate'), {
+      what: 'token',
+    });
+    expect([(await post(body)).status, (await post(body, {}, next.url)).status]).toEqual([404, 202]);
+    await edit({ version: 3, isEnabled: false });
+    expect((await post(body, {}, next.url)).status).toBe(404);
+  });
+
+  it.each(['hex', 'base64'] as const)('wants the signature of the very bytes: %s', async (encoding) => {
+    const secret = 'a-made-up-shop-secret';
+    const prefix = encoding === 'hex' ? 'sha256=' : '';
+    await edit({ version: 2, secret, signature: { header: 'X-Shop-Hmac', encoding, prefix } });
+    const written = async (of: string, by: string) => {
+      const hex = (await sign(by, of)).slice('sha256='.length);
+      const bytes = hex.match(/../g)?.map((pair) => Number.parseInt(pair, 16)) ?? [];
+      return encoding === 'hex' ? `sha256=${hex}` : btoa(String.fromCharCode(...bytes));
+    };
+    const right = await written(body, secret);
+    for (const header of [
+      null,
+      '',
+      prefix,
+      `${right} x`,
+      right.slice(0, -2),
+      await written(body, 'another-secret'),
+    ]) {
+      expect((await post(body, header === null ? {} : { 'x-shop-hmac': header })).status).toBe(401);
+    }
+    expect((await post(`${body} `, { 'x-shop-hmac': right })).status).toBe(401);
+    expect(waitingJobs()).toEqual([]);
+    expect((await post(body, { 'x-shop-hmac': right })).status).toBe(202);
+  });
+
+  it.each<[string, string | Uint8Array, number]>([
+    ['no JSON', 'hello', 400],
+    ['half of it', '{"a":', 400],
+    ['nothing', '', 400],
+    ['no text', new Uint8Array([0xff, 0xfe, 0x22]), 400],
+    ['what nests without end', '['.repeat(50_000) + ']'.repeat(50_000), 400],
+    ['too much', `"${'x'.repeat(128 * 1_024)}"`, 413],
+  ])('refuses %s', async (_, hostile, status) => {
+    expect((await post(hostile)).status).toBe(status);
+    expect(waitingJobs()).toEqual([]);
+  });
+
+  it('reads what lies on names that mean something to the language as what it is', async () => {
+    await edit({
+      version: 2,
+      mapping: { ...MAPPING, name: '/body/__proto__/name', type: '/body/constructor/name' },
+    });
+    await post('{"__proto__":{"name":"Eva"},"buyer":{"checkout/phone":"+5511955550302"}}');
+    await settle();
+    expect(await eventsOf()).toMatchObject([{ state: 'done', type: null }]);
+    expect((await get<Page<Contact>>('/v1/contacts')).items).toMatchObject([{ name: 'Eva' }]);
+  });
+
+  it('takes forms, and headers that name the event', async () => {
+    await edit({ version: 2, mapping: { ...MAPPING, phone: '/body/phone', type: '/headers/x-topic' } });
+    await post('phone=11955550303&tag=a&tag=b', {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-topic': 'lead',
+      'x-auth-token': 'a-secret',
+    });
+    await settle();
+    const [event] = await eventsOf();
+    const inspected = await get<InspectedIncomingEvent>(path(`/events/${event?.id}`));
+    expect(inspected).toMatchObject({ type: 'lead', state: 'done', isMasked: false });
+    expect(inspected.payload).toEqual({
+      headers: { 'x-topic': 'lead' },
+      body: { phone: '11955550303', tag: ['a', 'b'] },
+    });
+  });
+
+  it('keeps a large payload whole, in the bucket', async () => {
+    const large = { ...PURCHASE, note: 'é'.repeat(60_000) };
+    expect((await post(large)).status).toBe(202);
+    await settle();
+    const [event] = await eventsOf();
+    const inspected = await get<InspectedIncomingEvent>(path(`/events/${event?.id}`));
+    expect([event?.state, inspected.payload]).toEqual(['done', { headers: {}, body: large }]);
+  });
+
+  it('sends a shop back while nothing durable takes it, and while it posts too much', async () => {
+    const { deployment } = office;
+    deployment.jobs.fault = new Error('Too Many Requests');
+    expect((await post(body)).status).toBe(503);
+    deployment.jobs.fault = null;
+    deployment.directory.fault = new Error('D1_ERROR: overloaded');
+    expect((await post(body)).status).toBe(503);
+    deployment.directory.fault = null;
+    Object.assign(deployment.env, { EVENT_LIMIT: { limit: () => Promise.resolve({ success: false }) } });
+    const limited = await post(body);
+    expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '60']);
+    Object.assign(deployment.env, { EVENT_LIMIT: { limit: () => Promise.resolve({ success: true }) } });
+    expect((await post(body)).status).toBe(202);
+  });
+});
