@@ -21,7 +21,13 @@ import {
   type RepairChannelRequest,
   type UpdateChannelRequest,
 } from '../../../workers/contracts/api/channels.ts';
-import { contact, contactList, type UpdateContactRequest } from '../../../workers/contracts/api/contacts.ts';
+import {
+  contact,
+  contactList,
+  type UpdateContactRequest,
+  contactMergeList,
+  type SaveContactRequest,
+} from '../../../workers/contracts/api/contacts.ts';
 import {
   conversation,
   conversationList,
@@ -162,10 +168,24 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
       answer: messagesAround,
     }),
 
-  listContacts: (query: { q?: string | undefined; limit?: number | undefined }) =>
-    call({ method: 'GET', path: '/v1/contacts', query, answer: contactList }),
+  listMerges: (contactId: string) =>
+    call({ method: 'GET', path: `/v1/contacts/${contactId}/merges`, answer: contactMergeList }),
+  mergeContacts: (contactId: string, otherContactId: string) =>
+    call({
+      method: 'POST',
+      path: `/v1/contacts/${contactId}/merge`,
+      body: { otherContactId },
+      answer: contact,
+    }),
+  undoMerge: (contactId: string, mergeId: string) =>
+    call({ method: 'POST', path: `/v1/contacts/${contactId}/merges/${mergeId}/undo`, answer: contact }),
+  listContacts: (query: {
+    q?: string | undefined;
+    limit?: number | undefined;
+    cursor?: string | undefined;
+  }) => call({ method: 'GET', path: '/v1/contacts', query, answer: contactList }),
   getContact: (id: string) => call({ method: 'GET', path: `/v1/contacts/${id}`, answer: contact }),
-  saveContact: (body: { name: string; phone: string }) =>
+  saveContact: (body: SaveContactRequest) =>
     call({ method: 'POST', path: '/v1/contacts', body, answer: contact }),
   updateContact: (id: string, body: UpdateContactRequest) =>
     call({ method: 'PATCH', path: `/v1/contacts/${id}`, body, answer: contact }),

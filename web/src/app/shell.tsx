@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Route, Router, useLocation } from 'preact-iso';
-import { BellRing, Inbox, LayoutTemplate, RadioTower, Zap } from 'lucide';
+import { BellRing, Inbox, LayoutTemplate, RadioTower, UsersRound, Zap } from 'lucide';
 import { AlertsPage } from '../features/alerts/alerts-page.tsx';
 import { ChannelsPage } from '../features/channels/channels-page.tsx';
+import { ContactsPage } from '../features/contacts/contacts-page.tsx';
 import { InboxPage } from '../features/conversations/inbox-page.tsx';
 import { QuickRepliesPage } from '../features/quick-replies/quick-replies-page.tsx';
 import { TemplatesPage } from '../features/templates/templates-page.tsx';
@@ -20,7 +21,8 @@ import styles from './shell.module.css';
 
 const PLACES = [
   { path: '/inbox', label: 'Inbox', icon: Inbox },
-  { path: '/quick-replies', label: 'Quick replies', icon: Zap },
+  { path: '/contacts', label: 'Contacts', icon: UsersRound },
+  { path: '/quick-replies', label: 'Quick replies', short: 'Replies', icon: Zap },
   { path: '/templates', label: 'Templates', icon: LayoutTemplate },
   { path: '/channels', label: 'Channels', icon: RadioTower },
   { path: '/alerts', label: 'Alerts', icon: BellRing },
@@ -64,7 +66,7 @@ export const Shell = () => {
               aria-current={path.startsWith(place.path) ? 'page' : undefined}
             >
               <Icon icon={place.icon} size={21} />
-              <span class={styles.placeLabel}>{place.label}</span>
+              <span class={styles.placeLabel}>{'short' in place ? place.short : place.label}</span>
               {waiting[place.path] !== undefined && (
                 <span class={styles.count} aria-hidden="true">
                   <CountBadge
@@ -86,6 +88,7 @@ export const Shell = () => {
           <Router>
             <Route path="/inbox/:conversationId?/:pane?" component={InboxPage} />
             <Route path="/quick-replies" component={QuickRepliesPage} />
+            <Route path="/contacts" component={ContactsPage} />
             <Route path="/templates" component={TemplatesPage} />
             <Route path="/alerts" component={AlertsPage} />
             <Route path="/channels/:channelId?" component={ChannelsPage} />

@@ -5,7 +5,10 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { momentText, shortDate } from '../conversations/times.rules.ts';
+import { momentText } from '../conversations/times.rules.ts';
+import { ContactFacts } from './contact-facts.tsx';
+import { ContactMarketing } from './contact-marketing.tsx';
+import { ContactMerges } from './contact-merges.tsx';
 import { ContactName } from './contact-name.tsx';
 import { ContactNotes } from './contact-notes.tsx';
 import { Fact } from './fact.tsx';
@@ -68,18 +71,13 @@ export const ContactPanel = ({
             </section>
             <section class={styles.section}>
               <h3 class={styles.heading}>Contact</h3>
-              <dl>
-                <Fact name="Phone" value={contact.phone === null ? null : `+${contact.phone}`} copy />
-                <Fact name="WhatsApp name" value={contact.profileName} />
-                <Fact
-                  name="Username"
-                  value={contact.username === null ? null : `@${contact.username}`}
-                  copy
-                />
-                <Fact name="WhatsApp user id" value={contact.userId} copy />
-                <Fact name="First seen" value={shortDate(contact.createdAtMs)} />
-              </dl>
+              <ContactFacts contact={contact} />
             </section>
+            {contact.kind === 'person' && (
+              <section class={styles.section}>
+                <ContactMarketing contact={contact} />
+              </section>
+            )}
             <section class={styles.section}>
               <h3 class={styles.heading}>Conversation</h3>
               <dl>
@@ -95,6 +93,9 @@ export const ContactPanel = ({
                   }
                 />
               </dl>
+            </section>
+            <section class={styles.section}>
+              <ContactMerges contact={contact} />
             </section>
           </>
         )}

@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { MessageCircle } from 'lucide';
+import { asApiProblem } from '../../api/api-problem.ts';
+import { useWorkspace } from '../../app/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { ContactFacts } from './contact-facts.tsx';
+import { ContactMarketing } from './contact-marketing.tsx';
+import { ContactMerges } from './contact-merges.tsx';
+import { ContactName } from './contact-name.tsx';
+import { ContactNotes } from './contact-notes.tsx';
+import styles from './contact-dialog.module.css';
+
+/** One contact with all that is known, and the way into a conversation. */
+export const ContactDialog = ({ contactId, onClose }: { contactId: string; onClose: () => void }) => {
+  const { api, contacts, channels, can, toast } = useWorkspace();
+  const { route } = useLocation();
+  const [isOpening, setIsOpening] = useState(false);
+  const connected = channels.channels.value.filter(({ disconnectedAtMs }) => disconnectedAtMs === null);
+  const [channelId, setChannelId] = useState(connected[0]?.id ?? '');
+  useEffect(() => void contacts.load(contactId), [contactId]);
+  const contact = contacts.contacts.value.get(contactId);
+  const canWrite = can('conversations:write') && contact?.phone != null && channelId !== '';
+  const openThread = async () => {
+    if (contact?.phone == null) return;
+    setIsOpening(true);
+    try {
+      const { id } = await api.startConversation({ channelId, phone: `+${contact.phone}` });
+      route(`/inbox/${id}`);
+    } catch (thrown) {
+      toast('danger', asApiProblem(thrown).message);
+      setIsOpening(false);
+    }
+  };
+  return (
+    <Dialog
+      title="Contact"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Close</Button>
+          {canWrite && (
+            <Button variant="primary" icon={MessageCircle} busy={isOpening} onClick={() => void openThread()}>
+              Open conversation
+            </Button>
+          )}
+        </>
+      }
+    >
+      {contact === undefined ? (
+        <output aria-label="Loading contact">
+          <Skeleton width="half" />
+          <Skeleton width="long" />
+        </output>
+      ) : (
+        <div class={styles.parts}>
+          <ContactName key={contact.id} contact={contact} />
+          <ContactFacts contact={contact} />
+          <ContactNotes key={contact.id} contact={contact} />
+          {contact.kind === 'person' && <ContactMarketing contact={contact} />}
+          <div>
+            <ContactMerges contact={contact} />
+          </div>
+          {canWrite && connected.length > 1 && (
+            <SelectField
+              label="Write from"
+              value={channelId}
+              onValue={setChannelId}
+              options={connected.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          )}
+        </div>
+      )}
+    </Dialog>
+  );
+};
