@@ -1,13 +1,17 @@
 import type { RepairChannelRequest } from '../../contracts/api/channels.ts';
 import type { Context } from '../../context.ts';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
+import { closeBreaker } from './close-breaker.ts';
 import { tokenPlace } from './create-channel.ts';
 import { prepareNumber } from './prepare-number.ts';
 import { findChannel } from './queries.ts';
 
 /** Subscribes the app to the account's webhooks again, and with a PIN registers the number again. */
 export async function repairChannel(
-  ctx: Pick<Context, 'tenant' | 'envelope' | 'accounts'>,
+  ctx: Pick<
+    Context,
+    'tenant' | 'envelope' | 'accounts' | 'clock' | 'ids' | 'publish' | 'queues' | 'bindings'
+  >,
   companyId: string,
   channelId: string,
   input: RepairChannelRequest,
@@ -19,4 +23,5 @@ export async function repairChannel(
   }
   const accessToken = await ctx.envelope.open(tokenPlace(companyId, channelId), row.accessTokenSealed);
   await prepareNumber(ctx, { ...row, accessToken, pin: input.pin });
+  if (input.pin !== undefined) await closeBreaker(ctx, companyId, channelId, { scopes: ['number'] });
 }

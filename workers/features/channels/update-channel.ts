@@ -2,6 +2,7 @@ import type { Channel, UpdateChannelRequest } from '../../contracts/api/channels
 import type { Context } from '../../context.ts';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
 import { planAlerts } from '../alerts/index.ts';
+import { closeBreaker } from './close-breaker.ts';
 import { tokenPlace } from './create-channel.ts';
 import { logChannel } from './log-channel.ts';
 import { troubleKey } from './plan-account-news.ts';
@@ -17,7 +18,10 @@ const TOKEN_TROUBLES = [
 
 /** A new name or a new access token. The old token stays until Meta has accepted the new one for this number. */
 export async function updateChannel(
-  ctx: Pick<Context, 'clock' | 'ids' | 'tenant' | 'envelope' | 'channels' | 'publish'>,
+  ctx: Pick<
+    Context,
+    'clock' | 'ids' | 'tenant' | 'envelope' | 'channels' | 'publish' | 'queues' | 'bindings'
+  >,
   companyId: string,
   channelId: string,
   input: UpdateChannelRequest,
@@ -45,5 +49,7 @@ export async function updateChannel(
     resolve: over.map((kind) => ({ key: troubleKey(row, kind, null), atMs })),
   });
   await logChannel(ctx, db, channelId, [setChannel(db, edited), ...alerts.statements]);
+  // What had stopped for want of a good token goes on.
+  if (accessToken !== undefined) await closeBreaker(ctx, companyId, channelId, { scopes: ['account'] });
   return channelOf(edited);
 }

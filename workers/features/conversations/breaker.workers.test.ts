@@ -198,3 +198,24 @@ it('forgets neither stop nor waiting when its object was evicted', async () => {
   await evictDurableObject(namespace.get(namespace.idFromName(name)));
   expect(await breakerOf(thread)).toMatchObject({ isSending: false, waitingCount: 1 });
 });
+
+it('goes on by itself when the number has a token again that Meta accepts', async () => {
+  const office = await openOffice();
+  const { deployment, channel } = office;
+  const thread = await openThread(office);
+  deployment.graph.answers.push(error(190));
+  await thread.send('refused');
+  await deployment.consumeBatch('messages-urgent');
+  await thread.send('waits');
+  await deployment.consumeBatch('messages-urgent');
+  expect((await thread.read())['waits']).toMatchObject({ status: 'queued', waiting: { code: 190 } });
+  deployment.graph.answers.push(
+    { status: 200, body: { id: channel.phoneNumberId } },
+    { status: 200, body: { data: [{ id: channel.phoneNumberId }] } },
+  );
+  await deployment.json(thread.owner, 'PATCH', `/v1/channels/${channel.id}`, { accessToken: 'renewed' });
+  await deployment.drain();
+  for (let minute = 0; minute < 2; minute++) await passMinute(thread);
+  expect((await thread.read())['waits']).toMatchObject({ status: 'sent', waiting: null });
+  expect(await breakerOf({ ...office, owner: thread.owner })).toMatchObject({ isSending: true, stops: [] });
+});
