@@ -307,7 +307,8 @@ export interface NumberState {
 
 /** Accounts, numbers and tokens at the provider. Never throws. */
 export interface AccountAdapter {
-  readToken(accessToken: string): Promise<AccountAnswer<TokenState>>;
+  /** `caller` asks in place of the token itself: an app sees every token that was made for it. */
+  readToken(accessToken: string, caller?: string): Promise<AccountAnswer<TokenState>>;
   readNumber(channel: SendingChannel): Promise<AccountAnswer<NumberState>>;
   /** The ids of the account's numbers. */
   listNumbers(account: TemplateAccount): Promise<AccountAnswer<string[]>>;

@@ -101,9 +101,9 @@ export function createCloudAccounts(deps: { graphUrl: string; fetch: GuardedFetc
     answer.kind === 'done' ? { kind: 'done', value: null } : answer;
 
   return {
-    async readToken(accessToken) {
+    async readToken(accessToken, caller = accessToken) {
       const query = new URLSearchParams({ input_token: accessToken });
-      return read(await call(accessToken, 'GET', `debug_token?${query.toString()}`), token, tokenState);
+      return read(await call(caller, 'GET', `debug_token?${query.toString()}`), token, tokenState);
     },
     readNumber: async ({ phoneNumberId, accessToken }) =>
       read(await call(accessToken, 'GET', `${phoneNumberId}?fields=${NUMBER_FIELDS}`), number, numberState),

@@ -45,6 +45,26 @@ export const channel = z.object({
 export type Channel = z.infer<typeof channel>;
 export const channelList = listOf(channel);
 
+/**
+ * What Meta's Embedded Signup gave to the browser. None of it is believed: the code is exchanged, and its token has to
+ * reach both ids. A coexistence number stays on its phone and is not registered; any other needs a PIN.
+ */
+export const embeddedSignupRequest = z
+  .strictObject({
+    code: z.string().check(z.trim(), z.minLength(1), z.maxLength(2048)),
+    phoneNumberId: metaId,
+    wabaId: metaId,
+    coexistence: z._default(z.boolean(), false),
+    pin: z.optional(twoStepPin),
+  })
+  .check(
+    z.refine(({ coexistence, pin }) => coexistence || pin !== undefined, {
+      path: ['pin'],
+      message: 'Choose a PIN of six digits, or give the one that the number has.',
+    }),
+  );
+export type EmbeddedSignupRequest = z.infer<typeof embeddedSignupRequest>;
+
 /** A new name, or a new access token: one that Meta does not accept for the number is refused and changes nothing. */
 export const updateChannelRequest = z.strictObject({
   name: z.optional(channelName),

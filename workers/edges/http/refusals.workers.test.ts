@@ -121,6 +121,7 @@ function bodyFor({ method, path }: Endpoint, { ids }: World): unknown {
   const bodies: Record<string, unknown> = {
     'PUT /v1/company/meta-app': { appSecret: 'a-made-up-app-secret', verifyToken: 'made-up-token' },
     'POST /v1/replays': { fromMs: 0, toMs: 1 },
+    'POST /v1/channels/embedded-signup': { code: 'code', phoneNumberId: '1', wabaId: '1', pin: '123456' },
     'POST /v1/channels/check': { phoneNumberId: '1', wabaId: '1', accessToken: 'token' },
     'PATCH /v1/channels/:channelId': { name: 'Renamed' },
     'POST /v1/channels/:channelId/repair': {},

@@ -6,6 +6,7 @@ import { created, endpoint, noContent, ok, type Endpoint } from '../../edges/htt
 import { NotFoundError } from '../../platform/errors.ts';
 import { checkChannel } from './check-channel.ts';
 import { closeBreaker } from './close-breaker.ts';
+import { connectSignup } from './connect-signup.ts';
 import { createChannel } from './create-channel.ts';
 import { disconnectChannel } from './disconnect-channel.ts';
 import { getBreaker } from './get-breaker.ts';
@@ -45,6 +46,15 @@ export const channelEndpoints: readonly Endpoint[] = [
     body: contracts.checkChannelRequest,
     answer: contracts.channelChecks,
     handle: async (ctx, { actor, body }) => ok(await checkChannel(ctx, actor.companyId, body)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/channels/embedded-signup',
+    summary: "Connect the number that somebody chose in Meta's Embedded Signup.",
+    permission: 'channels:write',
+    body: contracts.embeddedSignupRequest,
+    answer: contracts.channel,
+    handle: async (ctx, { actor, body }) => created(await connectSignup(ctx, actor.companyId, body)),
   }),
   endpoint({
     method: 'PATCH',

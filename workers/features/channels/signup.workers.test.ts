@@ -1,0 +1,134 @@
+import { expect, it } from 'vitest';
+import type { Alert } from '../../contracts/api/alerts.ts';
+import type { Channel } from '../../contracts/api/channels.ts';
+import { createDeployment } from '../../testing/deployment.ts';
+import { testVars } from '../../testing/vars.ts';
+
+const ok = (body: object) => ({ status: 200, body });
+const SCOPES = ['whatsapp_business_management', 'whatsapp_business_messaging'];
+const exchanged = ok({ access_token: 'a business token', token_type: 'bearer' });
+const reaching = (...accounts: string[]) =>
+  ok({
+    data: {
+      is_valid: true,
+      scopes: SCOPES,
+      granular_scopes: SCOPES.map((scope) => ({ scope, target_ids: accounts })),
+    },
+  });
+const numberOf = (id: string) =>
+  ok({ id, display_phone_number: '+1 555 010 0100', verified_name: 'Lima Shoes' });
+
+async function withOwner(slug: string) {
+  const deployment = createDeployment();
+  const owner = await deployment.signUp(await deployment.createCompany(slug), 'owner');
+  const { graph } = deployment;
+  const signUp = (body: object) =>
+    deployment.call(owner, 'POST', '/v1/channels/embedded-signup', { code: 'from Meta', ...body });
+  const since = (before: number) =>
+    graph.calls.slice(before).map(({ method, url, body }) => [method, new URL(url).pathname, body]);
+  return { deployment, owner, graph, signUp, since };
+}
+
+it('a signup is exchanged, confirmed by the app itself, subscribed, registered, and sends with its own token', async () => {
+  const { graph, signUp, since } = await withOwner('signup-whole');
+  const before = graph.calls.length;
+  graph.answers.push(
+    exchanged,
+    reaching('87410'),
+    numberOf('7410'),
+    numberOf('7410'),
+    ok({ data: [{ id: '7410' }] }),
+    ok({ success: true }),
+    ok({ success: true }),
+  );
+  const answer = await signUp({ phoneNumberId: '7410', wabaId: '87410', pin: '246810' });
+  expect([answer.status, await answer.json<Channel>()]).toMatchObject([
+    201,
+    { name: 'Lima Shoes', displayPhoneNumber: '+1 555 010 0100', phoneNumberId: '7410', app: 'deployment' },
+  ]);
+  const [exchange, debug, read] = graph.calls.slice(before);
+  expect(Object.fromEntries(new URL(exchange?.url ?? '').searchParams)).toEqual({
+    client_id: testVars.META_APP_ID,
+    client_secret: testVars.META_APP_SECRET,
+    code: 'from Meta',
+  });
+  expect(debug?.authorization).toBe(`Bearer ${testVars.META_APP_ID}|${testVars.META_APP_SECRET}`);
+  expect(read?.authorization).toBe('Bearer a business token');
+  expect(since(before).slice(-2)).toEqual([
+    ['POST', '/v25.0/87410/subscribed_apps', null],
+    ['POST', '/v25.0/7410/register', { messaging_product: 'whatsapp', pin: '246810' }],
+  ]);
+});
+
+it('an account or a number that the signup does not reach is refused, and nothing is subscribed', async () => {
+  const { deployment, owner, graph, signUp, since } = await withOwner('signup-stolen');
+  const before = graph.calls.length;
+  const refusedAt = async (phoneNumberId: string, wabaId: string) => {
+    const answer = await signUp({ phoneNumberId, wabaId, pin: '246810' });
+    const { fields } = await answer.json<{ fields?: { path: string }[] }>();
+    return [answer.status, fields?.map(({ path }) => path)];
+  };
+  // Somebody else's account beside an own code.
+  graph.answers.push(exchanged, reaching('87420'));
+  expect(await refusedAt('7429', '87429')).toEqual([422, ['wabaId']]);
+  // A token of which Meta names no account proves none.
+  graph.answers.push(exchanged, ok({ data: { is_valid: true, scopes: SCOPES } }));
+  expect(await refusedAt('7429', '87429')).toEqual([422, ['wabaId']]);
+  // Somebody else's number under the own account, which Meta even lets the token see.
+  graph.answers.push(
+    exchanged,
+    reaching('87420'),
+    numberOf('7429'),
+    numberOf('7429'),
+    ok({ data: [{ id: '7420' }] }),
+  );
+  const [status, paths] = await refusedAt('7429', '87420');
+  expect([status, paths]).toEqual([422, ['wabaId']]);
+  // One that the token cannot see.
+  graph.answers.push(exchanged, reaching('87420'), { status: 400, body: { error: { code: 100 } } });
+  expect(await refusedAt('7429', '87420')).toEqual([422, ['phoneNumberId']]);
+  // A code that was used before.
+  graph.answers.push({ status: 400, body: { error: { code: 100, message: 'Used.' } } });
+  expect(await refusedAt('7420', '87420')).toEqual([422, ['code']]);
+  expect(since(before).filter(([method]) => method === 'POST')).toEqual([]);
+  const { items } = await deployment.json<{ items: Channel[] }>(owner, 'GET', '/v1/channels');
+  expect(items).toEqual([]);
+});
+
+it('a number without a PIN is refused before its code is spent', async () => {
+  const { graph, signUp } = await withOwner('signup-no-pin');
+  const before = graph.calls.length;
+  expect((await signUp({ phoneNumberId: '7430', wabaId: '87430' })).status).toBe(422);
+  expect(graph.calls.length).toBe(before);
+});
+
+it('a number that stays on its phone is not registered, and its past is asked for; a refusal of that is told', async () => {
+  const { deployment, owner, graph, signUp, since } = await withOwner('signup-phone');
+  const before = graph.calls.length;
+  graph.answers.push(
+    exchanged,
+    reaching('87440'),
+    numberOf('7440'),
+    numberOf('7440'),
+    ok({ data: [{ id: '7440' }] }),
+    ok({ success: true }),
+    ok({ request_id: 'a1' }),
+    { status: 400, body: { error: { code: 2593108, message: 'Too late to synchronize.' } } },
+  );
+  const answer = await signUp({ phoneNumberId: '7440', wabaId: '87440', coexistence: true });
+  expect(answer.status).toBe(201);
+  const sync = (what: string) => [
+    'POST',
+    '/v25.0/7440/smb_app_data',
+    { messaging_product: 'whatsapp', sync_type: what },
+  ];
+  expect(since(before).filter(([method]) => method === 'POST')).toEqual([
+    ['POST', '/v25.0/87440/subscribed_apps', null],
+    sync('smb_app_state_sync'),
+    sync('history'),
+  ]);
+  const { items } = await deployment.json<{ items: Alert[] }>(owner, 'GET', '/v1/alerts');
+  expect(items.map(({ kind, title }) => [kind, title])).toEqual([
+    ['phone_app.sync', 'The phone app’s earlier messages do not come'],
+  ]);
+});
