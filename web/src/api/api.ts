@@ -7,6 +7,20 @@ import {
   type LoginRequest,
   type MetaAppRequest,
 } from '../../../workers/contracts/api/access.ts';
+import {
+  eventSource,
+  eventSourceList,
+  eventSourceWithAddress,
+  eventTrial,
+  incomingEvent,
+  incomingEventList,
+  inspectedIncomingEvent,
+  timeline,
+  type CreateEventSourceRequest,
+  type EditEventSourceRequest,
+  type RotateEventSourceRequest,
+  type TryEventRequest,
+} from '../../../workers/contracts/api/incoming-events.ts';
 import { alert, alertList } from '../../../workers/contracts/api/alerts.ts';
 import { channelHealth } from '../../../workers/contracts/api/channel-health.ts';
 import { replay, replayList, type CreateReplayRequest } from '../../../workers/contracts/api/replays.ts';
@@ -253,6 +267,43 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
   editQuickReply: (id: string, body: EditQuickReplyRequest) =>
     call({ method: 'PATCH', path: `/v1/quick-replies/${id}`, body, answer: quickReply }),
   deleteQuickReply: (id: string) => call({ method: 'DELETE', path: `/v1/quick-replies/${id}` }),
+
+  listEventSources: () => call({ method: 'GET', path: '/v1/event-sources', answer: eventSourceList }),
+  createEventSource: (body: CreateEventSourceRequest) =>
+    call({ method: 'POST', path: '/v1/event-sources', body, answer: eventSourceWithAddress }),
+  editEventSource: (id: string, body: EditEventSourceRequest) =>
+    call({ method: 'PATCH', path: `/v1/event-sources/${id}`, body, answer: eventSource }),
+  rotateEventSource: (id: string, body: RotateEventSourceRequest) =>
+    call({ method: 'POST', path: `/v1/event-sources/${id}/rotate`, body, answer: eventSourceWithAddress }),
+  deleteEventSource: (id: string) => call({ method: 'DELETE', path: `/v1/event-sources/${id}` }),
+  listIncomingEvents: (sourceId: string, cursor?: string) =>
+    call({
+      method: 'GET',
+      path: `/v1/event-sources/${sourceId}/events`,
+      query: { cursor, limit: 20 },
+      answer: incomingEventList,
+    }),
+  inspectIncomingEvent: (sourceId: string, id: string) =>
+    call({
+      method: 'GET',
+      path: `/v1/event-sources/${sourceId}/events/${id}`,
+      answer: inspectedIncomingEvent,
+    }),
+  runIncomingEventAgain: (sourceId: string, id: string) =>
+    call({
+      method: 'POST',
+      path: `/v1/event-sources/${sourceId}/events/${id}/run-again`,
+      answer: incomingEvent,
+    }),
+  tryIncomingEvent: (sourceId: string, body: TryEventRequest) =>
+    call({ method: 'POST', path: `/v1/event-sources/${sourceId}/test`, body, answer: eventTrial }),
+  listTimeline: (contactId: string, cursor?: string) =>
+    call({
+      method: 'GET',
+      path: `/v1/contacts/${contactId}/timeline`,
+      query: { cursor, limit: 10 },
+      answer: timeline,
+    }),
 
   listEvents: (after: number) =>
     call({ method: 'GET', path: '/v1/events', query: { after, limit: 100 }, answer: companyEventList }),

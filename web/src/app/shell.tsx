@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Route, Router, useLocation } from 'preact-iso';
-import { BellRing, Inbox, LayoutTemplate, RadioTower, UsersRound, Zap } from 'lucide';
+import { BellRing, Inbox, LayoutTemplate, RadioTower, ShoppingBag, UsersRound, Zap } from 'lucide';
 import { AlertsPage } from '../features/alerts/alerts-page.tsx';
 import { ChannelsPage } from '../features/channels/channels-page.tsx';
 import { ContactsPage } from '../features/contacts/contacts-page.tsx';
 import { InboxPage } from '../features/conversations/inbox-page.tsx';
+import { EventsPage } from '../features/incoming-events/events-page.tsx';
 import { QuickRepliesPage } from '../features/quick-replies/quick-replies-page.tsx';
 import { TemplatesPage } from '../features/templates/templates-page.tsx';
 import { BrandMark } from '../ui/brand.tsx';
@@ -25,6 +26,7 @@ const PLACES = [
   { path: '/quick-replies', label: 'Quick replies', short: 'Replies', icon: Zap },
   { path: '/templates', label: 'Templates', icon: LayoutTemplate },
   { path: '/channels', label: 'Channels', icon: RadioTower },
+  { path: '/events', label: 'Events in', short: 'Events', icon: ShoppingBag },
   { path: '/alerts', label: 'Alerts', icon: BellRing },
 ] as const;
 
@@ -53,7 +55,7 @@ export const Shell = () => {
         <span class={styles.mark}>
           <BrandMark size={34} />
         </span>
-        {PLACES.map((place) => (
+        {PLACES.filter(({ path: at }) => at !== '/events' || can('webhooks:read')).map((place) => (
           <Tooltip key={place.path} text={place.label}>
             <a
               class={styles.place}
@@ -90,6 +92,7 @@ export const Shell = () => {
             <Route path="/quick-replies" component={QuickRepliesPage} />
             <Route path="/contacts" component={ContactsPage} />
             <Route path="/templates" component={TemplatesPage} />
+            <Route path="/events/:sourceId?" component={EventsPage} />
             <Route path="/alerts" component={AlertsPage} />
             <Route path="/channels/:channelId?" component={ChannelsPage} />
             <Route default component={InboxPage} />

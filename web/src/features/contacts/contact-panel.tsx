@@ -5,6 +5,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { ContactTimeline } from '../incoming-events/contact-timeline.tsx';
 import { momentText } from '../conversations/times.rules.ts';
 import { ContactFacts } from './contact-facts.tsx';
 import { ContactMarketing } from './contact-marketing.tsx';
@@ -94,6 +95,7 @@ export const ContactPanel = ({
                 />
               </dl>
             </section>
+            <ContactTimeline key={contact.id} contactId={contact.id} version={contact.version} />
             <section class={styles.section}>
               <ContactMerges contact={contact} />
             </section>

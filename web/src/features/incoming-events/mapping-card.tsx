@@ -1,0 +1,53 @@
+import { MAPPED_FIELDS } from '../../../../workers/contracts/api/incoming-events.ts';
+import { TextField } from '../../ui/text-field.tsx';
+import styles from './events-page.module.css';
+import { PlacePicker } from './place-picker.tsx';
+import type { MappedField, SourceStore } from './source-store.ts';
+
+const LABELS: Record<MappedField, string> = {
+  phone: 'Phone number',
+  name: 'Name',
+  email: 'E-mail',
+  type: 'Type of event',
+  eventId: 'Id of the event',
+  amount: 'Amount',
+};
+
+/** Where things stand in what the source posts. */
+export const MappingCard = ({ store, mayWrite }: { store: SourceStore; mayWrite: boolean }) => {
+  const mapping = store.mapping.value;
+  const target = store.target.value;
+  return (
+    <section class={styles.section} aria-labelledby="event-mapping">
+      <h2 id="event-mapping">What is read</h2>
+      <div class={styles.pickers}>
+        {MAPPED_FIELDS.map((field) => {
+          const isWaiting = target?.kind === 'field' && target.field === field;
+          return (
+            <PlacePicker
+              key={field}
+              label={LABELS[field]}
+              path={mapping[field]}
+              isWaiting={isWaiting}
+              isDisabled={!mayWrite || store.example.value === null}
+              onPick={() => {
+                store.target.value = isWaiting ? null : { kind: 'field', field };
+              }}
+              onClear={() => store.setMapping({ [field]: null })}
+            />
+          );
+        })}
+      </div>
+      <TextField
+        label="Country of numbers without a country code"
+        value={mapping.country ?? ''}
+        onValue={(text) =>
+          store.setMapping({ country: text.trim() === '' ? null : text.trim().toUpperCase().slice(0, 2) })
+        }
+        placeholder="BR"
+        maxLength={2}
+        disabled={!mayWrite}
+      />
+    </section>
+  );
+};
