@@ -11,7 +11,14 @@ import { findChannel } from '../channels/index.ts';
 import { SECRET_BYTES } from './create-source.ts';
 import { doorOf, newAddress } from './event-address.ts';
 import { secretPlace } from './place-secret.ts';
-import { deleteDoor, deleteSource, findSource, putDoor, updateSource } from './queries.ts';
+import {
+  deleteDoor,
+  deleteSource,
+  findSource,
+  forgetEventsBefore,
+  putDoor,
+  updateSource,
+} from './queries.ts';
 import { sourceOf, type EventSourceRow } from './rules.ts';
 
 type EditContext = Pick<Context, 'config' | 'directory' | 'envelope' | 'tenant'>;
@@ -70,12 +77,17 @@ export async function rotateSource(
   return { ...sourceOf(after), url: `${ctx.config.appUrl}/webhooks/in/…`, secret };
 }
 
+/** Events removed with it at once; beyond, they are found by no source. Ours. */
+const MAX_REMOVED = 5_000;
+/** Sorts after every event's id. */
+const AFTER_ALL = 'ine_~';
+
 /** Nothing is taken from it any more. What came stays on the contacts' timelines. */
 export async function deleteSourceWithDoor(ctx: EditContext, companyId: string, id: string): Promise<void> {
   const row = await getSource(ctx, companyId, id);
   await ctx.directory.batch([deleteDoor(ctx.directory, row.tokenHash)]);
   const db = ctx.tenant(companyId);
-  await db.batch([deleteSource(db, id)]);
+  await db.batch([deleteSource(db, id), ...forgetEventsBefore(db, id, AFTER_ALL, MAX_REMOVED)]);
 }
 
 export async function getSource(

@@ -250,6 +250,19 @@ describe('an event from a shop', () => {
     expect(office.deployment.jobs.waiting).toEqual([]);
   });
 
+  it('leaves nothing of what came when its source is deleted, but the timeline', async () => {
+    const { deployment, owner } = office;
+    const count = async (table: string) =>
+      (await tenantRows(`SELECT 1 FROM ${table} WHERE company_id = ?`, owner.companyId)).length;
+    const counts = () =>
+      Promise.all(['incoming_events', 'incoming_event_keys', 'contact_events'].map((table) => count(table)));
+    await post(PURCHASE);
+    await settle();
+    expect(await counts()).toEqual([1, 1, 1]);
+    expect((await deployment.call(owner, 'DELETE', path())).status).toBe(204);
+    expect([await counts(), (await post(PURCHASE)).status]).toEqual([[0, 0, 1], 404]);
+  });
+
   it('sends no marketing to who wants none, and still what they asked for', async () => {
     await post(PURCHASE);
     await settle();
