@@ -22,7 +22,7 @@ export const ContactDialog = ({ contactId, onClose }: { contactId: string; onClo
   const connected = channels.channels.value.filter(({ disconnectedAtMs }) => disconnectedAtMs === null);
   const [channelId, setChannelId] = useState(connected[0]?.id ?? '');
   useEffect(() => void contacts.load(contactId), [contactId]);
-  const contact = contacts.contacts.value.get(contactId);
+  const contact = contacts.find(contactId);
   const canWrite = can('conversations:write') && contact?.phone != null && channelId !== '';
   const openThread = async () => {
     if (contact?.phone == null) return;

@@ -31,7 +31,7 @@ export const ContactPanel = ({
   useEffect(() => {
     if (contactId !== null) void contacts.load(contactId);
   }, [contactId]);
-  const contact = contactId === null ? undefined : contacts.contacts.value.get(contactId);
+  const contact = contactId === null ? undefined : contacts.find(contactId);
   const problem = contacts.problem.value;
   const isGone = conversation === null && threadOf(conversationId).phase.value === 'failed';
 

@@ -15,6 +15,8 @@ export const createContactsStore = (deps: {
 }) => {
   const contacts = signal<ReadonlyMap<string, Contact>>(new Map());
   const problem = signal<ApiProblem | null>(null);
+  /** Which contact a merged one is now. */
+  const became = new Map<string, string>();
 
   const put = (contact: Contact) => {
     const kept = newest(contacts.peek().get(contact.id), contact, (copy) => copy.version);
@@ -25,7 +27,10 @@ export const createContactsStore = (deps: {
   const load = async (id: string) => {
     problem.value = null;
     try {
-      put(await deps.api.getContact(id));
+      const contact = await deps.api.getContact(id);
+      if (contact.id === id) became.delete(id);
+      else became.set(id, contact.id);
+      put(contact);
     } catch (thrown) {
       problem.value = asApiProblem(thrown);
     }
@@ -35,6 +40,8 @@ export const createContactsStore = (deps: {
     contacts,
     problem,
     load,
+    /** For one that was merged: the contact that it is now. */
+    find: (id: string): Contact | undefined => contacts.value.get(became.get(id) ?? id),
     /** Fetches again what is on screen and changed elsewhere. */
     expect: (changed: readonly { id: string; version: number }[]) => {
       for (const { id, version } of changed) {
