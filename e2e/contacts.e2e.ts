@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { conversationOf } from './api.ts';
+import { call } from './api.ts';
 import { newCustomer } from './phone.ts';
 import { openStage } from './stage.ts';
 
@@ -8,6 +8,15 @@ const stage = openStage();
 
 async function search(page: Page, query: string) {
   await page.getByRole('textbox', { name: 'Search' }).fill(query);
+}
+
+/** Waits until the message has arrived: whoever writes first is the older contact. */
+async function isKnown(phone: string) {
+  const count = async () => {
+    const { body } = await call('owner', 'GET', `/v1/conversations?q=${phone}`);
+    return (body as { items: unknown[] }).items.length;
+  };
+  await expect.poll(count).toBe(1);
 }
 
 describe('the contacts', () => {
@@ -41,10 +50,10 @@ describe('the contacts', () => {
     const tag = crypto.randomUUID().slice(0, 4);
     const older = await newCustomer(`Lena Older ${tag}`);
     await older.writes('From my old phone');
+    await isKnown(older.phone);
     const newer = await newCustomer(`Lena Newer ${tag}`);
     await newer.writes('From my new phone');
-    await conversationOf(older.phone);
-    await conversationOf(newer.phone);
+    await isKnown(newer.phone);
     await page.getByRole('link', { name: 'Contacts' }).click();
     const rows = page.getByRole('list', { name: 'Contacts' }).getByRole('listitem');
     await search(page, tag);

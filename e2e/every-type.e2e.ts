@@ -28,10 +28,10 @@ const bubbleWith = async (page: Page, text: string) => {
   return line;
 };
 
-/** The customer's thread that has nearly everything: not the one with the new number, nor the group. */
-async function openFullThread(page: Page, { phone }: Customer): Promise<void> {
+/** The customer's thread that has nearly everything, by their name: their number is another by then. */
+async function openFullThread(page: Page, { name }: Customer): Promise<void> {
   const find = async () => {
-    const { body } = await call('owner', 'GET', `/v1/conversations?q=${phone}`);
+    const { body } = await call('owner', 'GET', `/v1/conversations?q=${encodeURIComponent(name)}`);
     const { items } = body as { items: { id: string; handover: unknown }[] };
     return items.find(({ handover }) => handover !== null)?.id;
   };
@@ -43,7 +43,7 @@ async function openFullThread(page: Page, { phone }: Customer): Promise<void> {
 describe('one of everything that can arrive', () => {
   it('is shown as what it is', async () => {
     const page = await stage.window();
-    const customer = await newCustomer('Ines Duarte');
+    const customer = await newCustomer(`Ines Duarte ${crypto.randomUUID().slice(0, 4)}`);
     await sendOneOfEach(customer);
     await openFullThread(page, customer);
     for (const text of [
@@ -86,7 +86,7 @@ describe('one of everything that can arrive', () => {
 
   it('has its files, which are looked at, played and saved', async () => {
     const page = await stage.window();
-    const customer = await newCustomer('Irina Petrova');
+    const customer = await newCustomer(`Irina Petrova ${crypto.randomUUID().slice(0, 4)}`);
     await sendOneOfEach(customer);
     await openFullThread(page, customer);
     const photo = (await bubbleWith(page, 'A photo')).getByRole('button', { name: /Open it/ });
@@ -117,7 +117,7 @@ describe('one of everything that can arrive', () => {
 describe('a message in the thread', () => {
   it('is answered and reacted to by keyboard alone', async () => {
     const page = await stage.window();
-    const customer = await newCustomer('Ivo Markovic');
+    const customer = await newCustomer(`Ivo Markovic ${crypto.randomUUID().slice(0, 4)}`);
     await begin(page, customer, 'Is the oak shelf ready?');
     await threadOn(page).focus();
     await page.keyboard.press('ArrowUp');
@@ -142,7 +142,7 @@ describe('a message in the thread', () => {
 
   it('says when what happened to it, and what it cost', async () => {
     const page = await stage.window();
-    const customer = await newCustomer('Iris Janssen');
+    const customer = await newCustomer(`Iris Janssen ${crypto.randomUUID().slice(0, 4)}`);
     await begin(page, customer, 'Hello');
     await answer(page, 'Good morning');
     await untilDelivered(page, customer, 1);
@@ -160,7 +160,7 @@ describe('a message in the thread', () => {
 describe('a very long thread', () => {
   it('keeps only what is near in the page, and nothing moves', async () => {
     const page = await stage.window();
-    const customer = await newCustomer('Ilse Novak');
+    const customer = await newCustomer(`Ilse Novak ${crypto.randomUUID().slice(0, 4)}`);
     await customer.writesMany(400, 'Line {n} of a long story');
     await openThread(page, customer);
     const log = threadOn(page);

@@ -8,6 +8,7 @@ import type { GraphEnv } from './graph/graph-env.ts';
 import { createGraphApp } from './graph/graph-app.ts';
 import { answerMediaUrl } from './graph/answer-media-url.ts';
 import { createPacing } from './graph/pacing.ts';
+import { createReceivers } from './receivers/receivers.ts';
 import { withholdAnswer } from './graph/unanswered.ts';
 import { listen } from './listen.ts';
 import { logNowhere } from './log.ts';
@@ -109,18 +110,25 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   resumeWork(world);
 
   const graph = createGraphApp(world, pacing);
-  const control = createControlApp(world, () => {
-    outbox.forget();
-    store.clear();
-    faults.clear();
-    settings.reset();
-    pacing.forget();
-    world.chats.close({});
-    happenings.publish({ kind: 'world.reset' });
-  });
+  const receivers = createReceivers(() => clock.nowMs());
+  const control = createControlApp(
+    world,
+    (app) => receivers.addControl(app),
+    () => {
+      outbox.forget();
+      store.clear();
+      faults.clear();
+      settings.reset();
+      pacing.forget();
+      receivers.forget();
+      world.chats.close({});
+      happenings.publish({ kind: 'world.reset' });
+    },
+  );
   const app = new Hono<GraphEnv>();
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.route('/control', control);
+  receivers.addDoor(app);
   app.get('/whatsapp_business/attachments/', async (context) =>
     withholdAnswer(await answerMediaUrl(world, context)),
   );

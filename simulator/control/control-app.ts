@@ -17,7 +17,7 @@ import { addWaitRoutes } from './wait-routes.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
 
 /** What no customer and no business can do: set the scene, and look at all of it. */
-export function createControlApp(world: World, reset: () => void): Hono {
+export function createControlApp(world: World, addReceivers: (app: Hono) => void, reset: () => void): Hono {
   const app = new Hono();
   addNumberRoutes(app, world);
   addNumberEventRoutes(app, world);
@@ -33,6 +33,7 @@ export function createControlApp(world: World, reset: () => void): Hono {
   addTemplateControlRoutes(app, world);
   addWaitRoutes(app, world);
   addEventRoutes(app, world);
+  addReceivers(app);
   app.post('/reset', (context) => {
     reset();
     return context.body(null, 204);

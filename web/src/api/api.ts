@@ -71,6 +71,24 @@ import {
   type CreateTemplateRequest,
   type EditTemplateRequest,
 } from '../../../workers/contracts/api/templates.ts';
+import {
+  deadLetter,
+  deadLetterGroups,
+  deadLetterList,
+  inspectedDeadLetter,
+  redriveDeadLetters,
+  type DeadLetter,
+} from '../../../workers/contracts/api/dead-letters.ts';
+import { lanesHealth } from '../../../workers/contracts/api/operations.ts';
+import {
+  redriveDeliveries,
+  webhook,
+  webhookDelivery,
+  webhookDeliveryList,
+  webhookList,
+  webhookWithSecret,
+  type EditWebhookRequest,
+} from '../../../workers/contracts/api/webhooks.ts';
 import { ticketResponse } from '../../../workers/contracts/realtime.ts';
 import type { ApiClient } from './client.ts';
 import type { UploadRequest } from './upload.ts';
@@ -102,6 +120,20 @@ export interface TemplateListQuery {
   cursor?: string | undefined;
   limit?: number | undefined;
 }
+
+/** Whose dead letters: the company's, or for operators everybody's. */
+export type DeadLetterScope = 'company' | 'deployment';
+
+export interface DeadLetterListQuery {
+  state: DeadLetter['state'];
+  lane?: string;
+  kind?: string;
+  code?: string;
+  cursor?: string;
+}
+
+const deadLettersPath = (scope: DeadLetterScope) =>
+  scope === 'company' ? '/v1/dead-letters' : '/v1/operator/dead-letters';
 
 const memberList = z.object({ items: z.array(member) });
 const SEND_TIMEOUT_MS = 15_000;
@@ -259,6 +291,52 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
   deleteTemplate: (id: string) => call({ method: 'DELETE', path: `/v1/templates/${id}`, timeoutMs: 40_000 }),
   deleteTemplatesByName: (channelId: string, name: string) =>
     call({ method: 'DELETE', path: '/v1/templates', query: { channelId, name }, timeoutMs: 40_000 }),
+
+  listLanes: () => call({ method: 'GET', path: '/v1/operator/lanes', answer: lanesHealth }),
+
+  listDeadLetters: (scope: DeadLetterScope, query: DeadLetterListQuery) =>
+    call({ method: 'GET', path: deadLettersPath(scope), query: { ...query }, answer: deadLetterList }),
+  listDeadLetterGroups: (scope: DeadLetterScope) =>
+    call({ method: 'GET', path: `${deadLettersPath(scope)}/groups`, answer: deadLetterGroups }),
+  getDeadLetter: (scope: DeadLetterScope, id: string) =>
+    call({ method: 'GET', path: `${deadLettersPath(scope)}/${id}`, answer: inspectedDeadLetter }),
+  redriveDeadLetter: (scope: DeadLetterScope, id: string) =>
+    call({ method: 'POST', path: `${deadLettersPath(scope)}/${id}/redrive`, answer: deadLetter }),
+  redriveDeadLetters: (scope: DeadLetterScope, body: { lane: string; kind: string; code: string }) =>
+    call({
+      method: 'POST',
+      path: `${deadLettersPath(scope)}/redrive`,
+      body,
+      answer: redriveDeadLetters,
+    }),
+  discardDeadLetter: (scope: DeadLetterScope, id: string, reason: string) =>
+    call({
+      method: 'POST',
+      path: `${deadLettersPath(scope)}/${id}/discard`,
+      body: { reason },
+      answer: deadLetter,
+    }),
+
+  listWebhooks: () => call({ method: 'GET', path: '/v1/webhooks', answer: webhookList }),
+  createWebhook: (body: { url: string; events: string[]; description: string }) =>
+    call({ method: 'POST', path: '/v1/webhooks', body, answer: webhookWithSecret }),
+  editWebhook: (id: string, body: EditWebhookRequest) =>
+    call({ method: 'PATCH', path: `/v1/webhooks/${id}`, body, answer: webhook }),
+  rotateWebhookSecret: (id: string) =>
+    call({ method: 'POST', path: `/v1/webhooks/${id}/rotate-secret`, answer: webhookWithSecret }),
+  deleteWebhook: (id: string) => call({ method: 'DELETE', path: `/v1/webhooks/${id}` }),
+  listWebhookDeliveries: (id: string) =>
+    call({ method: 'GET', path: `/v1/webhooks/${id}/deliveries`, answer: webhookDeliveryList }),
+  testWebhook: (id: string) =>
+    call({ method: 'POST', path: `/v1/webhooks/${id}/test`, answer: webhookDelivery }),
+  redriveWebhookDelivery: (id: string, deliveryId: string) =>
+    call({
+      method: 'POST',
+      path: `/v1/webhooks/${id}/deliveries/${deliveryId}/redrive`,
+      answer: webhookDelivery,
+    }),
+  redriveFailedDeliveries: (id: string) =>
+    call({ method: 'POST', path: `/v1/webhooks/${id}/redrive`, answer: redriveDeliveries }),
 
   listQuickReplies: (cursor?: string) =>
     call({ method: 'GET', path: '/v1/quick-replies', query: { cursor, limit: 100 }, answer: quickReplyList }),

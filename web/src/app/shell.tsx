@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Route, Router, useLocation } from 'preact-iso';
-import { BellRing, Inbox, LayoutTemplate, RadioTower, ShoppingBag, UsersRound, Zap } from 'lucide';
+import { Activity, BellRing, Inbox, LayoutTemplate, RadioTower, ShoppingBag, UsersRound, Zap } from 'lucide';
 import { AlertsPage } from '../features/alerts/alerts-page.tsx';
 import { ChannelsPage } from '../features/channels/channels-page.tsx';
 import { ContactsPage } from '../features/contacts/contacts-page.tsx';
 import { InboxPage } from '../features/conversations/inbox-page.tsx';
 import { EventsPage } from '../features/incoming-events/events-page.tsx';
+import { OperationsPage } from '../features/operations/operations-page.tsx';
 import { QuickRepliesPage } from '../features/quick-replies/quick-replies-page.tsx';
 import { TemplatesPage } from '../features/templates/templates-page.tsx';
 import { BrandMark } from '../ui/brand.tsx';
@@ -26,8 +27,21 @@ const PLACES = [
   { path: '/quick-replies', label: 'Quick replies', short: 'Replies', icon: Zap },
   { path: '/templates', label: 'Templates', icon: LayoutTemplate },
   { path: '/channels', label: 'Channels', icon: RadioTower },
-  { path: '/events', label: 'Events in', short: 'Events', icon: ShoppingBag },
+  {
+    path: '/events',
+    label: 'Events in',
+    short: 'Events',
+    icon: ShoppingBag,
+    permission: 'webhooks:read',
+  },
   { path: '/alerts', label: 'Alerts', icon: BellRing },
+  {
+    path: '/operations',
+    label: 'Operations',
+    short: 'Jobs',
+    icon: Activity,
+    permission: 'dead-letters:read',
+  },
 ] as const;
 
 export const Shell = () => {
@@ -42,20 +56,22 @@ export const Shell = () => {
       ? { count: alerts.unseen.value, label: `${alerts.unseen.value} new` }
       : { count: 0, label: '' },
   };
+  const places = PLACES.filter((place) => !('permission' in place) || can(place.permission));
   useDocumentTitle(unread, inbox.hasMore.value);
   useShortcut('?', () => setIsShowingShortcuts(true));
   useEffect(() => {
     if (path === '/') route('/inbox', true);
   }, [path]);
 
-  const isDeep = /^\/[^/]+\/[^/]+/.test(path);
+  // On a phone a thread takes the whole screen; parts of a page do not.
+  const isDeep = /^\/(?!operations)[^/]+\/[^/]+/.test(path);
   return (
     <div class={styles.shell} data-deep={isDeep ? '' : undefined}>
-      <nav class={styles.rail} aria-label="Main">
+      <nav class={styles.rail} aria-label="Main" data-many={places.length > 5 ? '' : undefined}>
         <span class={styles.mark}>
           <BrandMark size={34} />
         </span>
-        {PLACES.filter(({ path: at }) => at !== '/events' || can('webhooks:read')).map((place) => (
+        {places.map((place) => (
           <Tooltip key={place.path} text={place.label}>
             <a
               class={styles.place}
@@ -93,6 +109,7 @@ export const Shell = () => {
             <Route path="/contacts" component={ContactsPage} />
             <Route path="/templates" component={TemplatesPage} />
             <Route path="/events/:sourceId?" component={EventsPage} />
+            <Route path="/operations/:tab?" component={OperationsPage} />
             <Route path="/alerts" component={AlertsPage} />
             <Route path="/channels/:channelId?" component={ChannelsPage} />
             <Route default component={InboxPage} />

@@ -39,7 +39,9 @@ export async function prepareSend(
   const content = contentOf(message);
   const provided = await provideUploads(ctx, companyId, { ...channel, id: message.channelId }, content);
   if (provided.kind === 'rejected') {
-    const consequences = ctx.channels.cloud.consequencesOf(provided.error.code);
+    // 0 is a fault of ours; of Meta's own 0 the next call tells.
+    const { code } = provided.error;
+    const consequences = code === 0 ? NO_CONSEQUENCES : ctx.channels.cloud.consequencesOf(code);
     return { kind: 'ended', outcome: { ...provided, consequences } };
   }
   return {

@@ -15,7 +15,14 @@ import { ContactNotes } from './contact-notes.tsx';
 import styles from './contact-dialog.module.css';
 
 /** One contact with all that is known, and the way into a conversation. */
-export const ContactDialog = ({ contactId, onClose }: { contactId: string; onClose: () => void }) => {
+export const ContactDialog = ({
+  contactId: openedId,
+  onClose,
+}: {
+  contactId: string;
+  onClose: () => void;
+}) => {
+  const [contactId, setContactId] = useState(openedId);
   const { api, contacts, channels, can, toast } = useWorkspace();
   const { route } = useLocation();
   const [isOpening, setIsOpening] = useState(false);
@@ -62,7 +69,7 @@ export const ContactDialog = ({ contactId, onClose }: { contactId: string; onClo
           <ContactNotes key={contact.id} contact={contact} />
           {contact.kind === 'person' && <ContactMarketing contact={contact} />}
           <div>
-            <ContactMerges contact={contact} />
+            <ContactMerges contact={contact} onMerged={({ id }) => setContactId(id)} />
           </div>
           {canWrite && connected.length > 1 && (
             <SelectField

@@ -11,7 +11,14 @@ import { readablePhone } from './phone.rules.ts';
 import styles from './contact-merges.module.css';
 
 /** Which other contacts this person has been, and the way to merge another or to part them again. */
-export const ContactMerges = ({ contact }: { contact: Contact }) => {
+export const ContactMerges = ({
+  contact,
+  onMerged,
+}: {
+  contact: Contact;
+  /** With the contact that stays: it may be the other. */
+  onMerged?: (contact: Contact) => void;
+}) => {
   const { api, contacts, can, toast } = useWorkspace();
   const store = useMemo(() => createMergesStore(api, contact.id), [contact.id]);
   const [isMerging, setIsMerging] = useState(false);
@@ -55,7 +62,14 @@ export const ContactMerges = ({ contact }: { contact: Contact }) => {
           Merge with…
         </Button>
       )}
-      {isMerging && <MergeDialog contact={contact} store={store} onClose={() => setIsMerging(false)} />}
+      {isMerging && (
+        <MergeDialog
+          contact={contact}
+          store={store}
+          onMerged={(stays) => onMerged?.(stays)}
+          onClose={() => setIsMerging(false)}
+        />
+      )}
     </>
   );
 };

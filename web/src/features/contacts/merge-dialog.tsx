@@ -21,10 +21,12 @@ const SHOWN = 8;
 export const MergeDialog = ({
   contact,
   store,
+  onMerged,
   onClose,
 }: {
   contact: Contact;
   store: MergesStore;
+  onMerged: (contact: Contact) => void;
   onClose: () => void;
 }) => {
   const { api, contacts, toast } = useWorkspace();
@@ -58,7 +60,8 @@ export const MergeDialog = ({
     setIsBusy(true);
     try {
       const stays = await store.merge(other.id);
-      await contacts.load(contact.id);
+      await contacts.load(stays.id);
+      onMerged(stays);
       toast('success', `${contactTitle(stays)} is one contact now. It can be undone in the details.`);
       onClose();
     } catch (thrown) {

@@ -1,0 +1,73 @@
+import { inject, describe, expect, it } from 'vitest';
+import { control } from './phone.ts';
+import { newCustomer } from './phone.ts';
+import { openStage } from './stage.ts';
+
+const stage = openStage();
+
+interface Receiver {
+  calls: { headers: Record<string, string>; body: string }[];
+}
+
+describe('operations', () => {
+  it('show administrators their webhooks: made, tested, told of a message, failing and put back', async () => {
+    const page = await stage.window();
+    const name = `shop-${crypto.randomUUID().slice(0, 8)}`;
+    await page.getByRole('link', { name: 'Operations' }).click();
+    await page.getByRole('tab', { name: 'Webhooks' }).click();
+    await page.getByRole('button', { name: 'New webhook' }).click();
+    const editor = page.getByRole('dialog', { name: 'New webhook' });
+    await editor.getByRole('textbox', { name: 'Address' }).fill('https://10.0.0.1/hook');
+    stage.mayFail(/status of 422/);
+    await editor.getByRole('button', { name: 'Create' }).click();
+    await editor.getByText('not on the public internet').first().waitFor();
+    await editor
+      .getByRole('textbox', { name: 'Address' })
+      .fill(`${inject('simulatorUrl').replace('localhost', '127.0.0.1')}/receivers/${name}`);
+    await editor.getByRole('textbox', { name: 'What it is for' }).fill(name);
+    await editor.getByRole('button', { name: 'Create' }).click();
+    const secret = page.getByRole('dialog', { name: 'The signing secret' });
+    await secret.getByText(/^whsec_/).waitFor();
+    await secret.getByRole('button', { name: 'I have kept it' }).click();
+
+    await page
+      .getByRole('list', { name: 'Addresses' })
+      .getByRole('button', { name: new RegExp(name) })
+      .click();
+    const shown = page.getByRole('dialog', { name });
+    await shown.getByRole('button', { name: 'Send a test' }).click();
+    const log = shown.getByRole('list', { name: 'Delivery log' }).getByRole('listitem');
+    await log.filter({ hasText: 'webhook.test' }).getByText('Delivered').waitFor();
+    const received = () => control<Receiver>('GET', `/receivers/${name}`);
+    expect((await received()).calls[0]?.headers['webhook-signature']).toMatch(/^v1,/);
+
+    await control('PUT', `/receivers/${name}`, { status: 500 });
+    const customer = await newCustomer('Rosa Webhook');
+    await customer.writes('Told to the shop');
+    await log
+      .filter({ hasText: 'message.received' })
+      .getByText(/Answered 500, tried again/)
+      .waitFor();
+    await control('PUT', `/receivers/${name}`, { status: 200 });
+    await log.filter({ hasText: 'message.received' }).getByText('Delivered').waitFor({ timeout: 30_000 });
+    expect((await received()).calls.at(-1)?.body).toContain('Told to the shop');
+    await shown.getByRole('button', { name: 'Delete' }).click();
+    await shown.getByRole('button', { name: 'Delete it and its log' }).click();
+    await shown.waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: new RegExp(name) }).count()).toBe(0);
+  });
+
+  it('show operators every lane, and agents nothing of it', async () => {
+    const page = await stage.window();
+    await page.getByRole('link', { name: 'Operations' }).click();
+    await page.getByRole('tab', { name: 'Dead letters' }).click();
+    await page.getByLabel('Whose').selectOption('The whole deployment');
+    await page.getByLabel('State').waitFor();
+    await page.getByRole('tab', { name: 'Lanes' }).click();
+    const lanes = page.getByRole('list', { name: 'Lanes' }).getByRole('listitem');
+    await expect.poll(() => lanes.count()).toBe(9);
+    const agent = await stage.window('agent');
+    await agent.getByRole('link', { name: 'Templates' }).waitFor();
+    expect(await agent.getByRole('link', { name: 'Operations' }).count()).toBe(0);
+  });
+});

@@ -1,0 +1,140 @@
+import { useEffect, useState } from 'preact/hooks';
+import { MessageCircle, RotateCcw } from 'lucide';
+import type { InspectedDeadLetter } from '../../../../workers/contracts/api/dead-letters.ts';
+import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
+import { useWorkspace } from '../../app/workspace.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FormProblem } from '../../ui/form-problem.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { Fact } from '../contacts/fact.tsx';
+import { fullMoment } from '../conversations/times.rules.ts';
+import type { DeadLettersStore } from './dead-letters-store.ts';
+import styles from './dead-letter-dialog.module.css';
+import { codeWords, kindWords, STATE_WORDS } from './letter-words.rules.ts';
+
+const MIN_REASON_CHARACTERS = 3;
+
+interface DeadLetterDialogProps {
+  id: string;
+  store: DeadLettersStore;
+  canWrite: boolean;
+  onClose: () => void;
+}
+
+/** One job that could not be done: why, what it was about, and what shall become of it. */
+export const DeadLetterDialog = ({ id, store, canWrite, onClose }: DeadLetterDialogProps) => {
+  const { toast, members } = useWorkspace();
+  const [letter, setLetter] = useState<InspectedDeadLetter | null>(null);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [reason, setReason] = useState<string | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  useEffect(() => {
+    store.inspect(id).then(setLetter, (thrown: unknown) => setProblem(asApiProblem(thrown)));
+  }, [id]);
+  const decide = async (work: () => Promise<unknown>, words: string) => {
+    setIsBusy(true);
+    try {
+      await work();
+      toast('success', words);
+      onClose();
+    } catch (thrown) {
+      setProblem(asApiProblem(thrown));
+      setIsBusy(false);
+    }
+  };
+  const isOpen = canWrite && letter?.state === 'open';
+  const canDiscard = (reason ?? '').trim().length >= MIN_REASON_CHARACTERS;
+  const conversationId = letter?.ref?.['conversationId'];
+  return (
+    <Dialog
+      title={letter === null ? 'Dead letter' : kindWords(letter.kind)}
+      wide
+      onClose={onClose}
+      footer={
+        isOpen && reason !== null ? (
+          <>
+            <Button onClick={() => setReason(null)}>Back</Button>
+            <Button
+              variant="danger"
+              busy={isBusy}
+              disabled={!canDiscard}
+              onClick={() => void decide(() => store.discard(id, reason), 'Discarded. It will not be done.')}
+            >
+              Discard
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button onClick={onClose}>Close</Button>
+            {isOpen && <Button onClick={() => setReason('')}>Discard…</Button>}
+            {isOpen && (
+              <Button
+                variant="primary"
+                icon={RotateCcw}
+                busy={isBusy}
+                onClick={() => void decide(() => store.redrive(id), 'It is in its queue again.')}
+              >
+                Put back
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {letter === null && problem === null && <Skeleton shape="block" />}
+      {letter !== null && (
+        <div class={styles.parts}>
+          <p class={styles.why}>
+            <Badge tone={STATE_WORDS[letter.state].tone}>{STATE_WORDS[letter.state].label}</Badge>
+            <span>{letter.detail}</span>
+          </p>
+          <dl>
+            <Fact name="Failed" value={codeWords(letter.code)} />
+            <Fact name="Lane" value={letter.lane} />
+            <Fact name="Attempts" value={String(letter.attempts)} />
+            <Fact name="Put back" value={letter.redrives === 0 ? null : `${letter.redrives} times`} />
+            <Fact name="First failed" value={fullMoment(letter.createdAtMs)} />
+            <Fact name="Company" value={letter.companyName} />
+            <Fact
+              name="Decided by"
+              value={
+                letter.changedById === null ? null : (members.find(letter.changedById)?.name ?? 'An operator')
+              }
+            />
+            <Fact name="Reason" value={letter.reason} />
+            <Fact name="Id" value={letter.id} copy />
+          </dl>
+          {typeof conversationId === 'string' && (
+            <a class={styles.link} href={`/inbox/${conversationId}`}>
+              <Icon icon={MessageCircle} size={16} /> Open its conversation
+            </a>
+          )}
+          {reason === null ? (
+            <details>
+              <summary>What the job held, masked</summary>
+              {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
+              <pre class={styles.payload} tabIndex={0} aria-label="Payload">
+                {letter.payload === null
+                  ? 'It cannot be opened: the key that sealed it is gone.'
+                  : JSON.stringify(letter.payload, null, 2)}
+              </pre>
+            </details>
+          ) : (
+            <TextField
+              label="Why it shall not be done"
+              value={reason}
+              onValue={setReason}
+              maxLength={500}
+              hint="Your colleagues will read this."
+            />
+          )}
+        </div>
+      )}
+      <FormProblem problem={problem} />
+    </Dialog>
+  );
+};
