@@ -35,8 +35,8 @@ export async function editContact(
     }),
     ...replaceTerms(
       db,
-      { name: displayName(row), phone: row.phone },
-      { name: displayName(edited), phone: row.phone, contactId: row.id },
+      { name: displayName(row), phone: row.phone, username: row.username },
+      { name: displayName(edited), phone: row.phone, username: row.username, contactId: row.id },
     ),
     appendToLog(db, ctx.clock.nowMs(), [{ entity: 'contact', id: row.id }]),
   ]);

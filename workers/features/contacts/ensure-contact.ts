@@ -37,7 +37,7 @@ export async function ensureContact(
       identifiers: JSON.stringify([identifierText(identifier)]),
       createdAtMs: nowMs,
     });
-    const terms = searchTerms({ name: input.name, phone: input.phone });
+    const terms = searchTerms({ name: input.name, phone: input.phone, username: null });
     const results = await db.batch([
       ...storeResolution(db, {
         changed: [contact],

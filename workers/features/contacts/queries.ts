@@ -210,8 +210,8 @@ export function editContact(
 /** Makes the contact findable by exactly these terms. */
 export function replaceTerms(
   db: TenantDb,
-  before: { name: string | null; phone: string | null },
-  after: { name: string | null; phone: string | null; contactId: string },
+  before: { name: string | null; phone: string | null; username: string | null },
+  after: { name: string | null; phone: string | null; username: string | null; contactId: string },
 ): (D1PreparedStatement | UnsentQuery)[] {
   const terms = searchTerms(after);
   const gone = searchTerms(before).filter((term) => !terms.includes(term));

@@ -37,7 +37,7 @@ export async function recordGroups(
     const rows = [...changed.values()];
     if (rows.length === 0) return;
     const terms = rows.flatMap((row) =>
-      searchTerms({ name: row.givenName ?? row.profileName, phone: null }).map((term) => ({
+      searchTerms({ name: row.givenName ?? row.profileName, phone: null, username: null }).map((term) => ({
         term,
         contactId: row.id,
       })),

@@ -2,13 +2,12 @@ import type { Sender } from '../../channels/port.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { IdentifierRow } from './queries.ts';
 import {
-  displayName,
   identifiersIn,
   identifierText,
   isOlder,
   newContact,
   phoneKey,
-  searchTerms,
+  termsOf,
   type ContactRow,
   type Identifier,
 } from './rules.ts';
@@ -112,7 +111,7 @@ export function resolveContacts(
   }
   resolution.changed = [...changed.values()];
   for (const contact of resolution.changed) {
-    const terms = searchTerms({ name: displayName(contact), phone: contact.phone });
+    const terms = termsOf(contact);
     resolution.terms.push(...terms.map((term) => ({ term, contactId: contact.id })));
   }
   return resolution;

@@ -87,20 +87,25 @@ export function wordsOf(text: string): string[] {
 }
 
 /**
- * The terms that a contact is found by: the first words of its name, and its number without the country code. The
+ * The terms that a contact is found by: the first words of its name, its username, and its number without the country code. The
  * whole number needs none: it is an identifier, and those are in order.
  */
-export function searchTerms(contact: { name: string | null; phone: string | null }): string[] {
+export function searchTerms(contact: {
+  name: string | null;
+  phone: string | null;
+  username: string | null;
+}): string[] {
   const words = wordsOf(contact.name ?? '').slice(0, MAX_NAME_TERMS);
+  const usernames = wordsOf(contact.username ?? '').slice(0, MAX_NAME_TERMS);
   const { phone } = contact;
   // As WhatsApp writes it, and as people may type it.
   const numbers = phone === null ? [] : [phone, phoneKey(phone)].flatMap((one) => nationalNumber(one) ?? []);
-  return [...new Set([...words, ...numbers])];
+  return [...new Set([...words, ...usernames, ...numbers])];
 }
 
 /** The terms of a contact's row. */
-export function termsOf(row: Pick<ContactRow, 'givenName' | 'profileName' | 'phone'>): string[] {
-  return searchTerms({ name: displayName(row), phone: row.phone });
+export function termsOf(row: Pick<ContactRow, 'givenName' | 'profileName' | 'phone' | 'username'>): string[] {
+  return searchTerms({ name: displayName(row), phone: row.phone, username: row.username });
 }
 
 /** The number without its country code, or null when it cannot be told apart. */

@@ -79,7 +79,7 @@ export async function startConversation(
         identifiers: JSON.stringify([identifierText(identifier)]),
         createdAtMs: nowMs,
       });
-    const terms = searchTerms({ name: displayName(contact), phone: digits });
+    const terms = searchTerms({ name: displayName(contact), phone: digits, username: contact.username });
     const id = ctx.ids.next('conv');
     const results = await db.batch([
       ...(known !== null

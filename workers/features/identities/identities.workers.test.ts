@@ -32,6 +32,7 @@ async function office(name: string, number: string) {
   });
   return {
     deployment,
+    owner,
     start,
     write,
     people,
@@ -140,4 +141,31 @@ it('the phone’s address book names whom no agent has named, and takes no name 
   await name('Somebody new', NEW);
   expect((await people()).map((one) => one.name)).toContain('Somebody new');
   expect(deployment.queues.waiting).toEqual([]);
+});
+
+it('people are found by their username, also after an agent took the same word out of their name', async () => {
+  const { deployment, owner, start, people } = await office('handles', '4917');
+  const person = {
+    phone: NEW,
+    userId: null,
+    parentUserId: null,
+    username: '@marta.vidal',
+    profileName: null,
+  };
+  await recordAddressBook(deployment.context(), owner.companyId, [
+    { kind: 'address_book', phoneNumberId: '4917', person, name: 'Marta', atMs: start },
+  ]);
+  const [contact] = await people();
+  await deployment.json(owner, 'PATCH', `/v1/contacts/${contact?.id}`, {
+    version: contact?.version,
+    name: 'Florist',
+  });
+  for (const q of ['@marta.vidal', 'marta', 'vid', 'florist']) {
+    const { items } = await deployment.json<{ items: Contact[] }>(
+      owner,
+      'GET',
+      `/v1/contacts?q=${encodeURIComponent(q)}`,
+    );
+    expect([q, items.map(({ id }) => id)]).toEqual([q, [contact?.id]]);
+  }
 });

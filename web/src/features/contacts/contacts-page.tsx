@@ -53,7 +53,7 @@ export const ContactsPage = () => {
           value={query}
           onValue={search}
           maxLength={80}
-          placeholder="Name or number"
+          placeholder="Name, number or username"
         />
         {phase === 'loading' && (
           <output class={styles.card} aria-label="Loading contacts">

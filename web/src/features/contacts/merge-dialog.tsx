@@ -91,7 +91,7 @@ export const MergeDialog = ({
         value={query}
         onValue={setQuery}
         maxLength={80}
-        placeholder="Name or number"
+        placeholder="Name, number or username"
         data-autofocus=""
       />
       <ul class={styles.found} aria-label="Contacts that match">
