@@ -1,8 +1,8 @@
 import { inject } from 'vitest';
+import { keepToken, keptToken } from './kept-tokens.ts';
 import { emailOf, PASSWORD, type Person } from './people.ts';
 
 const TIMEOUT_MS = 15_000;
-const tokens = new Map<Person, string>();
 
 /** Calls the API as a program would, without a browser. Gives the status and the parsed body. */
 export async function call(
@@ -11,8 +11,7 @@ export async function call(
   path: string,
   body?: unknown,
 ): Promise<{ status: number; body: unknown }> {
-  const token = tokens.get(person) ?? (await signInWithoutBrowser(person));
-  tokens.set(person, token);
+  const token = keptToken(person) ?? (await signInWithoutBrowser(person));
   const response = await fetch(inject('dashboardUrl') + path, {
     method,
     headers: {
@@ -35,7 +34,9 @@ async function signInWithoutBrowser(person: Person): Promise<string> {
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   if (!response.ok) throw new Error(`sign-in: ${response.status} ${await response.text()}`);
-  return ((await response.json()) as { accessToken: string }).accessToken;
+  const { accessToken } = (await response.json()) as { accessToken: string };
+  keepToken(person, accessToken);
+  return accessToken;
 }
 
 interface ListedConversation {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { call } from './api.ts';
 import { answer, begin, untilDelivered } from './inbox.ts';
 import { newCustomer } from './phone.ts';
 import { openStage } from './stage.ts';
@@ -12,6 +13,11 @@ it('found messages are narrowed by author, contact and days, and widened again',
   await begin(page, ana, 'Do you have zanzibar oak?');
   await answer(page, 'Our zanzibar oak is sold out');
   await untilDelivered(page, ana, 1);
+  const indexed = async () => {
+    const { body } = await call('owner', 'GET', '/v1/search/messages?q=zanzibar');
+    return (body as { items: unknown[] }).items.length;
+  };
+  await expect.poll(indexed).toBe(3);
   await page.getByRole('searchbox').fill('zanzibar');
   const found = page.getByRole('region', { name: 'Found messages' });
   const texts = () => found.getByRole('link').count();
