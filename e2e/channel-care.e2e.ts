@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { control, NUMBER } from './phone.ts';
+import { answer, begin } from './inbox.ts';
+import { control, newCustomer, NUMBER } from './phone.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
@@ -46,4 +47,18 @@ describe('the care of a number', () => {
     const replay = page.getByRole('list', { name: 'Replays' }).getByRole('listitem').first();
     await expect.poll(() => replay.textContent(), { timeout: 60_000 }).toMatch(/^Done/);
   }, 90_000);
+  it('says why nothing goes out, and lets an administrator end it', async () => {
+    const page = await stage.window();
+    const customer = await newCustomer('Greta Stopped');
+    await begin(page, customer, 'Are you there?');
+    await control('PUT', '/faults/refuse', { code: 131048, count: 1, on: 'messages', customer: customer.id });
+    await answer(page, 'Yes, we are');
+    await page.getByRole('link', { name: 'Channels' }).click();
+    await page.getByRole('list', { name: 'Channels' }).getByRole('link', { name: /Shop/ }).click();
+    const stop = page.getByRole('region', { name: 'Sending' });
+    await stop.getByText(/Sending stopped/).waitFor();
+    await stop.getByRole('button', { name: 'Send again now' }).click();
+    await stop.waitFor({ state: 'detached' });
+    expect(await stop.count()).toBe(0);
+  });
 });

@@ -24,6 +24,7 @@ import {
 import { alert, alertList } from '../../../workers/contracts/api/alerts.ts';
 import { channelHealth } from '../../../workers/contracts/api/channel-health.ts';
 import { replay, replayList, type CreateReplayRequest } from '../../../workers/contracts/api/replays.ts';
+import { channelBreaker } from '../../../workers/contracts/api/breaker.ts';
 import {
   channel,
   channelChecks,
@@ -257,6 +258,10 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
       timeoutMs: 40_000,
       answer: channelHealth,
     }),
+  getBreaker: (id: string) =>
+    call({ method: 'GET', path: `/v1/channels/${id}/breaker`, answer: channelBreaker }),
+  closeBreaker: (id: string) =>
+    call({ method: 'POST', path: `/v1/channels/${id}/breaker/close`, answer: channelBreaker }),
   startReplay: (body: CreateReplayRequest) =>
     call({ method: 'POST', path: '/v1/replays', body, answer: replay }),
   listReplays: () => call({ method: 'GET', path: '/v1/replays', answer: replayList }),

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { KeyRound, Unplug, Wrench } from 'lucide';
+import { KeyRound, Pencil, Unplug, Wrench } from 'lucide';
 import type { Channel } from '../../../../workers/contracts/api/channels.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 import { useWorkspace } from '../../app/workspace.ts';
@@ -13,7 +13,7 @@ import detailStyles from './channel-detail.module.css';
 import pageStyles from './channels-page.module.css';
 import styles from './channel-actions-card.module.css';
 
-type Action = 'token' | 'repair' | 'disconnect';
+type Action = 'rename' | 'token' | 'repair' | 'disconnect';
 
 /** What an administrator can do about a number. */
 export const ChannelActionsCard = ({ channel }: { channel: Channel }) => {
@@ -28,6 +28,9 @@ export const ChannelActionsCard = ({ channel }: { channel: Channel }) => {
         <p class={pageStyles.number}>Disconnecting keeps every conversation.</p>
       </div>
       <div class={styles.actions}>
+        <Button icon={Pencil} onClick={() => setAction('rename')}>
+          Rename
+        </Button>
         <Button icon={KeyRound} onClick={() => setAction('token')}>
           Change token
         </Button>
@@ -44,6 +47,11 @@ export const ChannelActionsCard = ({ channel }: { channel: Channel }) => {
 };
 
 const WORDS: Record<Action, { title: string; description: string; submit: string }> = {
+  rename: {
+    title: 'Rename the channel',
+    description: 'Your team sees this name. Customers see the name that Meta has verified.',
+    submit: 'Rename',
+  },
   token: {
     title: 'Change the access token',
     description:
@@ -75,12 +83,14 @@ const ActionDialog = ({
 }) => {
   const { api, channels, toast } = useWorkspace();
   const { route } = useLocation();
-  const [value, setValue] = useState('');
+  const [value, setValue] = useState(action === 'rename' ? channel.name : '');
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const { title, description, submit } = WORDS[action];
   const act = async () => {
     switch (action) {
+      case 'rename':
+        return channels.rename(channel.id, value.trim());
       case 'token':
         await api.updateChannel(channel.id, { accessToken: value.trim() });
         return toast('success', 'The new token is in use.');
@@ -117,7 +127,7 @@ const ActionDialog = ({
             type="submit"
             form="channel-action"
             busy={isBusy}
-            disabled={action === 'token' && value.trim() === ''}
+            disabled={(action === 'token' || action === 'rename') && value.trim() === ''}
           >
             {submit}
           </Button>
@@ -133,6 +143,16 @@ const ActionDialog = ({
           void run();
         }}
       >
+        {action === 'rename' && (
+          <TextField
+            label="Name"
+            maxLength={80}
+            value={value}
+            onValue={setValue}
+            error={problem?.fieldError('name')}
+            autoFocusInDialog
+          />
+        )}
         {action === 'token' && (
           <TextField
             label="New access token"
@@ -159,7 +179,7 @@ const ActionDialog = ({
             autoFocusInDialog
           />
         )}
-        <FormProblem problem={problem} saidBeside={['accessToken', 'pin']} />
+        <FormProblem problem={problem} saidBeside={['name', 'accessToken', 'pin']} />
       </form>
     </Dialog>
   );

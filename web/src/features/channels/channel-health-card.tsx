@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { FormProblem } from '../../ui/form-problem.tsx';
 import { AlertRow } from '../alerts/alert-row.tsx';
 import { momentText } from '../conversations/times.rules.ts';
+import { SendingStops } from './sending-stops.tsx';
 import { healthLines, sendErrors } from './health.rules.ts';
 import detailStyles from './channel-detail.module.css';
 import pageStyles from './channels-page.module.css';
@@ -56,6 +57,7 @@ export const ChannelHealthCard = ({ channelId }: { channelId: string }) => {
         )}
       </div>
       <FormProblem problem={problem} />
+      <SendingStops channelId={channelId} />
       {health !== null && health.alerts.length > 0 && (
         <ul class={styles.alerts} aria-label="Open alerts">
           {health.alerts.map((alert) => (

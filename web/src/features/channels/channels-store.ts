@@ -7,7 +7,11 @@ export type ChannelsStore = ReturnType<typeof createChannelsStore>;
 
 const MAX_PAGES = 10;
 
-export const createChannelsStore = ({ api }: { api: Pick<Api, 'listChannels' | 'createChannel'> }) => {
+export const createChannelsStore = ({
+  api,
+}: {
+  api: Pick<Api, 'listChannels' | 'createChannel' | 'updateChannel'>;
+}) => {
   const channels = signal<readonly Channel[]>([]);
   const phase = signal<'loading' | 'ready' | 'failed'>('loading');
   const problem = signal<ApiProblem | null>(null);
@@ -36,6 +40,11 @@ export const createChannelsStore = ({ api }: { api: Pick<Api, 'listChannels' | '
         problem.value = asApiProblem(thrown);
         if (phase.peek() !== 'ready') phase.value = 'failed';
       }
+    },
+    /** Throws ApiProblem. */
+    rename: async (id: string, name: string): Promise<void> => {
+      const renamed = await api.updateChannel(id, { name });
+      channels.value = channels.peek().map((channel) => (channel.id === id ? renamed : channel));
     },
     /** Throws ApiProblem. */
     create: async (request: CreateChannelRequest): Promise<Channel> => {
