@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { call } from './api.ts';
 import { answer, begin, openThread, threadOn, untilDelivered } from './inbox.ts';
@@ -10,13 +10,16 @@ const stage = openStage();
 const sendOneOfEach = (customer: Customer) =>
   control('POST', `/customers/${customer.id}/one-of-each`, { phoneNumberId: NUMBER });
 
-/** A message of the thread by something that it says. What is far from the screen is not drawn: scroll until it is. */
-const bubbleWith = async (page: Page, text: string) => {
-  const line = threadOn(page).locator('[data-message]').filter({ hasText: text }).first();
+/** A message of the thread by something that it says. */
+const bubbleWith = (page: Page, text: string) =>
+  scrolledTo(page, threadOn(page).locator('[data-message]').filter({ hasText: text }).first());
+
+/** What is far from the screen is not drawn: scrolls until it is. */
+const scrolledTo = async (page: Page, place: Locator) => {
   let screen = 0;
   await expect
     .poll(async () => {
-      if ((await line.count()) > 0) return true;
+      if ((await place.count()) > 0) return true;
       await threadOn(page).evaluate((log, at) => {
         log.scrollTop = (at % Math.ceil(log.scrollHeight / log.clientHeight)) * log.clientHeight;
       }, screen);
@@ -24,8 +27,8 @@ const bubbleWith = async (page: Page, text: string) => {
       return false;
     })
     .toBe(true);
-  await line.scrollIntoViewIfNeeded();
-  return line;
+  await place.scrollIntoViewIfNeeded();
+  return place;
 };
 
 /** The customer's thread that has nearly everything, by their name: their number is another by then. */
@@ -106,8 +109,7 @@ describe('one of everything that can arrive', () => {
     await viewer.waitFor({ state: 'detached' });
 
     const play = threadOn(page).getByRole('button', { name: 'Play voice message' });
-    await play.scrollIntoViewIfNeeded();
-    await play.click();
+    await (await scrolledTo(page, play)).click();
     await threadOn(page).getByRole('button', { name: 'Speed' }).waitFor();
     await threadOn(page).getByRole('button', { name: 'Speed' }).click();
     await threadOn(page).getByText('1.5×').waitFor();

@@ -38,7 +38,9 @@ export function updateMedia(
   return db.statement(
     `UPDATE messages SET media = ?5, version = version + 1
      WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND version = ?4 AND revoked_at_ms IS NULL
-     RETURNING ${columnsOf(messages, 'messages')}`,
+     RETURNING ${columnsOf(messages, 'messages')},
+       (SELECT p.merged_into_id FROM conversations p
+        WHERE p.company_id = ?1 AND p.id = messages.conversation_id) AS goesOnIn`,
     ref.conversationId,
     ref.id,
     seenVersion,
