@@ -6,7 +6,7 @@ import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import type { Actor } from '../access/index.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
 import { messageOf } from './present.ts';
-import { refuseOutsideWindow } from './refuse-send.ts';
+import { refuseOutsideWindow, refuseUnreachable } from './refuse-send.ts';
 import { requeueMessage } from './requeue-message.ts';
 import { decidableAt, type MessageRow } from './rules.ts';
 import { selectForRepeating, type ForRepeating } from './send-queries.ts';
@@ -33,8 +33,10 @@ export async function decideUnknown(
       decidableAtMs,
     });
   }
-  if (outcome === 'send_again' && message.type !== 'template')
-    refuseOutsideWindow(message, ctx.clock.nowMs());
+  if (outcome === 'send_again') {
+    refuseUnreachable(message);
+    if (message.type !== 'template') refuseOutsideWindow(message, ctx.clock.nowMs());
+  }
   const place: MessageRef = { conversationId: message.conversationId, id: ref.id };
   const decided =
     outcome === 'sent'

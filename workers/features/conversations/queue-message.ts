@@ -10,7 +10,7 @@ import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import { markTaken, mediaOfUpload, takeUploads, type UploadRow } from '../files/index.ts';
 import { conversationOf, messageOf, type ContactInList } from './present.ts';
 import { checkTemplate, type TemplateRecipient } from './check-template.ts';
-import { refuseOutsideWindow, refuseUnreachable, type Reachable } from './refuse-send.ts';
+import { refuseForGroups, refuseOutsideWindow, refuseUnreachable, type Reachable } from './refuse-send.ts';
 import { previewOf, type ConversationRow, type MessageRow } from './rules.ts';
 import {
   insertIdempotencyKey,
@@ -50,7 +50,8 @@ export async function queueMessage(
   const conversationId = conversation.id;
 
   const nowMs = ctx.clock.nowMs();
-  refuseUnreachable(conversation, input);
+  refuseUnreachable(conversation);
+  refuseForGroups(conversation.contactKind, input);
   if (input.type !== 'template') refuseOutsideWindow(conversation, nowMs);
   if (answeredId !== null) refuseUnknownAnswered(input, rowsOf<{ externalId: string | null }>(answered)[0]);
   const uploads = await takeUploads(db, input, nowMs);

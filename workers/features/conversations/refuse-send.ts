@@ -18,26 +18,33 @@ export function refuseOutsideWindow(conversation: { lastInboundAtMs: number | nu
 
 /** What decides whether anything can be sent to the thread at all. */
 export interface Reachable {
-  contactKind: 'person' | 'group';
   disconnectedAtMs: number | null;
   handover: string | null;
 }
 
-/** A thread whose number is gone, or that another app has; and what WhatsApp does not carry into groups. */
-export function refuseUnreachable(thread: Reachable, { type }: OutboundContent): void {
-  if (thread.disconnectedAtMs !== null) {
-    throw new ValidationError(
-      'channel_disconnected',
-      'This number is disconnected. Connect it again under Channels to write.',
-    );
-  }
+/** A number that is disconnected sends nothing. */
+export function refuseDisconnected({ disconnectedAtMs }: Pick<Reachable, 'disconnectedAtMs'>): void {
+  if (disconnectedAtMs === null) return;
+  throw new ValidationError(
+    'channel_disconnected',
+    'This number is disconnected. Connect it again under Channels to write.',
+  );
+}
+
+/** A thread whose number is gone, or that another app has. */
+export function refuseUnreachable(thread: Reachable): void {
+  refuseDisconnected(thread);
   if (shownHandover(thread.handover) !== null) {
     throw new ValidationError(
       'handed_over',
       'Another app of yours has this conversation. Take it back there before you write here.',
     );
   }
-  if (thread.contactKind === 'group' && type === 'interactive') {
+}
+
+/** What WhatsApp does not carry into groups. */
+export function refuseForGroups(contactKind: 'person' | 'group', { type }: OutboundContent): void {
+  if (contactKind === 'group' && type === 'interactive') {
     throw new ValidationError(
       'not_for_groups',
       'WhatsApp does not carry buttons and lists into groups. Write a text.',

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
 import type { Actor } from '../access/index.ts';
-import { refuseOutsideWindow } from './refuse-send.ts';
+import { refuseOutsideWindow, refuseUnreachable } from './refuse-send.ts';
 import { requeueMessage } from './requeue-message.ts';
 import { selectForRepeating, type ForRepeating } from './send-queries.ts';
 import type { MessageRef } from './wake-message.ts';
@@ -19,6 +19,7 @@ export async function retryMessage(
   const [message] = rowsOf<ForRepeating>(found);
   if (message === undefined) throw new NotFoundError('message');
   if (message.status !== 'failed') throw notFailed();
+  refuseUnreachable(message);
   if (message.type !== 'template') refuseOutsideWindow(message, ctx.clock.nowMs());
   const again = await requeueMessage(
     ctx,

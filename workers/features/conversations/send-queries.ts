@@ -2,7 +2,7 @@ import { columnsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { GOES_ON_IN } from './list-queries.ts';
 import { conversations, messages } from './schema.ts';
-import { UNFINISHED, type MessageRow } from './rules.ts';
+import { UNFINISHED, type ConversationRow, type MessageRow } from './rules.ts';
 import { MAX_CHAIN, type MessageRef } from './wake-message.ts';
 
 const unfinished = UNFINISHED.map((status) => `'${status}'`).join(', ');
@@ -103,14 +103,15 @@ export function selectAnswered(db: TenantDb, ref: MessageRef): D1PreparedStateme
 }
 
 /** A message that a person wants sent once more, with what decides whether it may be. */
-export type ForRepeating = Pick<MessageRow, 'conversationId' | 'status' | 'type' | 'leaseUntilMs'> & {
-  lastInboundAtMs: number | null;
-};
+export type ForRepeating = Pick<MessageRow, 'conversationId' | 'status' | 'type' | 'leaseUntilMs'> &
+  Pick<ConversationRow, 'lastInboundAtMs' | 'handover'> & { disconnectedAtMs: number | null };
 
 export function selectForRepeating(db: TenantDb, ref: MessageRef): D1PreparedStatement {
   return db.statement(
-    `SELECT m.conversation_id AS conversationId, m.status, m.type, m.lease_until_ms AS leaseUntilMs, v.last_inbound_at_ms AS lastInboundAtMs
+    `SELECT m.conversation_id AS conversationId, m.status, m.type, m.lease_until_ms AS leaseUntilMs,
+            v.last_inbound_at_ms AS lastInboundAtMs, v.handover, h.disconnected_at_ms AS disconnectedAtMs
      FROM messages m CROSS JOIN conversations v ON v.company_id = ?1 AND v.id = ${GOES_ON_IN('?2')}
+     CROSS JOIN channels h ON h.company_id = ?1 AND h.id = m.channel_id
      WHERE m.company_id = ?1 AND m.conversation_id IN ${WHOLE_THREAD} AND m.id = ?3`,
     ref.conversationId,
     ref.id,

@@ -18,6 +18,7 @@ import {
 } from '../contacts/index.ts';
 import { listed } from './list-conversations.ts';
 import { selectByIds, type ListedConversation } from './list-queries.ts';
+import { refuseDisconnected } from './refuse-send.ts';
 import { selectSenders } from './receive-queries.ts';
 import { conversationOf, inList } from './present.ts';
 import type { ConversationRow } from './rules.ts';
@@ -27,8 +28,8 @@ import { conversations } from './schema.ts';
 const MAX_READS = 4;
 
 /**
- * An agent, or nobody in person, begins a conversation with a number, or finds the one there is. The contact is made when it is new. What
- * may be sent is decided later: until the customer writes, only a template.
+ * An agent, or nobody in person, begins a conversation with a number, or finds the one there is. The contact is made
+ * when it is new. What may be sent is decided later: until the customer writes, only a template.
  */
 export async function startConversation(
   ctx: Pick<Context, 'tenant' | 'ids' | 'clock' | 'publish'>,
@@ -52,6 +53,7 @@ export async function startConversation(
     const [known] = rowsOf<ContactRow & { conversationId: string | null }>(found);
     if (known?.conversationId != null)
       return { conversation: await read(known.conversationId), isNew: false };
+    refuseDisconnected(channel);
     try {
       return { conversation: await create(known ?? null, phone), isNew: true };
     } catch (error) {
