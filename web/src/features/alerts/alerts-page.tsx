@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import pageStyles from '../channels/channels-page.module.css';
+import pageStyles from '../../ui/page.module.css';
 import { AlertRow } from './alert-row.tsx';
 import styles from './alerts-page.module.css';
 

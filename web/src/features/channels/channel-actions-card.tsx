@@ -10,7 +10,7 @@ import { FormProblem } from '../../ui/form-problem.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import formStyles from './add-channel-dialog.module.css';
 import detailStyles from './channel-detail.module.css';
-import pageStyles from './channels-page.module.css';
+import pageStyles from '../../ui/page.module.css';
 import styles from './channel-actions-card.module.css';
 
 type Action = 'rename' | 'token' | 'repair' | 'disconnect';

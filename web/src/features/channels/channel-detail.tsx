@@ -14,7 +14,7 @@ import { ChannelEventList } from './channel-event-list.tsx';
 import { ChannelHealthCard } from './channel-health-card.tsx';
 import { createChannelEventsStore } from './channel-events-store.ts';
 import { ReplayCard } from './replay-card.tsx';
-import pageStyles from './channels-page.module.css';
+import pageStyles from '../../ui/page.module.css';
 import styles from './channel-detail.module.css';
 
 const KINDS = [

@@ -11,7 +11,7 @@ import { momentText } from '../conversations/times.rules.ts';
 import { SendingStops } from './sending-stops.tsx';
 import { healthLines, sendErrors } from './health.rules.ts';
 import detailStyles from './channel-detail.module.css';
-import pageStyles from './channels-page.module.css';
+import pageStyles from '../../ui/page.module.css';
 import styles from './channel-health-card.module.css';
 
 /** How a number is: its open alerts, and every fact with what it means. */

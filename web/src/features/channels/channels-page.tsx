@@ -9,7 +9,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { AddChannelDialog } from './add-channel-dialog.tsx';
 import { ChannelDetail } from './channel-detail.tsx';
 import { WebhookCard } from './webhook-card.tsx';
-import styles from './channels-page.module.css';
+import styles from '../../ui/page.module.css';
 
 export const ChannelsPage = () => {
   const { params } = useRoute();

@@ -9,7 +9,7 @@ import { FormProblem } from '../../ui/form-problem.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { momentText } from '../conversations/times.rules.ts';
 import detailStyles from './channel-detail.module.css';
-import pageStyles from './channels-page.module.css';
+import pageStyles from '../../ui/page.module.css';
 import styles from './replay-card.module.css';
 
 const HOUR_MS = 3_600_000;

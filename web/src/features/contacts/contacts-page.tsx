@@ -14,6 +14,7 @@ import { createContactListStore } from './contact-list-store.ts';
 import { contactTitle } from './contact-title.rules.ts';
 import { NewContactDialog } from './new-contact-dialog.tsx';
 import { readablePhone } from './phone.rules.ts';
+import pageStyles from '../../ui/page.module.css';
 import styles from './contacts-page.module.css';
 
 const SEARCH_AFTER_MS = 250;
@@ -35,12 +36,12 @@ export const ContactsPage = () => {
   const phase = store.phase.value;
   const items = store.items.value;
   return (
-    <main class={styles.page}>
-      <div class={styles.column}>
-        <header class={styles.header}>
+    <main class={pageStyles.page}>
+      <div class={pageStyles.column}>
+        <header class={pageStyles.header}>
           <div>
-            <h1 class={styles.title}>Contacts</h1>
-            <p class={styles.lead}>Everybody who wrote to you, and whom you saved. The newest first.</p>
+            <h1 class={pageStyles.title}>Contacts</h1>
+            <p class={pageStyles.lead}>Everybody who wrote to you, and whom you saved. The newest first.</p>
           </div>
           {can('contacts:write') && (
             <Button variant="primary" icon={UserPlus} onClick={() => setOpen({ kind: 'new' })}>
@@ -56,7 +57,7 @@ export const ContactsPage = () => {
           placeholder="Name, number or username"
         />
         {phase === 'loading' && (
-          <output class={styles.card} aria-label="Loading contacts">
+          <output class={pageStyles.card} aria-label="Loading contacts">
             {[0, 1, 2, 3].map((index) => (
               <div key={index} class={styles.waiting}>
                 <Skeleton width="half" />
@@ -75,7 +76,7 @@ export const ContactsPage = () => {
           </EmptyState>
         )}
         {phase === 'ready' && items.length === 0 && (
-          <div class={styles.card}>
+          <div class={pageStyles.card}>
             <EmptyState icon={UsersRound} title={query === '' ? 'No contact yet' : 'Nobody matches'}>
               {query === ''
                 ? 'Whoever writes to you appears here.'
@@ -84,7 +85,7 @@ export const ContactsPage = () => {
           </div>
         )}
         {items.length > 0 && phase === 'ready' && (
-          <ul class={styles.card} aria-label="Contacts">
+          <ul class={pageStyles.card} aria-label="Contacts">
             {items.map((contact) => (
               <li key={contact.id}>
                 <button

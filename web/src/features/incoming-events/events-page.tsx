@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import pageStyles from '../channels/channels-page.module.css';
+import pageStyles from '../../ui/page.module.css';
 import { AddressDialog } from './address-dialog.tsx';
 import { createEventsStore } from './events-store.ts';
 import { NewSourceDialog } from './new-source-dialog.tsx';

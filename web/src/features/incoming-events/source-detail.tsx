@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormProblem } from '../../ui/form-problem.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import pageStyles from '../channels/channels-page.module.css';
+import pageStyles from '../../ui/page.module.css';
 import { ActionsCard } from './actions-card.tsx';
 import { EventList } from './event-list.tsx';
 import type { EventsStore } from './events-store.ts';

@@ -3,7 +3,7 @@ import { useWorkspace } from '../../app/workspace.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Lock } from 'lucide';
 import { Tabs } from '../../ui/tabs.tsx';
-import pageStyles from '../channels/channels-page.module.css';
+import pageStyles from '../../ui/page.module.css';
 import { DeadLettersTab } from '../dead-letters/dead-letters-tab.tsx';
 import { WebhooksTab } from '../webhooks/webhooks-tab.tsx';
 import { LanesTab } from './lanes-tab.tsx';

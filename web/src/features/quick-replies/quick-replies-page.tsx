@@ -10,6 +10,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { DeleteQuickReplyDialog } from './delete-quick-reply-dialog.tsx';
 import { findQuickReplies } from './find-quick-replies.rules.ts';
 import { QuickReplyDialog } from './quick-reply-dialog.tsx';
+import pageStyles from '../../ui/page.module.css';
 import styles from './quick-replies-page.module.css';
 
 type Open =
@@ -34,12 +35,12 @@ export const QuickRepliesPage = () => {
     </Button>
   );
   return (
-    <main class={styles.page}>
-      <div class={styles.column}>
-        <header class={styles.header}>
+    <main class={pageStyles.page}>
+      <div class={pageStyles.column}>
+        <header class={pageStyles.header}>
           <div>
-            <h1 class={styles.title}>Quick replies</h1>
-            <p class={styles.lead}>
+            <h1 class={pageStyles.title}>Quick replies</h1>
+            <p class={pageStyles.lead}>
               Texts that your team sends again and again. Type <b>/</b> and the shortcut while writing.
             </p>
           </div>
@@ -49,7 +50,7 @@ export const QuickRepliesPage = () => {
           <TextField label="Search" value={query} onValue={setQuery} maxLength={80} placeholder="thanks" />
         )}
         {phase === 'loading' && (
-          <output class={styles.card} aria-label="Loading quick replies">
+          <output class={pageStyles.card} aria-label="Loading quick replies">
             {[0, 1, 2].map((index) => (
               <div key={index} class={styles.waiting}>
                 <Skeleton width="short" />
@@ -68,19 +69,19 @@ export const QuickRepliesPage = () => {
           </EmptyState>
         )}
         {phase === 'ready' && all.length === 0 && (
-          <div class={styles.card}>
+          <div class={pageStyles.card}>
             <EmptyState icon={Zap} title="No quick reply yet" action={add === false ? undefined : add}>
               Greetings, opening hours, how to pay: write them once.
             </EmptyState>
           </div>
         )}
         {phase === 'ready' && all.length > 0 && shown.length === 0 && (
-          <div class={styles.card}>
+          <div class={pageStyles.card}>
             <EmptyState icon={Zap} title="No quick reply matches" />
           </div>
         )}
         {shown.length > 0 && (
-          <ul class={styles.card} aria-label="Quick replies">
+          <ul class={pageStyles.card} aria-label="Quick replies">
             {shown.map((reply) => (
               <li key={reply.id} class={styles.row}>
                 {canWrite ? (
