@@ -1,4 +1,9 @@
-import type { DeadLetter, DeadLetterGroup, InspectedDeadLetter } from '../contracts/api/dead-letters.ts';
+import type {
+  DeadLetter,
+  DeadLetterFailure,
+  DeadLetterGroup,
+  InspectedDeadLetter,
+} from '../contracts/api/dead-letters.ts';
 import { sealBody } from '../features/dead-letters/seal-body.ts';
 import { insertDeadLetter } from '../features/dead-letters/queries.ts';
 import type { Deployment, Person } from './deployment.ts';
@@ -11,6 +16,9 @@ export function deadLettersOf(deployment: Deployment, person: Person, prefix = '
       (await deployment.json<{ items: DeadLetter[] }>(person, 'GET', `${path}${query}`)).items,
     groups: async () =>
       (await deployment.json<{ items: DeadLetterGroup[] }>(person, 'GET', `${path}/groups`)).items,
+    failures: async (query = '') =>
+      (await deployment.json<{ items: DeadLetterFailure[] }>(person, 'GET', `${path}/failures${query}`))
+        .items,
     inspect: (id: string) => deployment.json<InspectedDeadLetter>(person, 'GET', `${path}/${id}`),
     redrive: (id: string) => deployment.call(person, 'POST', `${path}/${id}/redrive`),
     redriveAll: (group: { lane: string; kind: string; code: string }) =>

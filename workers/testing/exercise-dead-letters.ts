@@ -16,6 +16,8 @@ export async function exerciseDeadLetters(deployment: Deployment, owner: Person,
     const letters = deadLettersOf(deployment, person, prefix);
     const id = await keepLetter(deployment, companyId, { ...about, body });
     await letters.list('?limit=1');
+    await letters.list('?limit=1&kind=search.index');
+    await letters.failures();
     await letters.groups();
     await letters.inspect(id);
     await letters.redrive(id);

@@ -3,6 +3,9 @@ import { companyId, deadLetterId, timeMs, userId } from '../ids.ts';
 import { LANES } from '../queues.ts';
 import { listOf, pageQuery } from './list.ts';
 
+/** The last moment that fits an id: the year 10889. */
+const MAX_TIME_MS = 2 ** 48 - 1;
+
 /**
  * `open`: somebody must look at it. `redriven`: it is in its queue again. `done`: it succeeded then. `discarded`: a
  * person decided that it shall not be done.
@@ -14,6 +17,8 @@ export const deadLetterState = z.enum(DEAD_LETTER_STATES);
 export const DEAD_LETTER_DAYS = 90;
 
 const lane = z.enum(LANES);
+/** What the platform gave up and nobody can say the lane of stands under the queue of the given up. */
+const anyLane = z.enum([...LANES, 'dead-letters']);
 const kind = z.string().check(z.maxLength(64));
 const code = z.string().check(z.maxLength(64));
 
@@ -50,13 +55,23 @@ export const deadLetterList = listOf(deadLetter);
 export const inspectedDeadLetter = z.extend(deadLetter, { payload: z.unknown() });
 export type InspectedDeadLetter = z.infer<typeof inspectedDeadLetter>;
 
+/** Each filter works alone and with the others. Times are when a letter was first written, both ends included. */
 export const deadLetterQuery = z.strictObject({
   state: z._default(deadLetterState, 'open'),
-  lane: z.optional(lane),
+  lane: z.optional(anyLane),
   kind: z.optional(kind),
   code: z.optional(code),
+  fromMs: z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(MAX_TIME_MS))),
+  toMs: z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(MAX_TIME_MS))),
   ...pageQuery,
 });
+export type DeadLetterQuery = z.infer<typeof deadLetterQuery>;
+
+/** In which ways letters of a state have failed: what a filter can be set to. */
+export const deadLetterFailure = z.object({ lane: z.string(), kind: z.string(), code: z.string() });
+export type DeadLetterFailure = z.infer<typeof deadLetterFailure>;
+export const deadLetterFailures = z.object({ items: z.array(deadLetterFailure) });
+export const deadLetterFailuresQuery = z.strictObject({ state: z._default(deadLetterState, 'open') });
 
 /** Open letters that failed alike. */
 export const deadLetterGroup = z.object({

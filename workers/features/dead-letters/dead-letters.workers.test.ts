@@ -169,6 +169,80 @@ describe('letters that failed alike', () => {
   });
 });
 
+describe('the list of letters', () => {
+  it('is filtered by lane, kind, code and time, each alone, and finds a rare kind beside many others', async () => {
+    const { deployment, companyId, own, all } = await company('filters', '4869');
+    const keep = (lane: string, kind: string, code: string) =>
+      keepLetter(deployment, companyId, { lane, kind, code, body: {} });
+    const rare = await keep('media', 'media.fetch', 'timeout');
+    for (let n = 0; n < 60; n++) {
+      deployment.clock.now += 1;
+      await keep(
+        'jobs',
+        n % 2 === 0 ? 'search.index' : 'channel.replay',
+        n % 3 === 0 ? 'timeout' : 'filters',
+      );
+    }
+    deployment.clock.now += 10;
+    const newest = await keep('jobs', 'search.index', 'filters');
+    expect(await own.failures()).toEqual([
+      { lane: 'jobs', kind: 'channel.replay', code: 'filters' },
+      { lane: 'jobs', kind: 'channel.replay', code: 'timeout' },
+      { lane: 'jobs', kind: 'search.index', code: 'filters' },
+      { lane: 'jobs', kind: 'search.index', code: 'timeout' },
+      { lane: 'media', kind: 'media.fetch', code: 'timeout' },
+    ]);
+    expect(await own.failures('?state=done')).toEqual([]);
+    expect((await own.list('?lane=media')).map(({ id }) => id)).toEqual([rare]);
+    expect((await own.list('?kind=media.fetch')).map(({ id }) => id)).toEqual([rare]);
+    expect((await own.list('?code=timeout&limit=100')).length).toBe(21);
+    expect((await all.list('?code=filters&limit=100')).length).toBe(41);
+    expect((await own.list('?lane=jobs&code=filters&kind=search.index&limit=100')).length).toBe(21);
+    expect((await own.list('?lane=jobs&limit=1')).map(({ id }) => id)).toEqual([newest]);
+    const nowMs = deployment.clock.now;
+    expect((await own.list(`?fromMs=${nowMs}`)).map(({ id }) => id)).toEqual([newest]);
+    expect((await own.list(`?code=timeout&toMs=${nowMs - 70}`)).map(({ id }) => id)).toEqual([rare]);
+    expect(await own.list(`?state=done&kind=search.index`)).toEqual([]);
+  });
+
+  it('goes on where its page ended, the newest first, filtered or not', async () => {
+    const { deployment, companyId, owner, own } = await company('pages', '4870');
+    const kept: string[] = [];
+    for (let n = 0; n < 7; n++) {
+      deployment.clock.now += 1;
+      const kind = n % 2 === 0 ? 'search.index' : 'channel.replay';
+      kept.unshift(
+        await keepLetter(deployment, companyId, { lane: 'jobs', kind, code: 'timeout', body: {} }),
+      );
+    }
+    for (const query of ['?limit=3', '?lane=jobs&limit=3']) {
+      const seen: string[] = [];
+      let cursor = '';
+      for (let page = 0; page < 3; page++) {
+        const answer = await deployment.json<{ items: { id: string }[]; nextCursor: string | null }>(
+          owner,
+          'GET',
+          `/v1/dead-letters${query}${cursor}`,
+        );
+        seen.push(...answer.items.map(({ id }) => id));
+        cursor = `&cursor=${answer.nextCursor}`;
+      }
+      expect([seen, cursor]).toEqual([kept, '&cursor=null']);
+    }
+    expect(await own.list('?lane=nowhere').catch(() => 'refused')).toBe('refused');
+  });
+
+  it('takes back no letter whose lane nobody knows', async () => {
+    const { deployment, companyId, own } = await company('laneless', '4871');
+    const about = { lane: 'dead-letters', kind: 'unknown', code: 'given_up' };
+    const id = await keepLetter(deployment, companyId, { ...about, body: {} });
+    expect((await own.list('?lane=dead-letters')).map((one) => one.id)).toEqual([id]);
+    const refused = await own.redrive(id);
+    expect([refused.status, (await refused.json<{ code: string }>()).code]).toEqual([422, 'no_lane']);
+    expect((await own.discard(id, 'Nobody knows it.')).status).toBe(200);
+  });
+});
+
 describe('the letters of the deployment', () => {
   it('are for its operators, who also see those that are nobody’s', async () => {
     const { deployment, owner, own, all, companyId } = await company('whole', '4868');

@@ -2,7 +2,7 @@ import type { InspectedDeadLetter } from '../../contracts/api/dead-letters.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { NotFoundError } from '../../platform/errors.ts';
-import { maskValue } from '../../platform/security/mask-value.ts';
+import { maskedPayload } from './masked-payload.ts';
 import { selectDeadLetter, type ListedDeadLetter, type Scope } from './queries.ts';
 import { deadLetterOf } from './rules.ts';
 import { openBody } from './seal-body.ts';
@@ -30,7 +30,7 @@ export async function getRow(
 
 async function readPayload(ctx: Pick<Context, 'envelope' | 'log'>, row: ListedDeadLetter): Promise<unknown> {
   try {
-    return maskValue(await openBody(ctx, row));
+    return maskedPayload(await openBody(ctx, row));
   } catch (error) {
     ctx.log.warn('dead_letter.unreadable', { id: row.id, error });
     return null;

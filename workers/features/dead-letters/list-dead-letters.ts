@@ -1,34 +1,73 @@
-import type * as z from 'zod/mini';
-import type { DeadLetter, deadLetterQuery } from '../../contracts/api/dead-letters.ts';
+import type { DeadLetter, DeadLetterQuery } from '../../contracts/api/dead-letters.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
-import { selectDeadLetters, type ListedDeadLetter, type Scope } from './queries.ts';
-import { deadLetterOf } from './rules.ts';
+import { firstIdOf } from '../../platform/ids.ts';
+import {
+  selectDeadLetters,
+  selectDeadLettersByIds,
+  selectIdsPerFailure,
+  type IdRange,
+  type ListedDeadLetter,
+  type Scope,
+} from './queries.ts';
+import { deadLetterOf, newestOf } from './rules.ts';
 
-/** Rows that one page looks at while it filters. Ours: it bounds what a rare kind reads. */
-const MAX_ROWS_LOOKED_AT = 500;
 /** Sorts after every id. */
 const AFTER_ALL = 'dl_~';
 
-/** The newest first. A filtered page may be short. */
+/** The newest first. */
 export async function listDeadLetters(
   ctx: Pick<Context, 'directory'>,
   scope: Scope,
-  query: z.infer<typeof deadLetterQuery>,
+  query: DeadLetterQuery,
 ): Promise<{ items: DeadLetter[]; nextCursor: string | null }> {
   const isFiltered = [query.lane, query.kind, query.code].some((one) => one !== undefined);
-  const wanted = isFiltered ? MAX_ROWS_LOOKED_AT : query.limit + 1;
+  const read = isFiltered ? readFiltered : readNewest;
+  const rows = await read(ctx, scope, query, rangeOf(query));
+  const page = rows.slice(0, query.limit);
+  return {
+    items: page.map(deadLetterOf),
+    nextCursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
+  };
+}
+
+async function readNewest(
+  ctx: Pick<Context, 'directory'>,
+  scope: Scope,
+  query: DeadLetterQuery,
+  range: IdRange,
+): Promise<ListedDeadLetter[]> {
   const [found] = await ctx.directory.batch([
-    selectDeadLetters(ctx.directory, scope, query.state, query.cursor ?? AFTER_ALL, wanted),
+    selectDeadLetters(ctx.directory, scope, query.state, range, query.limit + 1),
   ]);
-  const rows = rowsOf<ListedDeadLetter>(found);
-  const matching = rows.filter(
-    (row) =>
-      (query.lane ?? row.lane) === row.lane &&
-      (query.kind ?? row.kind) === row.kind &&
-      (query.code ?? row.code) === row.code,
+  return rowsOf<ListedDeadLetter>(found);
+}
+
+async function readFiltered(
+  ctx: Pick<Context, 'directory'>,
+  scope: Scope,
+  query: DeadLetterQuery,
+  range: IdRange,
+): Promise<ListedDeadLetter[]> {
+  const key = { lane: query.lane ?? null, kind: query.kind ?? null, code: query.code ?? null };
+  const [perFailure] = await ctx.directory.batch([
+    selectIdsPerFailure(ctx.directory, scope, query.state, key, range, query.limit + 1),
+  ]);
+  const ids = newestOf(
+    rowsOf<{ ids: string }>(perFailure).map((row) => JSON.parse(row.ids) as string[]),
+    query.limit + 1,
   );
-  const page = matching.slice(0, query.limit);
-  const last = matching.length > query.limit ? page.at(-1) : rows.length === wanted ? rows.at(-1) : undefined;
-  return { items: page.map(deadLetterOf), nextCursor: last?.id ?? null };
+  if (ids.length === 0) return [];
+  const [found] = await ctx.directory.batch([selectDeadLettersByIds(ctx.directory, scope, ids)]);
+  const byId = new Map(rowsOf<ListedDeadLetter>(found).map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Ids begin with their time. */
+function rangeOf({ cursor, fromMs, toMs }: DeadLetterQuery): IdRange {
+  const end = toMs === undefined ? AFTER_ALL : firstIdOf('dl', toMs + 1);
+  return {
+    fromId: fromMs === undefined ? '' : firstIdOf('dl', fromMs),
+    beforeId: cursor !== undefined && cursor < end ? cursor : end,
+  };
 }

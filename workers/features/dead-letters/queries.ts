@@ -100,21 +100,106 @@ export function selectDeadLetter(db: DirectoryDb, scope: Scope, id: string): D1P
   );
 }
 
-/** The newest `limit` of a state before the id. */
+/** Ids from one on and before another. */
+export interface IdRange {
+  fromId: string;
+  beforeId: string;
+}
+
+/** The newest `limit` of a state. */
 export function selectDeadLetters(
   db: DirectoryDb,
   scope: Scope,
   state: DeadLetterRow['state'],
-  beforeId: string,
+  range: IdRange,
   limit: number,
 ): D1PreparedStatement {
   const companyId = companyIn(scope);
   return db.statement(
     `SELECT ${LISTED} FROM dead_letters d LEFT JOIN companies c ON c.id = d.company_id
-     WHERE ${companyId === null ? '' : 'd.company_id = ?4 AND'} d.state = ?1 AND d.id < ?2 ORDER BY d.id DESC LIMIT ?3`,
+     WHERE ${companyId === null ? '' : 'd.company_id = ?5 AND'} d.state = ?1 AND d.id >= ?2 AND d.id < ?3
+     ORDER BY d.id DESC LIMIT ?4`,
     state,
-    beforeId,
+    range.fromId,
+    range.beforeId,
     limit,
+    ...(companyId === null ? [] : [companyId]),
+  );
+}
+
+/** Ways of failing that are told apart. Ours: kinds of jobs times codes of errors stay far below. */
+const MAX_FAILURES = 500;
+
+/** In which ways letters of a state have failed. Steps from one way to the next, however many letters each has. */
+export function selectFailures(
+  db: DirectoryDb,
+  scope: Scope,
+  state: DeadLetterRow['state'],
+): D1PreparedStatement {
+  const companyId = companyIn(scope);
+  return db.statement(
+    `${failureChain(companyId === null ? '' : 'x.company_id = ?2 AND')} SELECT lane, kind, code FROM chain`,
+    state,
+    ...(companyId === null ? [] : [companyId]),
+  );
+}
+
+/**
+ * The ids of the newest `limit` of each way of failing that matches; null matches all. Each is one step along the index,
+ * so a rare kind is found beside any number of others.
+ */
+export function selectIdsPerFailure(
+  db: DirectoryDb,
+  scope: Scope,
+  state: DeadLetterRow['state'],
+  key: { [Name in keyof GroupKey]: string | null },
+  range: IdRange,
+  limit: number,
+): D1PreparedStatement {
+  const companyId = companyIn(scope);
+  const owned = companyId === null ? '' : 'x.company_id = ?8 AND';
+  return db.statement(
+    `${failureChain(owned)}
+     SELECT (SELECT json_group_array(id) FROM (
+       SELECT x.id FROM dead_letters x
+       WHERE ${owned} x.state = ?1 AND x.lane = chain.lane AND x.kind = chain.kind AND x.code = chain.code
+         AND x.id >= ?5 AND x.id < ?6
+       ORDER BY x.id DESC LIMIT ?7)) AS ids
+     FROM chain
+     WHERE (?2 IS NULL OR lane = ?2) AND (?3 IS NULL OR kind = ?3) AND (?4 IS NULL OR code = ?4)`,
+    state,
+    key.lane,
+    key.kind,
+    key.code,
+    range.fromId,
+    range.beforeId,
+    limit,
+    ...(companyId === null ? [] : [companyId]),
+  );
+}
+
+const failureChain = (owned: string) => `WITH RECURSIVE chain(lane, kind, code) AS (
+       SELECT * FROM (SELECT x.lane, x.kind, x.code FROM dead_letters x WHERE ${owned} x.state = ?1
+                      ORDER BY x.lane, x.kind, x.code LIMIT 1)
+       UNION ALL
+       SELECT d.lane, d.kind, d.code FROM chain CROSS JOIN dead_letters d
+       WHERE d.id = (SELECT x.id FROM dead_letters x
+                     WHERE ${owned} x.state = ?1 AND (x.lane, x.kind, x.code) > (chain.lane, chain.kind, chain.code)
+                     ORDER BY x.lane, x.kind, x.code LIMIT 1)
+       LIMIT ${MAX_FAILURES})`;
+
+/** In any order. */
+export function selectDeadLettersByIds(
+  db: DirectoryDb,
+  scope: Scope,
+  ids: readonly string[],
+): D1PreparedStatement {
+  const companyId = companyIn(scope);
+  return db.statement(
+    `WITH j AS MATERIALIZED (SELECT value AS id FROM json_each(?1))
+     SELECT ${LISTED} FROM j CROSS JOIN dead_letters d ON d.id = j.id LEFT JOIN companies c ON c.id = d.company_id
+     ${companyId === null ? '' : 'WHERE d.company_id = ?2'}`,
+    JSON.stringify(ids),
     ...(companyId === null ? [] : [companyId]),
   );
 }

@@ -4,7 +4,7 @@ import { ConflictError, ValidationError } from '../../platform/errors.ts';
 import { getRow } from './get-dead-letter.ts';
 import { putBack } from './put-back.ts';
 import type { Scope } from './queries.ts';
-import { deadLetterOf } from './rules.ts';
+import { deadLetterOf, isLane } from './rules.ts';
 
 /** Puts one letter back into its queue. */
 export async function redriveDeadLetter(
@@ -16,6 +16,12 @@ export async function redriveDeadLetter(
   const row = await getRow(ctx, scope, id);
   if (row.state !== 'open') {
     throw new ConflictError('not_open', 'Only a dead letter that is open can be put back.');
+  }
+  if (!isLane(row.lane)) {
+    throw new ValidationError(
+      'no_lane',
+      'It does not say which lane it belongs to, so it cannot be put back.',
+    );
   }
   if ((await putBack(ctx, [row], byUserId)) === 0) {
     throw new ValidationError('unreadable', 'Its payload does not open: the key that sealed it is gone.');

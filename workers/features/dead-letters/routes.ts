@@ -6,6 +6,7 @@ import { accepted, endpoint, ok, type Endpoint } from '../../edges/http/endpoint
 import { discardDeadLetter } from './discard-dead-letter.ts';
 import { getDeadLetter } from './get-dead-letter.ts';
 import { listDeadLetters } from './list-dead-letters.ts';
+import { listFailures } from './list-failures.ts';
 import { listGroups } from './list-groups.ts';
 import type { Scope } from './queries.ts';
 import { redriveDeadLetter } from './redrive-dead-letter.ts';
@@ -41,6 +42,16 @@ function endpointsBehind({ prefix, whose, read, write, scopeOf }: Door): Endpoin
       permission: read,
       answer: contracts.deadLetterGroups,
       handle: async (ctx, { actor }) => ok(await listGroups(ctx, scopeOf(actor.companyId))),
+    }),
+    endpoint({
+      method: 'GET',
+      path: `${prefix}/dead-letters/failures`,
+      summary: `In which ways jobs of ${whose} have failed: lanes, kinds and codes to filter by.`,
+      permission: read,
+      query: contracts.deadLetterFailuresQuery,
+      answer: contracts.deadLetterFailures,
+      handle: async (ctx, { actor, query }) =>
+        ok(await listFailures(ctx, scopeOf(actor.companyId), query.state)),
     }),
     endpoint({
       method: 'POST',

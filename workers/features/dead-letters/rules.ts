@@ -11,6 +11,14 @@ export function deadLetterOf(row: ListedDeadLetter): DeadLetter {
   return { ...shown, ref: ref === null ? null : (JSON.parse(ref) as Record<string, unknown>) };
 }
 
+/** The newest of several lists of ids. */
+export function newestOf(lists: readonly (readonly string[])[], limit: number): string[] {
+  return lists
+    .flat()
+    .toSorted((a, b) => (a < b ? 1 : -1))
+    .slice(0, limit);
+}
+
 /** The body as it goes back into its queue: without the faults of before, and knowing its letter. */
 export function redrivenBody(body: unknown, deadLetterId: string): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;

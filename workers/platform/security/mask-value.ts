@@ -1,6 +1,6 @@
 import { mask } from './mask-text.ts';
 
-const maxDepth = 6;
+const usualDepth = 6;
 const maxItems = 50;
 const maxValues = 1000;
 const maxTextLength = 4096;
@@ -16,7 +16,9 @@ const messageNames = new Set(
   ),
 );
 const personNames = new Set(
-  'profilename pushname contactname customername fullname firstname lastname'.split(' '),
+  'profilename profileusername pushname contactname customername fullname formattedname firstname lastname'.split(
+    ' ',
+  ),
 );
 const phoneNames = new Set(
   `phone phonenumber phones telefone telefono celular mobile msisdn waid wauserid from to recipient recipientid
@@ -35,15 +37,16 @@ const numberNames: ReadonlyMap<string, string> = new Map([
  * Makes any value fit to be written down: texts pass `mask`, values of fields that are secret or hold what people wrote
  * are replaced whole, phone numbers are recognised by their field's name.
  *
- * In: anything. Out: plain data for JSON, at most 6 levels deep, 50 entries per level, 1000 values, 4096 characters per
+ * In: anything. Out: plain data for JSON, at most 6 levels deep unless another depth is given, 50 entries per level, 1000 values, 4096 characters per
  * text; what was cut says so. Never throws.
  */
-export function maskValue(value: unknown): unknown {
-  return visit(value, null, 0, { valuesLeft: maxValues, path: [] });
+export function maskValue(value: unknown, maxDepth = usualDepth): unknown {
+  return visit(value, null, 0, { valuesLeft: maxValues, maxDepth, path: [] });
 }
 
 interface Visit {
   valuesLeft: number;
+  maxDepth: number;
   /** The objects around the current value, to find circles. */
   path: object[];
 }
@@ -75,7 +78,7 @@ function visit(value: unknown, name: string | null, depth: number, state: Visit)
 
 function visitObject(value: object, name: string | null, depth: number, state: Visit): unknown {
   if (state.path.includes(value)) return '[circular]';
-  if (depth >= maxDepth) return '[deep]';
+  if (depth >= state.maxDepth) return '[deep]';
   state.path.push(value);
   try {
     return describe(value, name, depth, state);
@@ -98,7 +101,7 @@ function describe(value: object, name: string | null, depth: number, state: Visi
   if (value instanceof Request || value instanceof Response || value instanceof Promise) {
     return `[${value.constructor.name}]`;
   }
-  return record(ownEntries(value), depth, state);
+  return record(ownEntries(value), depth, state, name);
 }
 
 /** Items of a list stand under the list's name: `phones: ['…']` holds phones. */
@@ -120,7 +123,13 @@ function list(
   return result;
 }
 
-function record(entries: Iterable<[unknown, unknown]>, depth: number, state: Visit): Record<string, unknown> {
+/** A person's name may be told as such only by what it stands in: `profile: { name }`. */
+function record(
+  entries: Iterable<[unknown, unknown]>,
+  depth: number,
+  state: Visit,
+  around: string | null = null,
+): Record<string, unknown> {
   const result: [string, unknown][] = [];
   for (const [key, item] of entries) {
     if (result.length === maxItems || state.valuesLeft <= 0) {
@@ -128,7 +137,8 @@ function record(entries: Iterable<[unknown, unknown]>, depth: number, state: Vis
       break;
     }
     const name = typeof key === 'string' ? key : typeof key;
-    result.push([maskText(name), visit(item, name, depth + 1, state)]);
+    const isName = around !== null && typeof item === 'string' && personNames.has(plainName(around + name));
+    result.push([maskText(name), isName ? '[name]' : visit(item, name, depth + 1, state)]);
   }
   return Object.fromEntries(result);
 }
@@ -152,9 +162,11 @@ function* errorEntries(error: Error): Iterable<[string, unknown]> {
   if (error.cause !== undefined) yield ['cause', error.cause];
 }
 
+const plainName = (name: string) => name.toLowerCase().replaceAll(/[-_. ]/g, '');
+
 function replaceByName(name: string, value: unknown): string | null {
   if (value === null || value === undefined || typeof value === 'boolean' || value === '') return null;
-  const plain = name.toLowerCase().replaceAll(/[-_. ]/g, '');
+  const plain = plainName(name);
   if (secretNames.test(plain) || (secretStarts.test(plain) && typeof value === 'string')) return '[secret]';
   // A number of tokens or a length of a text is neither.
   if (typeof value === 'number' || typeof value === 'string') {
