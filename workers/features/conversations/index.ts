@@ -7,6 +7,7 @@ export {
   selectMerged,
   selectMessagesByRefs,
   selectThreadIds,
+  WHOLE_THREAD,
   type ListedConversation,
 } from './list-queries.ts';
 export { changeHandovers, type ReceivedHandover } from './change-handovers.ts';

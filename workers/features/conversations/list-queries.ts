@@ -80,6 +80,11 @@ export function selectByContacts(db: TenantDb, contactIds: readonly string[]): D
 export const GOES_ON_IN = (id: string) =>
   `coalesce((SELECT p.merged_into_id FROM conversations p WHERE p.company_id = ?1 AND p.id = ${id}), ${id})`;
 
+/** All conversations of the thread that `?2` belongs to. */
+export const WHOLE_THREAD = `(SELECT ${GOES_ON_IN('?2')} UNION ALL
+       SELECT x.id FROM conversations x INDEXED BY conversations_by_merge
+       WHERE x.company_id = ?1 AND x.merged_into_id = ${GOES_ON_IN('?2')})`;
+
 /** The conversation, or the one in which it goes on. */
 export function selectConversation(db: TenantDb, id: string): D1PreparedStatement {
   return db.statement(

@@ -1,16 +1,11 @@
 import { columnsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
-import { GOES_ON_IN } from './list-queries.ts';
+import { GOES_ON_IN, WHOLE_THREAD } from './list-queries.ts';
 import { conversations, messages } from './schema.ts';
 import { UNFINISHED, type ConversationRow, type MessageRow } from './rules.ts';
 import { MAX_CHAIN, type MessageRef } from './wake-message.ts';
 
 const unfinished = UNFINISHED.map((status) => `'${status}'`).join(', ');
-
-/** All conversations of the thread that `?2` belongs to. */
-const WHOLE_THREAD = `(SELECT ${GOES_ON_IN('?2')} UNION ALL
-       SELECT x.id FROM conversations x INDEXED BY conversations_by_merge
-       WHERE x.company_id = ?1 AND x.merged_into_id = ${GOES_ON_IN('?2')})`;
 
 /** A conversation, or the one in which it goes on, with the contact it is with. */
 export function selectConversationWithContact(db: TenantDb, conversationId: string): D1PreparedStatement {

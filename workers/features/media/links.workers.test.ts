@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Conversation } from '../../contracts/api/conversations.ts';
 import type { MediaLinkList } from '../../contracts/api/media.ts';
 import { pdf } from '../../testing/files.ts';
 import { openMediaThread, type MediaThread } from '../../testing/media-thread.ts';
+import { texts } from '../../testing/meta-payloads.ts';
+import type { Page } from '../../testing/thread.ts';
 
 /** A voice note that is there: a hundred made-up bytes that begin as one. */
 async function withVoiceNote(): Promise<
@@ -96,6 +99,30 @@ describe('a link to a file', () => {
       { messageIds: [theirs.message.id, mine.message.id] },
     );
     expect(through.items.map(({ messageId }) => messageId)).toEqual([mine.message.id]);
+  });
+
+  it('is given where a merged thread goes on, and by its own conversation', async () => {
+    const { deployment, owner, number, phone, message, links, conversationId } = await withVoiceNote();
+    const inbox = async () =>
+      (await deployment.json<Page<Conversation>>(owner, 'GET', '/v1/conversations')).items;
+    const before = await inbox();
+    // Of two contacts the older stays.
+    deployment.clock.now -= 1_000;
+    await deployment.deliver(texts(number, { id: 'wamid.id', userId: `BR.${phone}`, text: 'Me again' }));
+    await deployment.drain();
+    const other = (await inbox()).find(({ id }) => before.every((known) => known.id !== id));
+    await deployment.json(owner, 'POST', `/v1/contacts/${other?.contact.id}/merge`, {
+      otherContactId: before.find(({ id }) => id === conversationId)?.contact.id,
+    });
+    expect((await inbox()).map(({ id }) => id)).not.toContain(conversationId);
+    const goesOn = await deployment.json<MediaLinkList>(
+      owner,
+      'POST',
+      `/v1/conversations/${other?.id}/media-links`,
+      { messageIds: [message.id] },
+    );
+    expect(goesOn.items.map(({ messageId }) => messageId)).toEqual([message.id]);
+    expect((await links()).items).toHaveLength(1);
   });
 
   it('is not given while the file is not there', async () => {

@@ -1,5 +1,6 @@
 import { columnsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { WHOLE_THREAD } from '../conversations/index.ts';
 import { messages } from '../conversations/schema.ts';
 
 interface MessageRef {
@@ -7,7 +8,7 @@ interface MessageRef {
   id: string;
 }
 
-/** The messages of a conversation that are asked for, in one read with whether there is the conversation. */
+/** The messages of a thread that are asked for, in one read with whether there is the conversation. */
 export function selectMessagesOf(
   db: TenantDb,
   conversationId: string,
@@ -18,7 +19,7 @@ export function selectMessagesOf(
     db.statement(
       `WITH j AS MATERIALIZED (SELECT DISTINCT value AS id FROM json_each(?3))
        SELECT ${columnsOf(messages, 'm')} FROM j CROSS JOIN messages m
-         ON m.company_id = ?1 AND m.conversation_id = ?2 AND m.id = j.id`,
+         ON m.company_id = ?1 AND m.conversation_id IN ${WHOLE_THREAD} AND m.id = j.id`,
       conversationId,
       JSON.stringify(messageIds),
     ),

@@ -3,7 +3,8 @@ import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
-import { readMedia, selectMessagesByRefs, type MessageRow } from '../conversations/index.ts';
+import { readMedia, type MessageRow } from '../conversations/index.ts';
+import { selectMessagesOf } from './queries.ts';
 import { storeMediaState } from './store-media-state.ts';
 import { wakeMedia } from './wake-media.ts';
 
@@ -14,12 +15,14 @@ const WAKEUP_MARGIN_MS = 60_000;
 export async function retryMedia(
   ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log'>,
   companyId: string,
-  ref: { conversationId: string; id: string },
+  asked: { conversationId: string; id: string },
 ): Promise<Message> {
   const db = ctx.tenant(companyId);
-  const [found] = await db.batch([selectMessagesByRefs(db, [ref])]);
+  const [, found] = await db.batch(selectMessagesOf(db, asked.conversationId, [asked.id]));
   const [row] = rowsOf<MessageRow>(found);
   if (row === undefined) throw new NotFoundError('message');
+  // It may stand in a conversation that was merged into the one that is shown.
+  const ref = { conversationId: row.conversationId, id: row.id };
   const media = readMedia(row);
   if (media?.state !== 'failed') throw notFailed();
   const dueAtMs = ctx.clock.nowMs() + WAKEUP_MARGIN_MS;

@@ -95,5 +95,9 @@ describe('the links of files', () => {
     world.links.need('b');
     await world.pass(100);
     expect([world.urlOf('a'), world.urlOf('b')]).toEqual(['/1', 'failed']);
+    // It may be there a moment later.
+    world.lose('');
+    await world.pass(8_000);
+    expect([world.urlOf('a'), world.urlOf('b')]).toEqual(['/1', '/2']);
   });
 });

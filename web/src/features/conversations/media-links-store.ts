@@ -71,7 +71,9 @@ export const createMediaLinks = ({ ask, clock }: MediaLinksDeps) => {
       const { items, expiresAtMs } = await ask(ids);
       for (const link of items) stateOf(link.messageId).value = { kind: 'ready', link, expiresAtMs };
       const got = new Set(items.map((link) => link.messageId));
-      for (const id of ids) if (!got.has(id)) stateOf(id).value = { kind: 'failed' };
+      const missing = ids.filter((id) => !got.has(id));
+      for (const id of missing) stateOf(id).value = { kind: 'failed' };
+      if (missing.length > 0) clock.after(TRY_AGAIN_MS, () => want(neededOf(missing), 0));
       const renewInMs = Math.max(MIN_RENEW_MS, expiresAtMs - clock.nowMs() - RENEW_BEFORE_MS);
       clock.after(renewInMs, () => want(neededOf(ids), 0));
     } catch {
