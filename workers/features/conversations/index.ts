@@ -6,8 +6,8 @@ export {
   selectByIds,
   selectMerged,
   selectMessagesByRefs,
+  selectMessagesInThread,
   selectThreadIds,
-  WHOLE_THREAD,
   type ListedConversation,
 } from './list-queries.ts';
 export { changeHandovers, type ReceivedHandover } from './change-handovers.ts';

@@ -2,9 +2,8 @@ import type { MediaLink, MediaLinkList } from '../../contracts/api/media.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { NotFoundError } from '../../platform/errors.ts';
-import { readMedia, type MessageRow } from '../conversations/index.ts';
+import { readMedia, selectMessagesInThread, type MessageRow } from '../conversations/index.ts';
 import { linkFile, linksEndAt, messageFileKey, uploadKey } from '../files/index.ts';
-import { selectMessagesOf } from './queries.ts';
 
 /** Short-lived addresses of the files of these messages; those without a file that is there are left out. */
 export async function listLinks(
@@ -13,7 +12,9 @@ export async function listLinks(
   input: { conversationId: string; messageIds: readonly string[] },
 ): Promise<MediaLinkList> {
   const db = ctx.tenant(companyId);
-  const [conversation, found] = await db.batch(selectMessagesOf(db, input.conversationId, input.messageIds));
+  const [conversation, found] = await db.batch(
+    selectMessagesInThread(db, input.conversationId, input.messageIds),
+  );
   if (rowsOf(conversation).length === 0) throw new NotFoundError('conversation');
   const links = await Promise.all(rowsOf<MessageRow>(found).map((row) => linkOf(ctx, row)));
   return {

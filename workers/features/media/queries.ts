@@ -1,29 +1,10 @@
 import { columnsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
-import { WHOLE_THREAD } from '../conversations/index.ts';
 import { messages } from '../conversations/schema.ts';
 
 interface MessageRef {
   conversationId: string;
   id: string;
-}
-
-/** The messages of a thread that are asked for, in one read with whether there is the conversation. */
-export function selectMessagesOf(
-  db: TenantDb,
-  conversationId: string,
-  messageIds: readonly string[],
-): D1PreparedStatement[] {
-  return [
-    db.statement(`SELECT v.id FROM conversations v WHERE v.company_id = ?1 AND v.id = ?2`, conversationId),
-    db.statement(
-      `WITH j AS MATERIALIZED (SELECT DISTINCT value AS id FROM json_each(?3))
-       SELECT ${columnsOf(messages, 'm')} FROM j CROSS JOIN messages m
-         ON m.company_id = ?1 AND m.conversation_id IN ${WHOLE_THREAD} AND m.id = j.id`,
-      conversationId,
-      JSON.stringify(messageIds),
-    ),
-  ];
 }
 
 /**

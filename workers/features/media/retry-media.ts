@@ -3,8 +3,7 @@ import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
-import { readMedia, type MessageRow } from '../conversations/index.ts';
-import { selectMessagesOf } from './queries.ts';
+import { readMedia, selectMessagesInThread, type MessageRow } from '../conversations/index.ts';
 import { storeMediaState } from './store-media-state.ts';
 import { wakeMedia } from './wake-media.ts';
 
@@ -18,7 +17,7 @@ export async function retryMedia(
   asked: { conversationId: string; id: string },
 ): Promise<Message> {
   const db = ctx.tenant(companyId);
-  const [, found] = await db.batch(selectMessagesOf(db, asked.conversationId, [asked.id]));
+  const [, found] = await db.batch(selectMessagesInThread(db, asked.conversationId, [asked.id]));
   const [row] = rowsOf<MessageRow>(found);
   if (row === undefined) throw new NotFoundError('message');
   // It may stand in a conversation that was merged into the one that is shown.
