@@ -4,6 +4,7 @@ import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import type { Actor } from '../access/index.ts';
+import { entry, withEntry } from './journal.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
 import { messageOf } from './present.ts';
 import { refuseOutsideWindow, refuseUnreachable } from './refuse-send.ts';
@@ -52,17 +53,20 @@ async function callSent(
   ref: MessageRef,
 ): Promise<Message | null> {
   const db = ctx.tenant(actor.companyId);
+  const nowMs = ctx.clock.nowMs();
   const [updated, logged] = await db.batch([
     db.statement(
       // The provider's name for it is not known; one of an earlier try would shut out the reports of this one.
-      `UPDATE messages SET status = 'sent', error = NULL, external_id = NULL, decided_by_id = ?4, version = version + 1
+      `UPDATE messages SET status = 'sent', error = NULL, external_id = NULL, decided_by_id = ?4, journal = ${withEntry('?5')},
+         version = version + 1
        WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = 'unknown'
        RETURNING ${MOVED_MESSAGE}`,
       ref.conversationId,
       ref.id,
       actor.userId,
+      entry({ kind: 'decided', atMs: nowMs, userId: actor.userId }),
     ),
-    appendToLog(db, ctx.clock.nowMs(), [
+    appendToLog(db, nowMs, [
       { entity: 'message', id: ref.id, conversationId: ref.conversationId, change: 'updated' },
     ]),
   ]);

@@ -28,7 +28,7 @@ export async function holdMessage(
   // The new one first: a message without its wake-up might be forgotten.
   await ctx.directory.batch([insertWakeups(ctx.directory, [messageWakeup(companyId, message, dueAtMs)])]);
   const [noted, logged] = await db.batch([
-    noteWait(db, message, { error: JSON.stringify({ code, title, detail }), dueAtMs, wakeupAtMs: dueAtMs }),
+    noteWait(db, message, { error: { code, title, detail }, atMs: nowMs, dueAtMs, wakeupAtMs: dueAtMs }),
     appendToLog(db, nowMs, [
       { entity: 'message', id: message.id, conversationId: message.conversationId, change: 'updated' },
     ]),

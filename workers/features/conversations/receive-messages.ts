@@ -151,6 +151,7 @@ function wholeRow(companyId: string, arrived: ArrivedRow): MessageRow {
     playedAtMs: null,
     failedAtMs: null,
     afterId: null,
+    journal: null,
     attempts: 0,
     dueAtMs: null,
     wakeupAtMs: null,

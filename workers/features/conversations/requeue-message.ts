@@ -4,6 +4,7 @@ import { rowsOf } from '../../platform/db/columns.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import type { Actor } from '../access/index.ts';
+import { entry, withEntry } from './journal.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
 import { messageOf } from './present.ts';
 import type { MessageRow } from './rules.ts';
@@ -31,7 +32,8 @@ export async function requeueMessage(
     db.statement(
       // The provider's id stays until the next one: it tells the reports of the try before from those to come.
       `UPDATE messages SET status = 'queued', error = NULL, attempts = 0, due_at_ms = NULL,
-         failed_at_ms = NULL, accepted_at_ms = NULL, wakeup_at_ms = ?4, version = version + 1,
+         failed_at_ms = NULL, accepted_at_ms = NULL, wakeup_at_ms = ?4, journal = ${withEntry('?7')},
+         version = version + 1,
          decided_by_id = iif(?5 = 'unknown', ?6, decided_by_id)
        WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = ?5
        RETURNING ${MOVED_MESSAGE}`,
@@ -40,6 +42,7 @@ export async function requeueMessage(
       wakeupAtMs,
       from,
       actor.userId,
+      entry({ kind: 'repeated', atMs: nowMs, userId: actor.userId }),
     ),
     appendToLog(db, nowMs, [
       { entity: 'message', id: ref.id, conversationId: ref.conversationId, change: 'updated' },

@@ -1,7 +1,9 @@
+import type { MessageError } from '../../contracts/api/messages.ts';
 import { columnsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { GOES_ON_IN, WHOLE_THREAD } from './list-queries.ts';
 import { conversations, messages } from './schema.ts';
+import { entry, withEntry, withWait } from './journal.ts';
 import { UNFINISHED, type ConversationRow, type MessageRow } from './rules.ts';
 import { MAX_CHAIN, type MessageRef } from './wake-message.ts';
 
@@ -191,17 +193,19 @@ export interface ForSending extends MessageRow {
 export function noteWait(
   db: TenantDb,
   ref: MessageRef,
-  wait: { error: string; dueAtMs: number; wakeupAtMs: number },
+  wait: { error: MessageError; atMs: number; dueAtMs: number; wakeupAtMs: number },
 ): D1PreparedStatement {
+  const { code, title } = wait.error;
   return db.statement(
-    `UPDATE messages SET error = ?4, due_at_ms = ?5, wakeup_at_ms = ?6, version = version + 1
+    `UPDATE messages SET error = ?4, due_at_ms = ?5, wakeup_at_ms = ?6, journal = ${withWait('?7')}, version = version + 1
      WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = 'queued'
      RETURNING ${columnsOf(messages, 'messages')}`,
     ref.conversationId,
     ref.id,
-    wait.error,
+    JSON.stringify(wait.error),
     wait.dueAtMs,
     wait.wakeupAtMs,
+    entry({ kind: 'held', atMs: wait.atMs, untilMs: wait.dueAtMs, code, title }),
   );
 }
 
@@ -236,7 +240,8 @@ export function claimMessage(
   leaseUntilMs: number,
 ): D1PreparedStatement {
   return db.statement(
-    `UPDATE messages SET status = 'sending', error = NULL, lease_until_ms = ?5, version = version + 1
+    `UPDATE messages SET status = 'sending', error = NULL, lease_until_ms = ?5, journal = ${withEntry('?6')},
+       version = version + 1
      WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = 'queued'
        AND (due_at_ms IS NULL OR due_at_ms <= ?4)
        AND NOT ${isHeldUp('messages')}
@@ -245,5 +250,6 @@ export function claimMessage(
     ref.id,
     nowMs,
     leaseUntilMs,
+    entry({ kind: 'try', atMs: nowMs }),
   );
 }

@@ -8,6 +8,7 @@ import type { JobEnd } from '../../platform/job-end.ts';
 import { deleteWakeups, insertWakeups } from '../../platform/wakeups/queries.ts';
 import { noteSendErrors, noteTraffic } from '../channels/index.ts';
 import { decideOutcome, type Decision } from './decide-outcome.ts';
+import { endOfTry, withEndedTry } from './journal.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
 import { messageOf } from './present.ts';
 import { LONGEST_QUEUE_WAIT_MS, type MessageRow } from './rules.ts';
@@ -43,7 +44,7 @@ export async function storeOutcome(
   const wakeupAtMs = decision.dueAtMs === null ? null : decision.dueAtMs + WAKEUP_MARGIN_MS;
   await moveWakeup(ctx, companyId, ref, null, wakeupAtMs);
 
-  const results = await commit(db, claim, before, decision, wakeupAtMs, atMs);
+  const results = await commit(db, claim, before, { decision, outcome: outcome.kind, wakeupAtMs, atMs });
   const rows = results.flatMap((result) => rowsOf<MessageRow>(result)).filter((row) => row.id === ref.id);
   const row = rows.at(-1);
   const { externalId } = decision;
@@ -83,17 +84,19 @@ async function noteOutcome(
     await noteSendErrors(ctx, companyId, channelId, [{ error: outcome.error, atMs }]);
 }
 
-async function commit(
-  db: TenantDb,
-  claim: Claim,
-  before: MessageRow,
-  decision: Decision,
-  wakeupAtMs: number | null,
-  atMs: number,
-): Promise<D1Result[]> {
+/** What is written down of the end of a try. */
+interface Ending {
+  decision: Decision;
+  outcome: SendOutcome['kind'];
+  wakeupAtMs: number | null;
+  atMs: number;
+}
+
+async function commit(db: TenantDb, claim: Claim, before: MessageRow, ending: Ending): Promise<D1Result[]> {
+  const { decision, atMs } = ending;
   const { externalId } = decision;
   const statements = [
-    finishMessage(db, claim, decision, wakeupAtMs, atMs),
+    finishMessage(db, claim, ending),
     ...(externalId === null ? [] : applyPending(db, [{ channelId: before.channelId, externalId }])),
     appendToLog(db, atMs, [
       { entity: 'message', id: claim.id, conversationId: claim.conversationId, change: 'updated' },
@@ -104,7 +107,7 @@ async function commit(
   } catch (error) {
     // A provider's id that another message has already: keep the outcome, leave the name to its owner.
     if (!(error instanceof ConflictError) || externalId === null) throw error;
-    return commit(db, claim, before, { ...decision, externalId: null }, wakeupAtMs, atMs);
+    return commit(db, claim, before, { ...ending, decision: { ...decision, externalId: null } });
   }
 }
 
@@ -121,15 +124,14 @@ function selectMessage(db: TenantDb, ref: MessageRef): D1PreparedStatement {
 function finishMessage(
   db: TenantDb,
   claim: Claim,
-  decision: Decision,
-  wakeupAtMs: number | null,
-  atMs: number,
+  { decision, outcome, wakeupAtMs, atMs }: Ending,
 ): D1PreparedStatement {
   return db.statement(
     `UPDATE messages SET status = ?4, error = ?5, external_id = coalesce(?6, external_id),
        accepted_at_ms = iif(?4 = 'sent', coalesce(accepted_at_ms, ?7), accepted_at_ms),
        failed_at_ms = iif(?4 = 'failed', ?7, failed_at_ms),
-       attempts = ?8, due_at_ms = ?9, wakeup_at_ms = ?10, version = version + 1
+       attempts = ?8, due_at_ms = ?9, wakeup_at_ms = ?10, journal = ${withEndedTry('?12')},
+       version = version + 1
      WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND lease_until_ms = ?11
        AND (status = 'sending' OR (status = 'unknown' AND ?4 = 'sent'))
      RETURNING ${MOVED_MESSAGE}`,
@@ -143,6 +145,12 @@ function finishMessage(
     decision.dueAtMs,
     wakeupAtMs,
     claim.leaseUntilMs,
+    endOfTry({
+      endedAtMs: atMs,
+      outcome,
+      ...(decision.error === null ? {} : { code: decision.error.code, title: decision.error.title }),
+      ...(decision.dueAtMs === null ? {} : { againAtMs: decision.dueAtMs }),
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { columnsOf, rowsOf } from '../../platform/db/columns.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
+import { endOfTry, withEndedTry } from './journal.ts';
 import { explainLostOutcome } from './lost-outcome.ts';
 import { listed } from './list-conversations.ts';
 import { selectByIds, selectMessagesByRefs, type ListedConversation } from './list-queries.ts';
@@ -55,13 +56,14 @@ async function giveUpLease(
   const nowMs = ctx.clock.nowMs();
   const [updated, logged] = await db.batch([
     db.statement(
-      `UPDATE messages SET status = 'unknown', error = ?4, version = version + 1
+      `UPDATE messages SET status = 'unknown', error = ?4, journal = ${withEndedTry('?6')}, version = version + 1
        WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = 'sending' AND lease_until_ms <= ?5
        RETURNING ${MOVED_MESSAGE}`,
       row.conversationId,
       row.id,
       JSON.stringify(explainLostOutcome()),
       nowMs,
+      endOfTry({ endedAtMs: nowMs, outcome: 'lost' }),
     ),
     appendToLog(db, nowMs, [
       { entity: 'message', id: row.id, conversationId: row.conversationId, change: 'updated' },
