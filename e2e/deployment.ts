@@ -12,6 +12,8 @@ const READY_WITHIN_MS = 240_000;
 export interface Deployment {
   dashboardUrl: string;
   simulatorUrl: string;
+  /** The folder that holds all that it keeps. */
+  state: string;
   stop(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export async function startOwnDeployment(): Promise<Deployment> {
   return {
     dashboardUrl: `http://localhost:${port}`,
     simulatorUrl: `http://localhost:${simulatorPort}`,
+    state,
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');

@@ -6,6 +6,8 @@ declare module 'vitest' {
     /** Where the deployment under test answers. */
     dashboardUrl: string;
     simulatorUrl: string;
+    /** The folder that holds all that it keeps. */
+    state: string;
   }
 }
 
@@ -14,5 +16,6 @@ export default async function startDeployment(project: TestProject): Promise<() 
   const deployment = await startOwnDeployment();
   project.provide('dashboardUrl', deployment.dashboardUrl);
   project.provide('simulatorUrl', deployment.simulatorUrl);
+  project.provide('state', deployment.state);
   return () => deployment.stop();
 }

@@ -77,6 +77,7 @@ import {
   deadLetterGroups,
   deadLetterList,
   inspectedDeadLetter,
+  deadLetterFailures,
   redriveDeadLetters,
   type DeadLetter,
 } from '../../../workers/contracts/api/dead-letters.ts';
@@ -130,6 +131,8 @@ export interface DeadLetterListQuery {
   lane?: string;
   kind?: string;
   code?: string;
+  fromMs?: number;
+  toMs?: number;
   cursor?: string;
 }
 
@@ -303,6 +306,13 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
     call({ method: 'GET', path: deadLettersPath(scope), query: { ...query }, answer: deadLetterList }),
   listDeadLetterGroups: (scope: DeadLetterScope) =>
     call({ method: 'GET', path: `${deadLettersPath(scope)}/groups`, answer: deadLetterGroups }),
+  listDeadLetterFailures: (scope: DeadLetterScope, state: DeadLetter['state']) =>
+    call({
+      method: 'GET',
+      path: `${deadLettersPath(scope)}/failures`,
+      query: { state },
+      answer: deadLetterFailures,
+    }),
   getDeadLetter: (scope: DeadLetterScope, id: string) =>
     call({ method: 'GET', path: `${deadLettersPath(scope)}/${id}`, answer: inspectedDeadLetter }),
   redriveDeadLetter: (scope: DeadLetterScope, id: string) =>

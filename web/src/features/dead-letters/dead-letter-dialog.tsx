@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { MessageCircle, RotateCcw } from 'lucide';
-import type { InspectedDeadLetter } from '../../../../workers/contracts/api/dead-letters.ts';
+import type { DeadLetter, InspectedDeadLetter } from '../../../../workers/contracts/api/dead-letters.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -8,26 +8,27 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormProblem } from '../../ui/form-problem.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { MaskedJson } from '../../ui/masked-json.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Fact } from '../contacts/fact.tsx';
 import { fullMoment } from '../conversations/times.rules.ts';
 import type { DeadLettersStore } from './dead-letters-store.ts';
 import styles from './dead-letter-dialog.module.css';
-import { codeWords, kindWords, STATE_WORDS } from './letter-words.rules.ts';
+import { codeWords, kindWords, laneName, NO_LANE, STATE_WORDS } from './letter-words.rules.ts';
 
 const MIN_REASON_CHARACTERS = 3;
 
 interface DeadLetterDialogProps {
-  id: string;
+  letter: DeadLetter;
   store: DeadLettersStore;
   canWrite: boolean;
   onClose: () => void;
 }
 
 /** One job that could not be done: why, what it was about, and what shall become of it. */
-export const DeadLetterDialog = ({ id, store, canWrite, onClose }: DeadLetterDialogProps) => {
-  const { toast, members } = useWorkspace();
+export const DeadLetterDialog = ({ letter: { id }, store, canWrite, onClose }: DeadLetterDialogProps) => {
+  const { toast, members, me } = useWorkspace();
   const [letter, setLetter] = useState<InspectedDeadLetter | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [reason, setReason] = useState<string | null>(null);
@@ -35,10 +36,11 @@ export const DeadLetterDialog = ({ id, store, canWrite, onClose }: DeadLetterDia
   useEffect(() => {
     store.inspect(id).then(setLetter, (thrown: unknown) => setProblem(asApiProblem(thrown)));
   }, [id]);
-  const decide = async (work: () => Promise<unknown>, words: string) => {
+  const decide = async (work: (of: DeadLetter) => Promise<unknown>, words: string) => {
+    if (letter === null) return;
     setIsBusy(true);
     try {
-      await work();
+      await work(letter);
       toast('success', words);
       onClose();
     } catch (thrown) {
@@ -48,7 +50,8 @@ export const DeadLetterDialog = ({ id, store, canWrite, onClose }: DeadLetterDia
   };
   const isOpen = canWrite && letter?.state === 'open';
   const canDiscard = (reason ?? '').trim().length >= MIN_REASON_CHARACTERS;
-  const conversationId = letter?.ref?.['conversationId'];
+  // Another company's conversations are not ours to open.
+  const conversationId = letter?.companyId === me.company.id ? letter.ref?.['conversationId'] : undefined;
   return (
     <Dialog
       title={letter === null ? 'Dead letter' : kindWords(letter.kind)}
@@ -62,7 +65,9 @@ export const DeadLetterDialog = ({ id, store, canWrite, onClose }: DeadLetterDia
               variant="danger"
               busy={isBusy}
               disabled={!canDiscard}
-              onClick={() => void decide(() => store.discard(id, reason), 'Discarded. It will not be done.')}
+              onClick={() =>
+                void decide((of) => store.discard(of, reason), 'Discarded. It will not be done.')
+              }
             >
               Discard
             </Button>
@@ -71,12 +76,14 @@ export const DeadLetterDialog = ({ id, store, canWrite, onClose }: DeadLetterDia
           <>
             <Button onClick={onClose}>Close</Button>
             {isOpen && <Button onClick={() => setReason('')}>Discard…</Button>}
-            {isOpen && (
+            {isOpen && letter.lane !== NO_LANE && (
               <Button
                 variant="primary"
                 icon={RotateCcw}
                 busy={isBusy}
-                onClick={() => void decide(() => store.redrive(id), 'It is in its queue again.')}
+                onClick={() =>
+                  void decide(store.redrive, 'It is in its lane again. The list shows what becomes of it.')
+                }
               >
                 Put back
               </Button>
@@ -94,9 +101,14 @@ export const DeadLetterDialog = ({ id, store, canWrite, onClose }: DeadLetterDia
           </p>
           <dl>
             <Fact name="Failed" value={codeWords(letter.code)} />
-            <Fact name="Lane" value={letter.lane} />
+            <Fact name="Lane" value={laneName(letter.lane)} />
             <Fact name="Attempts" value={String(letter.attempts)} />
-            <Fact name="Put back" value={letter.redrives === 0 ? null : `${letter.redrives} times`} />
+            <Fact
+              name="Put back"
+              value={
+                letter.redrives === 0 ? null : letter.redrives === 1 ? 'Once' : `${letter.redrives} times`
+              }
+            />
             <Fact name="First failed" value={fullMoment(letter.createdAtMs)} />
             <Fact name="Company" value={letter.companyName} />
             <Fact
@@ -114,15 +126,15 @@ export const DeadLetterDialog = ({ id, store, canWrite, onClose }: DeadLetterDia
             </a>
           )}
           {reason === null ? (
-            <details>
-              <summary>What the job held, masked</summary>
-              {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
-              <pre class={styles.payload} tabIndex={0} aria-label="Payload">
-                {letter.payload === null
-                  ? 'It cannot be opened: the key that sealed it is gone.'
-                  : JSON.stringify(letter.payload, null, 2)}
-              </pre>
-            </details>
+            <section aria-label="What the job held">
+              <h3 class={styles.heading}>What the job held</h3>
+              <p class={styles.hint}>Texts, names, numbers and secrets are masked.</p>
+              {letter.payload === null ? (
+                <p>It cannot be opened: the key that sealed it is gone.</p>
+              ) : (
+                <MaskedJson label="Payload" value={letter.payload} />
+              )}
+            </section>
           ) : (
             <TextField
               label="Why it shall not be done"

@@ -1,54 +1,100 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type {
   DeadLetter,
+  DeadLetterFailure,
   DeadLetterGroup,
   InspectedDeadLetter,
 } from '../../../../workers/contracts/api/dead-letters.ts';
 import type { Api, DeadLetterScope } from '../../api/api.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
+import { ALL_OPEN, queryOf, type LetterFilter } from './letter-filter.rules.ts';
 
 export type DeadLettersStore = ReturnType<typeof createDeadLettersStore>;
 
-/** Jobs that could not be done, and what can be done about them. */
-export const createDeadLettersStore = (
+interface Followed {
+  letter: DeadLetter;
+  redrivesBefore: number;
+}
+
+/** Letters that a person decided on and that are looked after one by one. More are only seen in the list. */
+const MAX_FOLLOWED = 20;
+
+/** Jobs that could not be done, what can be done about them, and what became of those that went back. */
+export const createDeadLettersStore = (deps: {
   api: Pick<
     Api,
     | 'listDeadLetters'
     | 'listDeadLetterGroups'
+    | 'listDeadLetterFailures'
     | 'getDeadLetter'
     | 'redriveDeadLetter'
     | 'redriveDeadLetters'
     | 'discardDeadLetter'
-  >,
-) => {
+  >;
+  nowMs: () => number;
+}) => {
+  const { api } = deps;
   const scope = signal<DeadLetterScope>('company');
-  const state = signal<DeadLetter['state']>('open');
-  const group = signal<DeadLetterGroup | null>(null);
-  const letters = signal<readonly DeadLetter[]>([]);
+  const filter = signal<LetterFilter>(ALL_OPEN);
+  const listed = signal<readonly DeadLetter[]>([]);
+  /** As they are now, with how often each had been put back before. They stay in sight whatever the filter says. */
+  const followed = signal<ReadonlyMap<string, Followed>>(new Map());
   const groups = signal<readonly DeadLetterGroup[]>([]);
+  const failures = signal<readonly DeadLetterFailure[]>([]);
   const phase = signal<'loading' | 'ready' | 'failed'>('loading');
   const problem = signal<ApiProblem | null>(null);
   const cursor = signal<string | null>(null);
   let generation = 0;
 
-  const page = (from: string | null) => {
-    const of = group.peek();
-    return api.listDeadLetters(scope.peek(), {
-      state: state.peek(),
-      ...(of === null ? {} : { lane: of.lane, kind: of.kind, code: of.code }),
+  const letters = computed(() => {
+    const kept = [...followed.value.values()].map(({ letter }) => letter);
+    const others = listed.value.filter(({ id }) => !followed.value.has(id));
+    return [...kept, ...others].toSorted((a, b) => (a.id < b.id ? 1 : -1));
+  });
+
+  const page = (from: string | null) =>
+    api.listDeadLetters(scope.peek(), {
+      ...queryOf(filter.peek(), deps.nowMs()),
       ...(from === null ? {} : { cursor: from }),
     });
+
+  const follow = (letter: DeadLetter, redrivesBefore: number) => {
+    const next = new Map(followed.peek());
+    next.delete(letter.id);
+    next.set(letter.id, { letter, redrivesBefore });
+    followed.value = new Map([...next].slice(-MAX_FOLLOWED));
+  };
+
+  const lookAfterFollowed = async () => {
+    const waiting = [...followed.peek().values()].filter((one) => !isOver(one));
+    const seen = await Promise.allSettled(
+      waiting.map(({ letter }) => api.getDeadLetter(scope.peek(), letter.id)),
+    );
+    const next = new Map(followed.peek());
+    for (const one of seen) {
+      if (one.status === 'rejected') continue;
+      const { payload: _, ...letter } = one.value;
+      const before = next.get(letter.id);
+      if (before !== undefined) next.set(letter.id, { ...before, letter });
+    }
+    followed.value = next;
   };
 
   const load = async () => {
     const mine = ++generation;
-    problem.value = null;
     try {
-      const [list, counted] = await Promise.all([page(null), api.listDeadLetterGroups(scope.peek())]);
+      const [list, counted, failed] = await Promise.all([
+        page(null),
+        api.listDeadLetterGroups(scope.peek()),
+        api.listDeadLetterFailures(scope.peek(), filter.peek().state),
+        lookAfterFollowed(),
+      ]);
       if (mine !== generation) return;
-      letters.value = list.items;
+      listed.value = list.items;
       cursor.value = list.nextCursor;
       groups.value = counted.items;
+      failures.value = failed.items;
+      problem.value = null;
       phase.value = 'ready';
     } catch (thrown) {
       if (mine !== generation) return;
@@ -57,48 +103,81 @@ export const createDeadLettersStore = (
     }
   };
 
-  const changed = async (work: Promise<unknown>) => {
-    await work;
-    await load();
+  const startOver = () => {
+    followed.value = new Map();
+    listed.value = [];
+    cursor.value = null;
+    phase.value = 'loading';
+    return load();
   };
 
   return {
     scope,
-    state,
-    group,
+    filter,
     letters,
+    followed,
     groups,
+    failures,
     phase,
     problem,
     cursor,
     load,
+    /** The same without letting go of pages that were loaded, or of what is on screen while nothing answers. */
+    lookAgain: async () => {
+      const mine = generation;
+      const [list, counted] = await Promise.all([
+        page(null),
+        api.listDeadLetterGroups(scope.peek()),
+        lookAfterFollowed(),
+      ]);
+      if (mine !== generation) return;
+      groups.value = counted.items;
+      const end = list.items.at(-1)?.id;
+      const older =
+        list.nextCursor === null || end === undefined ? [] : listed.peek().filter(({ id }) => id < end);
+      listed.value = [...list.items, ...older];
+      if (older.length === 0) cursor.value = list.nextCursor;
+    },
     showScope: (next: DeadLetterScope) => {
       scope.value = next;
-      group.value = null;
-      return load();
+      filter.value = ALL_OPEN;
+      return startOver();
     },
-    showState: (next: DeadLetter['state']) => {
-      state.value = next;
-      group.value = null;
-      return load();
-    },
-    /** Only those that failed alike; null: all. */
-    showGroup: (next: DeadLetterGroup | null) => {
-      group.value = next;
-      state.value = 'open';
-      return load();
+    show: (change: Partial<LetterFilter>) => {
+      filter.value = { ...filter.peek(), ...change };
+      return startOver();
     },
     loadMore: async () => {
       const mine = generation;
       const more = await page(cursor.peek());
       if (mine !== generation) return;
-      letters.value = [...letters.peek(), ...more.items];
+      listed.value = [...listed.peek(), ...more.items];
       cursor.value = more.nextCursor;
     },
     inspect: (id: string): Promise<InspectedDeadLetter> => api.getDeadLetter(scope.peek(), id),
-    redrive: (id: string) => changed(api.redriveDeadLetter(scope.peek(), id)),
-    redriveAll: (of: DeadLetterGroup) =>
-      changed(api.redriveDeadLetters(scope.peek(), { lane: of.lane, kind: of.kind, code: of.code })),
-    discard: (id: string, reason: string) => changed(api.discardDeadLetter(scope.peek(), id, reason)),
+    redrive: async (before: DeadLetter) => {
+      follow(await api.redriveDeadLetter(scope.peek(), before.id), before.redrives);
+      await load();
+    },
+    /** Gives how many there are. */
+    redriveAll: async ({ lane, kind, code }: DeadLetterFailure): Promise<number> => {
+      const { matching } = await api.redriveDeadLetters(scope.peek(), { lane, kind, code });
+      const shown = letters
+        .peek()
+        .filter((one) => one.state === 'open' && one.lane === lane && one.kind === kind && one.code === code);
+      for (const letter of shown.slice(0, MAX_FOLLOWED).toReversed()) follow(letter, letter.redrives);
+      await load();
+      return matching;
+    },
+    discard: async (before: DeadLetter, reason: string) => {
+      follow(await api.discardDeadLetter(scope.peek(), before.id, reason), before.redrives);
+      await load();
+    },
   };
 };
+
+/** From here on only a person moves it. */
+const isOver = ({ letter, redrivesBefore }: Followed) =>
+  letter.state === 'done' ||
+  letter.state === 'discarded' ||
+  (letter.state === 'open' && letter.redrives > redrivesBefore);

@@ -1,136 +1,140 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { CircleAlert, PartyPopper, RotateCcw } from 'lucide';
+import { useMemo, useState } from 'preact/hooks';
+import { CircleAlert, PartyPopper, RotateCcw, SearchX } from 'lucide';
 import type { DeadLetter, DeadLetterGroup } from '../../../../workers/contracts/api/dead-letters.ts';
-import { asApiProblem } from '../../api/api-problem.ts';
 import { useWorkspace } from '../../app/workspace.ts';
-import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useLookAgain } from '../../ui/use-look-again.ts';
 import { momentText } from '../conversations/times.rules.ts';
 import { DeadLetterDialog } from './dead-letter-dialog.tsx';
-import { createDeadLettersStore } from './dead-letters-store.ts';
+import { createDeadLettersStore, type DeadLettersStore } from './dead-letters-store.ts';
 import styles from './dead-letters-tab.module.css';
-import { codeWords, kindWords, STATE_WORDS } from './letter-words.rules.ts';
+import { ALL_OPEN, isLetThrough, isNarrowed } from './letter-filter.rules.ts';
+import { LetterFilters } from './letter-filters.tsx';
+import { LetterRow } from './letter-row.tsx';
+import { codeWords, jobsWords, kindWords, NO_LANE } from './letter-words.rules.ts';
+import { RedriveAllDialog } from './redrive-all-dialog.tsx';
+
+/** How often the letters are looked at while the page is seen, in milliseconds. */
+const LOOK_MS = 4_000;
 
 export const DeadLettersTab = () => {
-  const { api, can, nowMs, toast } = useWorkspace();
-  const store = useMemo(() => createDeadLettersStore(api), []);
-  const [openId, setOpenId] = useState<string | null>(null);
-  useEffect(() => void store.load(), []);
-  const canWrite = can('dead-letters:write');
-  const letters = store.letters.value;
-  const redriveAll = async (group: DeadLetterGroup) => {
-    try {
-      await store.redriveAll(group);
-      toast('success', `${group.count} are on their way again. Nothing is done twice.`);
-    } catch (thrown) {
-      toast('danger', asApiProblem(thrown).message);
-    }
-  };
+  const { api, can, nowMs } = useWorkspace();
+  const store = useMemo(() => createDeadLettersStore({ api, nowMs: () => nowMs.peek() }), []);
+  const [opened, setOpened] = useState<DeadLetter | null>(null);
+  const [asked, setAsked] = useState<DeadLetterGroup | null>(null);
+  useLookAgain(() => void (store.phase.peek() === 'ready' ? store.lookAgain() : store.load()), LOOK_MS);
+  const canWrite = can(store.scope.value === 'deployment' ? 'deployment:operate' : 'dead-letters:write');
   return (
     <section class={styles.tab} aria-label="Dead letters">
-      <div class={styles.filters}>
-        {can('deployment:operate') && (
-          <SelectField
-            label="Whose"
-            value={store.scope.value}
-            onValue={(scope) => void store.showScope(scope === 'deployment' ? 'deployment' : 'company')}
-            options={[
-              { value: 'company', label: 'Our company' },
-              { value: 'deployment', label: 'The whole deployment' },
-            ]}
-          />
-        )}
-        <SelectField
-          label="State"
-          value={store.state.value}
-          onValue={(state) => void store.showState(state as DeadLetter['state'])}
-          options={Object.entries(STATE_WORDS).map(([value, { label }]) => ({ value, label }))}
-        />
-      </div>
-      {store.groups.value.length > 0 && (
-        <ul class={styles.groups} aria-label="What failed alike">
-          {store.groups.value.map((group) => {
-            const isShown = store.group.value !== null && sameGroup(store.group.value, group);
-            return (
-              <li key={`${group.lane} ${group.kind} ${group.code}`} class={styles.group}>
-                <button
-                  type="button"
-                  class={styles.groupName}
-                  aria-pressed={isShown}
-                  onClick={() => void store.showGroup(isShown ? null : group)}
-                >
-                  <strong>
-                    {group.count} × {kindWords(group.kind)}
-                  </strong>
-                  <span>
-                    {codeWords(group.code)}, since {momentText(group.oldestAtMs, nowMs.value)}
-                  </span>
-                </button>
-                {canWrite && (
-                  <Button size="sm" icon={RotateCcw} onClick={() => void redriveAll(group)}>
-                    Put all back
-                  </Button>
-                )}
-              </li>
-            );
-          })}
-        </ul>
+      <LetterFilters store={store} />
+      {store.filter.value.state === 'open' && (
+        <Groups store={store} onAsk={canWrite ? setAsked : null} nowMs={nowMs.value} />
       )}
-      {store.phase.value === 'loading' && (
-        <output aria-label="Loading dead letters">
-          <Skeleton shape="block" />
-        </output>
+      <Letters store={store} onOpen={setOpened} />
+      {opened !== null && (
+        <DeadLetterDialog letter={opened} store={store} canWrite={canWrite} onClose={() => setOpened(null)} />
       )}
-      {store.phase.value === 'failed' && (
-        <EmptyState
-          icon={CircleAlert}
-          title="The dead letters could not be loaded"
-          action={<Button onClick={() => void store.load()}>Try again</Button>}
-        >
-          {store.problem.value?.message}
-        </EmptyState>
-      )}
-      {store.phase.value === 'ready' && letters.length === 0 && (
-        <div class={styles.card}>
-          <EmptyState
-            icon={PartyPopper}
-            title={store.state.value === 'open' ? 'Everything was done' : 'None in this state'}
-          >
-            A job that cannot be done is kept here with its reason, for ninety days.
-          </EmptyState>
-        </div>
-      )}
-      {letters.length > 0 && (
-        <ul class={styles.card} aria-label="Letters">
-          {letters.map((letter) => (
-            <li key={letter.id}>
-              <button type="button" class={styles.row} onClick={() => setOpenId(letter.id)}>
-                <span class={styles.words}>
-                  <strong>{kindWords(letter.kind)}</strong>
-                  <span>{letter.detail}</span>
-                </span>
-                {letter.companyName !== null && store.scope.value === 'deployment' && (
-                  <Badge>{letter.companyName}</Badge>
-                )}
-                <Badge tone={STATE_WORDS[letter.state].tone}>{STATE_WORDS[letter.state].label}</Badge>
-                <time class={styles.when} dateTime={new Date(letter.createdAtMs).toISOString()}>
-                  {momentText(letter.createdAtMs, nowMs.value)}
-                </time>
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {store.cursor.value !== null && <Button onClick={() => void store.loadMore()}>Show more</Button>}
-      {openId !== null && (
-        <DeadLetterDialog id={openId} store={store} canWrite={canWrite} onClose={() => setOpenId(null)} />
-      )}
+      {asked !== null && <RedriveAllDialog group={asked} store={store} onClose={() => setAsked(null)} />}
     </section>
   );
 };
 
-const sameGroup = (a: DeadLetterGroup, b: DeadLetterGroup) =>
-  a.lane === b.lane && a.kind === b.kind && a.code === b.code;
+interface GroupsProps {
+  store: DeadLettersStore;
+  /** Null for those who may not put anything back. */
+  onAsk: ((group: DeadLetterGroup) => void) | null;
+  nowMs: number;
+}
+
+const Groups = ({ store, onAsk, nowMs }: GroupsProps) => {
+  const { lane, kind, code } = store.filter.value;
+  const groups = store.groups.value.filter((group) => isLetThrough(group, store.filter.value));
+  if (groups.length === 0) return null;
+  return (
+    <ul class={styles.groups} aria-label="What failed alike">
+      {groups.map((group) => {
+        const isShown = lane === group.lane && kind === group.kind && code === group.code;
+        const narrowed = { lane: group.lane, kind: group.kind, code: group.code };
+        return (
+          <li key={`${group.lane} ${group.kind} ${group.code}`} class={styles.group}>
+            <button
+              type="button"
+              class={styles.groupName}
+              aria-pressed={isShown}
+              onClick={() => void store.show(isShown ? ALL_OPEN : { ...ALL_OPEN, ...narrowed })}
+            >
+              <strong>{kindWords(group.kind)}</strong>
+              <span>
+                {jobsWords(group.count)}, {codeWords(group.code)}, since {momentText(group.oldestAtMs, nowMs)}
+              </span>
+            </button>
+            {onAsk !== null && group.lane !== NO_LANE && (
+              <Button
+                size="sm"
+                icon={RotateCcw}
+                aria-label={`Put all back: ${kindWords(group.kind)}, ${codeWords(group.code)}`}
+                onClick={() => onAsk(group)}
+              >
+                Put all back…
+              </Button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
+const Letters = ({ store, onOpen }: { store: DeadLettersStore; onOpen: (letter: DeadLetter) => void }) => {
+  const letters = store.letters.value;
+  if (store.phase.value === 'loading') {
+    return (
+      <output aria-label="Loading dead letters">
+        <Skeleton shape="block" />
+      </output>
+    );
+  }
+  if (store.phase.value === 'failed') {
+    return (
+      <EmptyState
+        icon={CircleAlert}
+        title="The dead letters could not be loaded"
+        action={<Button onClick={() => void store.load()}>Try again</Button>}
+      >
+        {store.problem.value?.message}
+      </EmptyState>
+    );
+  }
+  if (letters.length === 0) {
+    return (
+      <div class={styles.card}>
+        <None isNarrowed={isNarrowed(store.filter.value)} isOpen={store.filter.value.state === 'open'} />
+      </div>
+    );
+  }
+  return (
+    <>
+      <ul class={styles.card} aria-label="Letters">
+        {letters.map((letter) => (
+          <LetterRow key={letter.id} letter={letter} store={store} onOpen={() => onOpen(letter)} />
+        ))}
+      </ul>
+      {store.cursor.value !== null && (
+        <Button class={styles.more} onClick={() => void store.loadMore()}>
+          Show more
+        </Button>
+      )}
+    </>
+  );
+};
+
+const None = ({ isNarrowed: isNarrow, isOpen }: { isNarrowed: boolean; isOpen: boolean }) => {
+  if (isNarrow) return <EmptyState icon={SearchX} title="None that these filters let through" />;
+  return (
+    <EmptyState icon={PartyPopper} title={isOpen ? 'Everything was done' : 'None in this state'}>
+      A job that cannot be done is kept here with its reason, for ninety days.
+    </EmptyState>
+  );
+};

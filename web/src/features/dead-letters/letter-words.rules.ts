@@ -8,6 +8,25 @@ export const STATE_WORDS: Record<DeadLetter['state'], { label: string; tone: Bad
   discarded: { label: 'Discarded', tone: 'neutral' },
 };
 
+export const jobsWords = (count: number): string =>
+  count === 1 ? '1 job' : `${count.toLocaleString('en')} jobs`;
+
+/** What became of a letter that a person has just decided on. */
+export const outcomeWords = (letter: DeadLetter, redrivesBefore: number): string => {
+  switch (letter.state) {
+    case 'redriven':
+      return 'It is in its lane again; what becomes of it shows here.';
+    case 'done':
+      return 'It was done this time.';
+    case 'discarded':
+      return 'It will not be done.';
+    default:
+      return letter.redrives > redrivesBefore
+        ? `It failed again: ${letter.detail}`
+        : 'It is about to go back.';
+  }
+};
+
 const KINDS: Readonly<Record<string, string>> = {
   'meta.delivery': 'News from Meta',
   'meta.spilled-delivery': 'Large news from Meta',
@@ -22,6 +41,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'webhooks.plan': 'Preparing webhooks',
   'webhooks.push': 'Sending webhooks',
   'dead-letters.redrive': 'Putting dead letters back',
+  'event.incoming': 'An event from a shop or form',
   unknown: 'Unknown job',
 };
 
@@ -34,5 +54,9 @@ const CODES: Readonly<Record<string, string>> = {
   unexpected: 'an unexpected fault',
   given_up: 'given up by the platform',
 };
+
+/** The lane of what the platform gave up and nobody can say the lane of: nothing can go back to it. */
+export const NO_LANE = 'dead-letters';
+export const laneName = (lane: string): string => (lane === NO_LANE ? 'unknown' : lane);
 
 export const codeWords = (code: string): string => CODES[code] ?? code.replaceAll('_', ' ');
