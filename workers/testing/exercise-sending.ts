@@ -1,4 +1,5 @@
 import type { Conversation } from '../contracts/api/conversations.ts';
+import type { MessageLife } from '../contracts/api/message-life.ts';
 import type { Message } from '../contracts/api/messages.ts';
 import type { Deployment, Person } from './deployment.ts';
 import { texts } from './meta-payloads.ts';
@@ -31,6 +32,13 @@ export async function exerciseSending(
     await json(owner, 'POST', `${path}/messages/${message.id}/decision`, { outcome });
     await drain();
   }
+
+  // Where a message is: one that waits, and one that the provider knows.
+  const living = await send('Followed');
+  await json(owner, 'GET', `/v1/messages/${living.id}/life`);
+  await drain();
+  const known = await json<MessageLife>(owner, 'GET', `/v1/messages/${living.id}/life`);
+  await json(owner, 'GET', `/v1/messages/${known.message.externalId}/life`);
 
   // A stop, a message that waits for it, and its end.
   refuse(190);

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { messageId, timeMs, userId } from '../ids.ts';
-import { LANES } from '../queues.ts';
 import { message } from './messages.ts';
 
 /** The newest entries that a message's journal keeps. Ours: the retries of one sending are six. */
@@ -64,13 +63,14 @@ export type NextStep = z.infer<typeof nextStep>;
 /** A job about this message that nobody could do. */
 export const lifeDeadLetter = z.object({
   id: z.string(),
-  lane: z.enum(LANES),
+  lane: z.string(),
   kind: z.string(),
   code: z.string(),
   detail: z.string(),
   state: z.string(),
   createdAtMs: timeMs,
 });
+export type LifeDeadLetter = z.infer<typeof lifeDeadLetter>;
 
 /** How far a queued message is from being sent. */
 export const queuePlace = z.object({

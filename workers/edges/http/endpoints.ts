@@ -6,6 +6,7 @@ import { contactRoutes } from '../../features/contacts/routes.ts';
 import { conversationRoutes } from '../../features/conversations/routes.ts';
 import { fileRoutes } from '../../features/files/routes.ts';
 import { incomingEventRoutes } from '../../features/incoming-events/routes.ts';
+import { lifeRoutes } from '../../features/lives/routes.ts';
 import { mediaRoutes } from '../../features/media/routes.ts';
 import { operationRoutes } from '../../features/operations/routes.ts';
 import { quickReplyRoutes } from '../../features/quick-replies/routes.ts';
@@ -29,6 +30,7 @@ const described: readonly Endpoint[] = [
   ...channelHealthRoutes,
   ...contactRoutes,
   ...conversationRoutes,
+  ...lifeRoutes,
   ...mediaRoutes,
   ...fileRoutes,
   ...mergeRoutes,

@@ -13,6 +13,7 @@ export {
   type ChannelRow,
 } from './queries.ts';
 export { selectFacts, type FactRow } from './fact-queries.ts';
+export { listChannelIds } from './queries.ts';
 export { noteSendErrors } from './note-send-errors.ts';
 export { noteTraffic, type Traffic } from './note-traffic.ts';
 export { planAccountNews, troubleKey, troubleOf } from './plan-account-news.ts';

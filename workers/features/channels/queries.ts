@@ -40,6 +40,11 @@ export function listChannelRows(db: TenantDb): Promise<ChannelRow[]> {
   return runQuery(db.orm.select().from(channels).where(db.owns(channels)).orderBy(asc(channels.id)));
 }
 
+/** All of them, disconnected ones too. */
+export async function listChannelIds(db: TenantDb): Promise<string[]> {
+  return (await listChannelRows(db)).map(({ id }) => id);
+}
+
 /** A channel of this number that was disconnected: a company has few channels. */
 export async function findDisconnected(db: TenantDb, phoneNumberId: string): Promise<ChannelRow | null> {
   const rows = await listChannelRows(db);

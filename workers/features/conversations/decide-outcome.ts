@@ -5,6 +5,9 @@ import { assertNever } from '../../platform/errors.ts';
 /** How often a send that was provably not made is tried, and how long is waited before each retry, in seconds. */
 export const RETRY_SECONDS = [3, 6, 12, 24, 48];
 
+/** The first try, and the retries. */
+export const MAX_SEND_ATTEMPTS = 1 + RETRY_SECONDS.length;
+
 /** What an outcome makes of a message that is being sent. */
 export interface Decision {
   status: Extract<MessageStatus, 'queued' | 'sent' | 'failed' | 'unknown'>;

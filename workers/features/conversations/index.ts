@@ -1,5 +1,6 @@
 export { isAmendment } from './arrival.rules.ts';
 export { applyStatuses, type ReportedStatus } from './apply-statuses.ts';
+export { MAX_SEND_ATTEMPTS } from './decide-outcome.ts';
 export { deliverMessage } from './deliver-message.ts';
 export { listed } from './list-conversations.ts';
 export {
@@ -17,7 +18,8 @@ export type { ArrivedMessage } from './plan-arrivals.ts';
 export { receiveMessages } from './receive-messages.ts';
 export { messageOf } from './present.ts';
 export { readMedia } from './read-content.ts';
-export type { MessageRow } from './rules.ts';
+export { readJournal } from './journal.ts';
+export { windowEndsAt, type MessageRow } from './rules.ts';
 export { releaseWaiting } from './release-waiting.ts';
 export { tellSeen } from './tell-seen.ts';
 export { tellConversations } from './tell-conversations.ts';

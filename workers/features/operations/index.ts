@@ -1,1 +1,1 @@
-export { watchLanes } from './watch-lanes.ts';
+export { watchLane, watchLanes } from './watch-lanes.ts';

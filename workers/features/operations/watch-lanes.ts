@@ -8,17 +8,29 @@ import { estimatedWaitSeconds, inFlightOf, WINDOW_MINUTES, windowOf } from './ru
 
 const SUMS = { add: addCounts, none: noCounts, quantileMs };
 const DAY_MS = 86_400_000;
+/** What the present rate is taken from, and what is in flight: the longest that either looks back. */
+const RECENT_MS = 10 * 60_000;
+
+type WatchContext = Pick<Context, 'clock' | 'log' | 'metrics' | 'queues'>;
 
 /** How every lane is: what waits, what is being done, and how it went. */
-export async function watchLanes(
-  ctx: Pick<Context, 'clock' | 'log' | 'metrics' | 'queues'>,
-): Promise<LanesHealth> {
+export async function watchLanes(ctx: WatchContext): Promise<LanesHealth> {
+  return { items: await watch(ctx, LANES, DAY_MS), asOfMs: ctx.clock.nowMs() };
+}
+
+/** The same of one lane, over the last minutes only. */
+export async function watchLane(ctx: WatchContext, lane: Lane): Promise<LaneHealth | null> {
+  const [health] = await watch(ctx, [lane], RECENT_MS);
+  return health ?? null;
+}
+
+async function watch(ctx: WatchContext, lanes: readonly Lane[], spanMs: number): Promise<LaneHealth[]> {
   const nowMs = ctx.clock.nowMs();
   const [counted, backlogs] = await Promise.all([
-    ctx.metrics.read(LANES.map(laneSubject), nowMs - DAY_MS),
-    Promise.all(LANES.map((lane) => backlogOf(ctx, lane))),
+    ctx.metrics.read(lanes.map(laneSubject), nowMs - spanMs),
+    Promise.all(lanes.map((lane) => backlogOf(ctx, lane))),
   ]);
-  const items = LANES.map((lane, index): LaneHealth => {
+  return lanes.map((lane, index): LaneHealth => {
     const own = counted?.filter(({ subject }) => subject === laneSubject(lane)) ?? null;
     const windows =
       own === null ? null : WINDOW_MINUTES.map((minutes) => windowOf(SUMS, own, minutes, nowMs));
@@ -32,7 +44,6 @@ export async function watchLanes(
       windows,
     };
   });
-  return { items, asOfMs: nowMs };
 }
 
 async function backlogOf(

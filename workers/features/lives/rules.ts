@@ -1,0 +1,145 @@
+import type { JournalEntry, NextStep } from '../../contracts/api/message-life.ts';
+import type { Message } from '../../contracts/api/messages.ts';
+import { assertNever } from '../../platform/errors.ts';
+
+/** What decides what happens to a message next. */
+export interface Standing {
+  message: Message;
+  journal: readonly JournalEntry[];
+  /** Messages of its conversation that go first. */
+  earlierCount: number;
+  leaseUntilMs: number | null;
+  dueAtMs: number | null;
+  /** Until when free text may be sent; null when the customer never wrote. */
+  windowEndsAtMs: number | null;
+  nowMs: number;
+}
+
+/** Since when a message stands where it stands. */
+export function standsSince(message: Message, journal: readonly JournalEntry[], acceptedAtMs: number | null) {
+  const last = journal.at(-1);
+  switch (message.status) {
+    case 'received':
+      return message.sentAtMs;
+    case 'queued':
+    case 'unknown':
+      return (last?.kind === 'try' ? (last.endedAtMs ?? last.atMs) : last?.atMs) ?? message.sentAtMs;
+    case 'sending':
+      return last?.atMs ?? null;
+    case 'sent':
+      return acceptedAtMs ?? last?.atMs ?? message.sentAtMs;
+    case 'delivered':
+      return message.deliveredAtMs;
+    case 'read':
+      return message.readAtMs;
+    case 'played':
+      return message.playedAtMs;
+    case 'failed':
+      return message.failedAtMs;
+    default:
+      return assertNever(message.status);
+  }
+}
+
+/** What will happen to a message next, and when. */
+export function nextStepOf(standing: Standing): NextStep {
+  const { message, nowMs } = standing;
+  switch (message.status) {
+    case 'received':
+      return afterReceiving(message);
+    case 'queued':
+      return beforeSending(standing);
+    case 'sending':
+      return {
+        step: 'answer',
+        text: 'WhatsApp was asked to take it, and its answer is awaited. Without one the outcome is unknown, and it is not sent again by itself.',
+        atMs: standing.leaseUntilMs,
+      };
+    case 'unknown':
+      return message.decidableAtMs !== null && message.decidableAtMs > nowMs
+        ? {
+            step: 'report',
+            text: 'WhatsApp’s answer was lost. A report may still say what became of it; after that a person may decide.',
+            atMs: message.decidableAtMs,
+          }
+        : {
+            step: 'decision',
+            text: 'A person has to say in the thread whether it went out or is to be sent again. A late report still counts.',
+            atMs: null,
+          };
+    case 'sent':
+      return {
+        step: 'report',
+        text: 'WhatsApp reports when it has reached the customer’s phone: at once when the phone is on, else when it is on again.',
+        atMs: null,
+      };
+    case 'delivered':
+      return {
+        step: 'read',
+        text: 'WhatsApp reports when it is read, unless the customer hides that.',
+        atMs: null,
+      };
+    case 'read':
+    case 'played':
+      return nothing('It has arrived and was seen. Nothing more happens.');
+    case 'failed':
+      return afterFailing(standing);
+    default:
+      return assertNever(message.status);
+  }
+}
+
+const nothing = (text: string): NextStep => ({ step: 'none', text, atMs: null });
+
+function afterReceiving({ media }: Message): NextStep {
+  if (media?.state === 'pending')
+    return { step: 'file', text: 'Its file is being fetched from WhatsApp.', atMs: null };
+  if (media?.state === 'failed')
+    return {
+      step: 'person',
+      text: 'Its file could not be fetched. It can be tried again in the thread.',
+      atMs: null,
+    };
+  return nothing('It is stored and shown. Nothing more happens by itself.');
+}
+
+function beforeSending({ message, journal, earlierCount, dueAtMs, nowMs }: Standing): NextStep {
+  const last = journal.at(-1);
+  if (earlierCount > 0)
+    return {
+      step: 'earlier_message',
+      text:
+        earlierCount === 1
+          ? 'An earlier message of this conversation goes first; this one follows at once.'
+          : `${earlierCount} earlier messages of this conversation go first; this one follows at once.`,
+      atMs: null,
+    };
+  if (dueAtMs === null || dueAtMs <= nowMs)
+    return { step: 'turn', text: 'It is sent as soon as its turn comes.', atMs: null };
+  if (last?.kind === 'held')
+    return {
+      step: 'stop_ends',
+      text: `Sending is stopped: ${message.waiting?.title ?? last.title}. It is looked at again then.`,
+      atMs: dueAtMs,
+    };
+  return {
+    step: 'retry',
+    text: `The last try was refused: ${message.waiting?.title ?? 'no reason was given'}. It is tried again then.`,
+    atMs: dueAtMs,
+  };
+}
+
+function afterFailing({ message, windowEndsAtMs, nowMs }: Standing): NextStep {
+  const isOpen = message.type === 'template' || (windowEndsAtMs !== null && windowEndsAtMs > nowMs);
+  return isOpen
+    ? {
+        step: 'person',
+        text: 'Nothing by itself. A person may send it again, once the cause is gone.',
+        atMs: null,
+      }
+    : {
+        step: 'person',
+        text: 'Nothing by itself. The 24-hour window is closed: only a template reaches the customer until they write.',
+        atMs: null,
+      };
+}

@@ -1,0 +1,178 @@
+import { expect, it } from 'vitest';
+import type { MessageLife } from '../../contracts/api/message-life.ts';
+import type { Message } from '../../contracts/api/messages.ts';
+import { keepLetter } from '../../testing/dead-letters.ts';
+import type { GraphAnswer } from '../../testing/graph.ts';
+import { statuses, texts } from '../../testing/meta-payloads.ts';
+import { openOffice, openThread, tenantRows, type Thread } from '../../testing/thread.ts';
+
+const lifeOf = ({ deployment, owner }: Thread, id: string | null) =>
+  deployment.json<MessageLife>(owner, 'GET', `/v1/messages/${id}/life`);
+const refused = (code: number): GraphAnswer => ({ status: 400, body: { error: { code } } });
+/** What a reader of a life asks first. */
+const inShort = ({ message, journal, next, attempts }: MessageLife) => ({
+  status: message.status,
+  tries: journal.map((one) => (one.kind === 'try' ? (one.outcome ?? 'going on') : one.kind)),
+  next: next.step,
+  attempts,
+});
+
+it('follows a message from the queue to being read, by either of its ids', async () => {
+  const thread = await openThread();
+  const { deployment, number } = thread;
+  const { id } = await thread.send('hello');
+  const waiting = await lifeOf(thread, id);
+  expect(inShort(waiting)).toEqual({ status: 'queued', tries: [], next: 'turn', attempts: 0 });
+  expect(waiting.place?.earlierInConversation).toBe(0);
+  await deployment.drain();
+  const sent = await lifeOf(thread, id);
+  expect(inShort(sent)).toEqual({ status: 'sent', tries: ['accepted'], next: 'report', attempts: 0 });
+  expect([sent.sinceMs, sent.place]).toEqual([sent.acceptedAtMs, null]);
+  const externalId = sent.message.externalId ?? '';
+  for (const [status, next] of [
+    ['delivered', 'read'],
+    ['read', 'none'],
+  ] as const) {
+    await deployment.deliver(statuses(number, { id: externalId, status }));
+    await deployment.drain();
+    expect(inShort(await lifeOf(thread, externalId))).toMatchObject({ status, next });
+  }
+});
+
+it('tells each try with its error, and when the next one is', async () => {
+  const thread = await openThread();
+  const { deployment } = thread;
+  deployment.graph.answers.push(refused(131_057));
+  const { id } = await thread.send('hello');
+  await deployment.consumeBatch('messages-urgent');
+  const life = await lifeOf(thread, id);
+  expect(inShort(life)).toEqual({ status: 'queued', tries: ['deferred'], next: 'retry', attempts: 0 });
+  expect(life.journal[0]).toMatchObject({ code: 131_057, againAtMs: life.next.atMs });
+  for (let minute = 0; minute < 3; minute += 1) {
+    await thread.passTime(60_000);
+    await deployment.tick();
+    await deployment.drain();
+  }
+  const { journal, ...after } = await lifeOf(thread, id);
+  expect(after.message.status).toBe('sent');
+  expect(journal.at(0)).toEqual(life.journal[0]);
+  expect(journal.at(-1)).toMatchObject({ kind: 'try', outcome: 'accepted' });
+});
+
+it('says that an earlier message goes first, and which stop holds it', async () => {
+  const thread = await openThread();
+  const { deployment } = thread;
+  await thread.send('first of two');
+  const { id } = await thread.send('second of two');
+  const held = await lifeOf(thread, id);
+  expect([held.next.step, held.place?.earlierInConversation]).toEqual(['earlier_message', 1]);
+  await deployment.drain();
+
+  deployment.graph.answers.push(refused(190));
+  await thread.send('stops the number');
+  await deployment.consumeBatch('messages-urgent');
+  const later = await thread.send('waits');
+  await deployment.consumeBatch('messages-urgent');
+  const stopped = await lifeOf(thread, later.id);
+  expect(inShort(stopped)).toEqual({ status: 'queued', tries: ['held'], next: 'stop_ends', attempts: 0 });
+  expect(stopped.journal[0]).toMatchObject({ code: 190, untilMs: stopped.next.atMs });
+});
+
+it.each([
+  ['sent', 'sent', ['unknown', 'decided']],
+  ['send_again', 'sent', ['unknown', 'repeated', 'accepted']],
+] as const)('keeps what a person decided about a lost answer: %s', async (outcome, status, tries) => {
+  const thread = await openThread();
+  const { deployment } = thread;
+  deployment.graph.answers.push('reset');
+  const { id } = await thread.send('lost');
+  await deployment.drain();
+  expect(inShort(await lifeOf(thread, id))).toMatchObject({ status: 'unknown', next: 'report' });
+  await thread.passTime(3 * 60_000);
+  expect(inShort(await lifeOf(thread, id))).toMatchObject({ next: 'decision' });
+  await deployment.json(thread.owner, 'POST', `${thread.path}/${id}/decision`, { outcome });
+  await deployment.drain();
+  const life = await lifeOf(thread, id);
+  expect(inShort(life)).toMatchObject({ status, tries });
+  expect(life.journal[1]).toMatchObject({ userId: thread.owner.userId });
+});
+
+it('calls a try lost whose lease ended without an answer', async () => {
+  const thread = await openThread();
+  const { deployment } = thread;
+  const { id } = await thread.send('crashed');
+  const ctx = deployment.context();
+  await ctx.tenant(thread.owner.companyId).batch([
+    // As a process that dies right after its claim leaves it.
+    ctx.tenant(thread.owner.companyId).statement(
+      `UPDATE messages SET status = 'sending', lease_until_ms = ?2, journal = json_array(json_object('kind', 'try', 'atMs', ?2))
+         WHERE company_id = ?1 AND text = 'crashed'`,
+      deployment.clock.now,
+    ),
+  ]);
+  expect(inShort(await lifeOf(thread, id))).toMatchObject({ tries: ['going on'], next: 'answer' });
+  await thread.passTime(2 * 60_000);
+  await deployment.tick();
+  expect(inShort(await lifeOf(thread, id))).toMatchObject({ status: 'unknown', tries: ['lost'] });
+});
+
+it('keeps the newest twenty entries of a message that people send again and again', async () => {
+  const thread = await openThread();
+  const { deployment } = thread;
+  deployment.graph.answers.push(...Array.from({ length: 11 }, () => refused(131_026)));
+  const { id } = await thread.send('stubborn');
+  for (let round = 0; round < 11; round += 1) {
+    await deployment.drain();
+    await deployment.json(thread.owner, 'POST', `${thread.path}/${id}/retry`);
+  }
+  const { journal } = await lifeOf(thread, id);
+  expect(journal.map(({ kind }) => kind)).toEqual(
+    Array.from({ length: 10 }, () => ['try', 'repeated']).flat(),
+  );
+});
+
+it('names the dead letters of the message, and of no other', async () => {
+  const thread = await openThread();
+  const { deployment, owner } = thread;
+  const one = await thread.send('one');
+  const other = await thread.send('other');
+  const ref = { conversationId: thread.conversationId, messageId: one.id };
+  await keepLetter(deployment, owner.companyId, {
+    lane: 'messages-urgent',
+    kind: 'message.send',
+    code: 'timeout',
+    body: { v: 1, kind: 'message.send', lane: 'messages-urgent', companyId: owner.companyId, ref },
+    ref,
+  });
+  expect((await lifeOf(thread, one.id)).deadLetters).toMatchObject([{ code: 'timeout', state: 'open' }]);
+  expect((await lifeOf(thread, other.id)).deadLetters).toEqual([]);
+});
+
+it('finds a received message in a long log, and nothing for strangers or ids that there are not', async () => {
+  const office = await openOffice();
+  const thread = await openThread(office);
+  const { deployment, owner, number } = thread;
+  for (let n = 0; n < 30; n += 1) {
+    await deployment.deliver(texts(number, { id: `wamid.LONG${n}`, from: thread.phone, text: `text ${n}` }));
+    await deployment.drain();
+    deployment.clock.now += 60_000;
+  }
+  thread.owner = await deployment.renew(owner);
+  const [row] = await tenantRows<Message>(
+    'SELECT id FROM messages WHERE company_id = ? AND text = ?',
+    owner.companyId,
+    'text 17',
+  );
+  const life = await lifeOf(thread, row?.id ?? '');
+  expect([life.message.text, life.next.step, life.sinceMs]).toEqual([
+    'text 17',
+    'none',
+    life.message.sentAtMs,
+  ]);
+  const stranger = await openThread(await openOffice(deployment));
+  for (const id of [row?.id, life.message.externalId])
+    expect((await deployment.call(stranger.owner, 'GET', `/v1/messages/${id}/life`)).status).toBe(404);
+  const missing = `msg_${'0'.repeat(26)}`;
+  expect((await deployment.call(thread.owner, 'GET', `/v1/messages/${missing}/life`)).status).toBe(404);
+  expect((await deployment.call(thread.owner, 'GET', '/v1/messages/wamid.NONE/life')).status).toBe(404);
+});
