@@ -2,7 +2,6 @@ import { columnsOf } from '../../platform/db/columns.ts';
 import type { DirectoryDb } from '../../platform/db/directory-db.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { DEAD_LETTER_STATES } from '../../contracts/api/dead-letters.ts';
-import { firstIdOf } from '../../platform/ids.ts';
 import { messages, type conversations } from '../conversations/schema.ts';
 import { deadLetters } from '../dead-letters/schema.directory.ts';
 
@@ -53,21 +52,16 @@ export function selectLivingByExternalId(
   );
 }
 
-/** Jobs about this message that nobody could do, of whichever state, the oldest first. */
+/** Jobs about this message that nobody could do, of whichever state. `fromId`: no letter about it can be older. */
 export function selectLettersOf(
   db: DirectoryDb,
   companyId: string,
   messageId: string,
-  madeAtMs: number,
+  fromId: string,
 ): D1PreparedStatement {
   const ofState = (state: string) =>
     `SELECT * FROM (SELECT ${columnsOf(deadLetters, 'd')} FROM dead_letters d
      WHERE d.company_id = ?1 AND d.state = '${state}' AND d.id >= ?2 ORDER BY d.id LIMIT ${LOOKED_THROUGH})
      WHERE instr(ref, ?3) > 0`;
-  return db.statement(
-    DEAD_LETTER_STATES.map(ofState).join(' UNION ALL '),
-    companyId,
-    firstIdOf('dl', madeAtMs),
-    messageId,
-  );
+  return db.statement(DEAD_LETTER_STATES.map(ofState).join(' UNION ALL '), companyId, fromId, messageId);
 }

@@ -3,14 +3,14 @@ import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { NotFoundError } from '../../platform/errors.ts';
-import { timeOfId } from '../../platform/ids.ts';
+import { firstIdOf, timeOfId } from '../../platform/ids.ts';
 import { selectLoggedConversation } from '../../platform/outbox/queries.ts';
 import { listChannelIds } from '../channels/index.ts';
 import { MAX_SEND_ATTEMPTS, messageOf, readJournal, windowEndsAt } from '../conversations/index.ts';
 import type { DeadLetterRow } from '../dead-letters/index.ts';
 import { watchLane } from '../operations/index.ts';
 import { selectLettersOf, selectLiving, selectLivingByExternalId, type LivingRow } from './queries.ts';
-import { nextStepOf, standsSince } from './rules.ts';
+import { nextStepOf, standsSince } from './next-step.ts';
 
 /** Where a message is, what happened to it, and what will happen next. By our own id or by the provider's. */
 export async function tellLife(
@@ -24,7 +24,9 @@ export async function tellLife(
   const message = messageOf(row);
   const journal = readJournal(row);
   const [letters, lane] = await Promise.all([
-    ctx.directory.batch([selectLettersOf(ctx.directory, companyId, row.id, timeOfId(row.id))]),
+    ctx.directory.batch([
+      selectLettersOf(ctx.directory, companyId, row.id, firstIdOf('dl', timeOfId(row.id))),
+    ]),
     row.status === 'queued' ? watchLane(ctx, 'messages-urgent') : null,
   ]);
   const { earlierCount, leaseUntilMs, dueAtMs, acceptedAtMs, attempts } = row;

@@ -51,7 +51,7 @@ it('tells each try with its error, and when the next one is', async () => {
   for (let minute = 0; minute < 3; minute += 1) {
     await thread.passTime(60_000);
     await deployment.tick();
-    await deployment.drain();
+    await deployment.consumeBatch('messages-urgent');
   }
   const { journal, ...after } = await lifeOf(thread, id);
   expect(after.message.status).toBe('sent');
