@@ -26,7 +26,8 @@ export async function exerciseWebhooks(
   const test = await json<WebhookDelivery>(owner, 'POST', `${path}/test`);
   await deployment.drainJobs();
   await json(owner, 'GET', `${path}/deliveries?limit=2`);
-  await json(owner, 'GET', `${path}/deliveries?state=failed`);
+  for (const state of ['pending', 'delivered', 'failed'])
+    await json(owner, 'GET', `${path}/deliveries?state=${state}`);
   await json(owner, 'GET', `${path}/deliveries/${test.id}`);
   await json(owner, 'POST', `${path}/deliveries/${test.id}/redrive`);
   await json(owner, 'POST', `${path}/redrive`);

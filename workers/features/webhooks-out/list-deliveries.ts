@@ -1,33 +1,84 @@
 import type { InspectedDelivery, WebhookDelivery } from '../../contracts/api/webhooks.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
+import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { maskValue } from '../../platform/security/mask-value.ts';
 import { getWebhook } from './edit-webhook.ts';
-import { selectDeliveries, selectDelivery, type WebhookDeliveryRow } from './queries.ts';
-import { deliveryOf, inspected } from './rules.ts';
+import {
+  selectDeliveries,
+  selectDelivery,
+  selectFailedDeliveries,
+  selectUnfinishedDeliveries,
+  type WebhookDeliveryRow,
+} from './queries.ts';
+import { deliveryOf, inspected, placeInTurn, turnAt } from './rules.ts';
 
-/** Rows that one page looks at while it filters by state. Ours: it bounds what a rare state reads. */
+/** Rows that one page of delivered ones looks at: nearly all are. Ours: it bounds what a page reads. */
 const MAX_ROWS_LOOKED_AT = 300;
 /** Sorts after every event's id. */
 const AFTER_ALL = 'evt_~';
 
-/** What a webhook was told, the newest first. A filtered page may be short. */
+interface DeliveryQuery {
+  state?: WebhookDelivery['state'] | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+interface Page {
+  rows: WebhookDeliveryRow[];
+  nextCursor: string | null;
+}
+
+/**
+ * What a webhook was told, the newest first; what still waits, by whose turn it is. A page of delivered ones may be short.
+ */
 export async function listDeliveries(
   ctx: Pick<Context, 'tenant'>,
   companyId: string,
   webhookId: string,
-  query: { state?: WebhookDelivery['state'] | undefined; cursor?: string | undefined; limit: number },
+  query: DeliveryQuery,
 ): Promise<{ items: WebhookDelivery[]; nextCursor: string | null }> {
   await getWebhook(ctx, companyId, webhookId);
-  const db = ctx.tenant(companyId);
-  const wanted = query.state === undefined ? query.limit + 1 : MAX_ROWS_LOOKED_AT;
-  const [found] = await db.batch([selectDeliveries(db, webhookId, query.cursor ?? AFTER_ALL, wanted)]);
-  const rows = rowsOf<WebhookDeliveryRow>(found);
-  const matching = rows.filter(({ state }) => query.state === undefined || state === query.state);
-  const page = matching.slice(0, query.limit);
-  const last = matching.length > query.limit ? page.at(-1) : rows.length === wanted ? rows.at(-1) : undefined;
-  return { items: page.map(deliveryOf), nextCursor: last?.id ?? null };
+  const { rows, nextCursor } = await readPage(ctx.tenant(companyId), webhookId, query);
+  return { items: rows.map(deliveryOf), nextCursor };
+}
+
+async function readPage(db: TenantDb, webhookId: string, query: DeliveryQuery): Promise<Page> {
+  const { state, cursor, limit } = query;
+  const read = async (statement: D1PreparedStatement) =>
+    rowsOf<WebhookDeliveryRow>((await db.batch([statement]))[0]);
+  const beforeId = cursor ?? AFTER_ALL;
+  if (state === 'pending' || state === 'sending') {
+    const after = placeInTurn(cursor);
+    const rows = await read(selectUnfinishedDeliveries(db, webhookId, state, after, limit + 1));
+    return pageOf(rows, limit, turnAt);
+  }
+  if (state === 'failed') {
+    return pageOf(await read(selectFailedDeliveries(db, webhookId, beforeId, limit + 1)), limit, idOf);
+  }
+  if (state === undefined) {
+    return pageOf(await read(selectDeliveries(db, webhookId, beforeId, limit + 1)), limit, idOf);
+  }
+  const rows = await read(selectDeliveries(db, webhookId, beforeId, MAX_ROWS_LOOKED_AT));
+  const page = pageOf(
+    rows.filter((row) => row.state === state),
+    limit,
+    idOf,
+  );
+  const end = rows.length === MAX_ROWS_LOOKED_AT ? rows.at(-1) : undefined;
+  return { rows: page.rows, nextCursor: page.nextCursor ?? end?.id ?? null };
+}
+
+const idOf = ({ id }: WebhookDeliveryRow) => id;
+
+function pageOf(
+  rows: WebhookDeliveryRow[],
+  limit: number,
+  cursorOf: (row: WebhookDeliveryRow) => string,
+): Page {
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return { rows: page, nextCursor: last === undefined ? null : cursorOf(last) };
 }
 
 /** One of them with what is sent, secrets and personal data masked. */

@@ -208,6 +208,43 @@ export function selectDeliveries(
   );
 }
 
+/** The newest `limit` failed ones before an id. */
+export function selectFailedDeliveries(
+  db: TenantDb,
+  webhookId: string,
+  beforeId: string,
+  limit: number,
+): D1PreparedStatement {
+  return db.statement(
+    `SELECT ${DELIVERY} FROM webhook_deliveries d
+     WHERE d.company_id = ?1 AND d.webhook_id = ?2 AND d.state = 'failed' AND d.id < ?3 ORDER BY d.id DESC LIMIT ?4`,
+    webhookId,
+    beforeId,
+    limit,
+  );
+}
+
+/** Those that are not over, by when their turn is: the first `limit` behind one. */
+export function selectUnfinishedDeliveries(
+  db: TenantDb,
+  webhookId: string,
+  state: 'pending' | 'sending',
+  after: { dueAtMs: number; id: string },
+  limit: number,
+): D1PreparedStatement {
+  return db.statement(
+    `SELECT ${DELIVERY} FROM webhook_deliveries d
+     WHERE d.company_id = ?1 AND d.webhook_id = ?2 AND d.state IN ('pending', 'sending') AND d.state = ?3
+       AND (d.due_at_ms, d.id) > (?4, ?5)
+     ORDER BY d.due_at_ms, d.id LIMIT ?6`,
+    webhookId,
+    state,
+    after.dueAtMs,
+    after.id,
+    limit,
+  );
+}
+
 export function selectDelivery(db: TenantDb, webhookId: string, id: string): D1PreparedStatement {
   return db.statement(
     `SELECT ${DELIVERY} FROM webhook_deliveries d WHERE d.company_id = ?1 AND d.webhook_id = ?2 AND d.id = ?3`,

@@ -87,6 +87,17 @@ export function deliveryOf(row: Omit<WebhookDeliveryRow, 'body'>): WebhookDelive
   };
 }
 
+/** Where a page of unfinished deliveries goes on. */
+export function turnAt({ dueAtMs, id }: Pick<WebhookDeliveryRow, 'dueAtMs' | 'id'>): string {
+  return `${dueAtMs}.${id}`;
+}
+
+/** The same read; whatever cannot be read is the beginning. */
+export function placeInTurn(cursor: string | undefined): { dueAtMs: number; id: string } {
+  const [, dueAt, id] = /^(\d{1,15})\.(\w{1,64})$/.exec(cursor ?? '') ?? [];
+  return { dueAtMs: Number(dueAt ?? -1), id: id ?? '' };
+}
+
 export function inspected(row: WebhookDeliveryRow): InspectedDelivery {
   return { ...deliveryOf(row), payload: JSON.parse(row.body) as unknown };
 }

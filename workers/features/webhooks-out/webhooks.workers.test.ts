@@ -172,6 +172,43 @@ describe('a webhook', () => {
     expect(new Set(received().map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   });
 
+  it('shows its log by state, page by page: what waits by whose turn it is, all else the newest first', async () => {
+    const { deployment, owner, path, answer, write, log, wait, exhaust } = await listening('pages', '4891', [
+      'message.received',
+    ]);
+    answer({ status: 500, body: {} }, { status: 200, body: {} }, { status: 500, body: {} });
+    for (const id of ['1', '2', '3']) {
+      deployment.clock.now += 1_000;
+      await write(id);
+    }
+    const [third, second, first] = (await log()).map(({ id }) => id);
+    const idsOf = async (query: string) => (await log(query)).map(({ id }) => id);
+    expect(await idsOf('?state=pending')).toEqual([first, third]);
+    expect(await idsOf('?state=delivered')).toEqual([second]);
+    expect([await idsOf('?state=failed'), await idsOf('?state=sending')]).toEqual([[], []]);
+    const page = (query: string) =>
+      deployment.json<{ items: WebhookDelivery[]; nextCursor: string | null }>(
+        owner,
+        'GET',
+        `${path}/deliveries${query}`,
+      );
+    const { nextCursor } = await page('?state=pending&limit=1');
+    expect(await page(`?state=pending&limit=1&cursor=${nextCursor}`)).toMatchObject({
+      items: [{ id: third }],
+      nextCursor: null,
+    });
+    answer(...Array.from({ length: 40 }, () => ({ status: 500, body: {} })));
+    await exhaust();
+    for (;;) {
+      const [waiting] = await log('?state=pending');
+      if (waiting === undefined) break;
+      await wait((waiting.nextAtMs ?? 0) - deployment.clock.now);
+    }
+    expect(await idsOf('?state=failed')).toEqual([third, first]);
+    const failed = await page('?state=failed&limit=1');
+    expect(await idsOf(`?state=failed&limit=1&cursor=${failed.nextCursor}`)).toEqual([first]);
+  });
+
   it('that answers 410 is switched off at once, and gets nothing more', async () => {
     const { deployment, owner, path, answer, write, received, current } = await listening('gone', '4876', [
       'message.received',
