@@ -51,6 +51,42 @@ describe('operations', () => {
     await control('PUT', `/receivers/${name}`, { status: 200 });
     await log.filter({ hasText: 'message.received' }).getByText('Delivered').waitFor({ timeout: 30_000 });
     expect((await received()).calls.at(-1)?.body).toContain('Told to the shop');
+
+    await shown.getByLabel('State').selectOption('Waits');
+    await shown.getByText('None in this state.').waitFor();
+    await shown.getByLabel('State').selectOption('Delivered');
+    await log
+      .filter({ hasText: 'message.received' })
+      .getByRole('button', { name: 'message.received, Delivered' })
+      .click();
+    const one = shown.getByRole('region', { name: 'One delivery' });
+    const tries = one.getByRole('list', { name: 'Tries' }).getByRole('listitem');
+    await expect.poll(() => tries.count()).toBe(2);
+    expect(await tries.first().textContent()).toMatch(/^200/);
+    expect(await tries.last().textContent()).toMatch(/^500/);
+    const payload = one.getByLabel('What is sent');
+    await payload.getByText('"message.received"').waitFor();
+    expect(await payload.textContent()).not.toContain('Told to the shop');
+    await one.getByRole('button', { name: 'Send again' }).click();
+    await expect.poll(() => tries.count()).toBe(3);
+    const ids = (await received()).calls.map(({ headers }) => headers['webhook-id']);
+    expect([ids.length, new Set(ids).size]).toEqual([4, 2]);
+    await one.getByRole('button', { name: 'All deliveries' }).click();
+
+    await control('PUT', `/receivers/${name}`, { status: 410 });
+    await shown.getByRole('button', { name: 'Send a test' }).click();
+    await shown.getByText('Off: it answered 410').waitFor();
+    await shown.getByLabel('State').selectOption('Failed');
+    await log.filter({ hasText: 'webhook.test' }).getByText('Failed').waitFor();
+    await control('PUT', `/receivers/${name}`, { status: 200 });
+    await shown.getByRole('button', { name: 'Switch on' }).click();
+    await shown.getByRole('button', { name: 'Send failed again…' }).click();
+    await shown.getByRole('button', { name: 'Send them again' }).click();
+    await page.getByText('One is on its way again.').waitFor();
+    await shown.getByText('None in this state.').waitFor();
+
+    await shown.getByRole('tab', { name: 'How to verify' }).click();
+    await shown.getByLabel('Verification example').getByText('standardwebhooks').waitFor();
     await shown.getByRole('button', { name: 'Delete' }).click();
     await shown.getByRole('button', { name: 'Delete it and its log' }).click();
     await shown.waitFor({ state: 'detached' });

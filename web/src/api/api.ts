@@ -83,6 +83,7 @@ import {
 } from '../../../workers/contracts/api/dead-letters.ts';
 import { lanesHealth } from '../../../workers/contracts/api/operations.ts';
 import {
+  inspectedDelivery,
   redriveDeliveries,
   webhook,
   webhookDelivery,
@@ -90,6 +91,7 @@ import {
   webhookList,
   webhookWithSecret,
   type EditWebhookRequest,
+  type WebhookDelivery,
 } from '../../../workers/contracts/api/webhooks.ts';
 import { ticketResponse } from '../../../workers/contracts/realtime.ts';
 import type { ApiClient } from './client.ts';
@@ -340,8 +342,22 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
   rotateWebhookSecret: (id: string) =>
     call({ method: 'POST', path: `/v1/webhooks/${id}/rotate-secret`, answer: webhookWithSecret }),
   deleteWebhook: (id: string) => call({ method: 'DELETE', path: `/v1/webhooks/${id}` }),
-  listWebhookDeliveries: (id: string) =>
-    call({ method: 'GET', path: `/v1/webhooks/${id}/deliveries`, answer: webhookDeliveryList }),
+  listWebhookDeliveries: (
+    id: string,
+    query: { state?: WebhookDelivery['state']; cursor?: string; limit?: number },
+  ) =>
+    call({
+      method: 'GET',
+      path: `/v1/webhooks/${id}/deliveries`,
+      query: { ...query },
+      answer: webhookDeliveryList,
+    }),
+  getWebhookDelivery: (id: string, deliveryId: string) =>
+    call({
+      method: 'GET',
+      path: `/v1/webhooks/${id}/deliveries/${deliveryId}`,
+      answer: inspectedDelivery,
+    }),
   testWebhook: (id: string) =>
     call({ method: 'POST', path: `/v1/webhooks/${id}/test`, answer: webhookDelivery }),
   redriveWebhookDelivery: (id: string, deliveryId: string) =>

@@ -124,19 +124,22 @@ export const createDeadLettersStore = (deps: {
     load,
     /** The same without letting go of pages that were loaded, or of what is on screen while nothing answers. */
     lookAgain: async () => {
+      if (phase.peek() !== 'ready') return load();
       const mine = generation;
-      const [list, counted] = await Promise.all([
+      const answers = await Promise.all([
         page(null),
         api.listDeadLetterGroups(scope.peek()),
         lookAfterFollowed(),
-      ]);
-      if (mine !== generation) return;
+      ]).catch(() => null);
+      if (answers === null || mine !== generation) return undefined;
+      const [list, counted] = answers;
       groups.value = counted.items;
       const end = list.items.at(-1)?.id;
       const older =
         list.nextCursor === null || end === undefined ? [] : listed.peek().filter(({ id }) => id < end);
       listed.value = [...list.items, ...older];
       if (older.length === 0) cursor.value = list.nextCursor;
+      return undefined;
     },
     showScope: (next: DeadLetterScope) => {
       scope.value = next;

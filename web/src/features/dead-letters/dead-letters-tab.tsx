@@ -24,7 +24,7 @@ export const DeadLettersTab = () => {
   const store = useMemo(() => createDeadLettersStore({ api, nowMs: () => nowMs.peek() }), []);
   const [opened, setOpened] = useState<DeadLetter | null>(null);
   const [asked, setAsked] = useState<DeadLetterGroup | null>(null);
-  useLookAgain(() => void (store.phase.peek() === 'ready' ? store.lookAgain() : store.load()), LOOK_MS);
+  useLookAgain(() => void store.lookAgain(), LOOK_MS);
   const canWrite = can(store.scope.value === 'deployment' ? 'deployment:operate' : 'dead-letters:write');
   return (
     <section class={styles.tab} aria-label="Dead letters">

@@ -1,15 +1,20 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { KeyRound, Pencil, RotateCcw, Send, Trash2 } from 'lucide';
+import { useMemo, useState } from 'preact/hooks';
+import { KeyRound, Pencil, Send, Trash2 } from 'lucide';
 import type { Webhook, WebhookWithSecret } from '../../../../workers/contracts/api/webhooks.ts';
 import { asApiProblem } from '../../api/api-problem.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { useLookAgain } from '../../ui/use-look-again.ts';
 import { momentText } from '../conversations/times.rules.ts';
-import { DELIVERY_WORDS, lastTryWords, stateOfWebhook } from './webhook-words.rules.ts';
-import { createDeliveryLogStore, type WebhooksStore } from './webhooks-store.ts';
+import { DeliveryDetail } from './delivery-detail.tsx';
+import { DeliveryLog } from './delivery-log.tsx';
+import { createDeliveryLogStore } from './delivery-log-store.ts';
+import { VerifyExample } from './verify-example.tsx';
+import { stateOfWebhook } from './webhook-words.rules.ts';
+import type { WebhooksStore } from './webhooks-store.ts';
 import styles from './webhook-dialog.module.css';
 
 /** How often the log is looked at while it is open, in milliseconds. */
@@ -24,6 +29,9 @@ interface WebhookDialogProps {
   onClose: () => void;
 }
 
+/** What the dialog asks before it does it. */
+type Question = 'none' | 'delete' | 'redrive';
+
 /** One webhook: how it is, what it was told, and what can be done about it. */
 export const WebhookDialog = ({
   webhook,
@@ -35,14 +43,10 @@ export const WebhookDialog = ({
 }: WebhookDialogProps) => {
   const { api, nowMs, toast } = useWorkspace();
   const log = useMemo(() => createDeliveryLogStore(api, webhook.id), [webhook.id]);
-  const [isDeleting, setIsDeleting] = useState(false);
-  useEffect(() => {
-    void log.load();
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') void log.load();
-    }, LOOK_MS);
-    return () => clearInterval(timer);
-  }, [log]);
+  const [question, setQuestion] = useState<Question>('none');
+  const [part, setPart] = useState<'log' | 'verify'>('log');
+  const [openId, setOpenId] = useState<string | null>(null);
+  useLookAgain(() => void log.load(), LOOK_MS, [log]);
   const attempt = async (work: () => Promise<unknown>, words: string | null) => {
     try {
       await work();
@@ -51,9 +55,15 @@ export const WebhookDialog = ({
       toast('danger', asApiProblem(thrown).message);
     }
   };
+  const redrive = (id: string) => void attempt(() => log.redrive(id), 'It is on its way again.');
+  const redriveFailed = () => {
+    setQuestion('none');
+    void attempt(async () => {
+      const count = await log.redriveFailed();
+      toast('success', count === 1 ? 'One is on its way again.' : `${count} are on their way again.`);
+    }, null);
+  };
   const state = stateOfWebhook(webhook);
-  const deliveries = log.items.value;
-  const hasFailed = deliveries.some((delivery) => delivery.state === 'failed');
   return (
     <Dialog
       title={webhook.description === '' ? 'Webhook' : webhook.description}
@@ -61,24 +71,18 @@ export const WebhookDialog = ({
       wide
       onClose={onClose}
       footer={
-        isDeleting ? (
-          <>
-            <Button onClick={() => setIsDeleting(false)}>Keep it</Button>
-            <Button
-              variant="danger"
-              onClick={() =>
-                void attempt(async () => {
-                  await store.remove(webhook.id);
-                  onClose();
-                }, 'Deleted with its log.')
-              }
-            >
-              Delete it and its log
-            </Button>
-          </>
-        ) : (
-          <Button onClick={onClose}>Close</Button>
-        )
+        <Footer
+          question={question}
+          onBack={() => setQuestion('none')}
+          onDelete={() =>
+            void attempt(async () => {
+              await store.remove(webhook.id);
+              onClose();
+            }, 'Deleted with its log.')
+          }
+          onRedriveFailed={redriveFailed}
+          onClose={onClose}
+        />
       }
     >
       <div class={styles.top}>
@@ -87,6 +91,9 @@ export const WebhookDialog = ({
         </Badge>
         <span class={styles.events}>{webhook.events.join(', ')}</span>
       </div>
+      {webhook.lastDeliveredAtMs !== null && (
+        <p class={styles.last}>Last delivered {momentText(webhook.lastDeliveredAtMs, nowMs.value)}</p>
+      )}
       {canWrite && (
         <div class={styles.actions}>
           <Button
@@ -113,51 +120,75 @@ export const WebhookDialog = ({
           >
             New secret
           </Button>
-          {hasFailed && (
-            <Button
-              size="sm"
-              icon={RotateCcw}
-              onClick={() => void attempt(log.redriveFailed, 'They are on their way again.')}
-            >
-              Send failed again
-            </Button>
-          )}
-          <Button size="sm" icon={Trash2} onClick={() => setIsDeleting(true)}>
+          <Button size="sm" icon={Trash2} onClick={() => setQuestion('delete')}>
             Delete
           </Button>
         </div>
       )}
-      {deliveries.length === 0 ? (
-        <p class={styles.none}>It has been told nothing yet.</p>
-      ) : (
-        <ul class={styles.log} aria-label="Delivery log">
-          {deliveries.map((delivery) => (
-            <li key={delivery.id} class={styles.delivery}>
-              <span class={styles.words}>
-                <strong>{delivery.eventType}</strong>
-                <span>
-                  {lastTryWords(delivery)}
-                  {delivery.nextAtMs !== null &&
-                    delivery.attempts.length > 0 &&
-                    `, tried again ${momentText(delivery.nextAtMs, nowMs.value)}`}
-                </span>
-              </span>
-              <Badge tone={DELIVERY_WORDS[delivery.state].tone}>{DELIVERY_WORDS[delivery.state].label}</Badge>
-              <time class={styles.when} dateTime={new Date(delivery.createdAtMs).toISOString()}>
-                {momentText(delivery.createdAtMs, nowMs.value)}
-              </time>
-              {canWrite && (delivery.state === 'failed' || delivery.state === 'delivered') && (
-                <IconButton
-                  icon={RotateCcw}
-                  size="sm"
-                  label={`Send ${delivery.eventType} again`}
-                  onClick={() => void attempt(() => log.redrive(delivery.id), 'It is on its way again.')}
-                />
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      <div class={styles.parts}>
+        <Tabs
+          label="Parts of the webhook"
+          tabs={[
+            { id: 'log', label: 'Deliveries' },
+            { id: 'verify', label: 'How to verify' },
+          ]}
+          value={part}
+          onValue={setPart}
+        />
+        {part === 'verify' && <VerifyExample />}
+        {part === 'log' && openId === null && (
+          <DeliveryLog
+            log={log}
+            canWrite={canWrite}
+            onOpen={setOpenId}
+            onRedrive={redrive}
+            onRedriveFailed={() => setQuestion('redrive')}
+          />
+        )}
+        {part === 'log' && openId !== null && (
+          <DeliveryDetail
+            id={openId}
+            log={log}
+            canWrite={canWrite}
+            onRedrive={redrive}
+            onBack={() => setOpenId(null)}
+          />
+        )}
+      </div>
     </Dialog>
   );
+};
+
+interface FooterProps {
+  question: Question;
+  onBack: () => void;
+  onDelete: () => void;
+  onRedriveFailed: () => void;
+  onClose: () => void;
+}
+
+const Footer = ({ question, onBack, onDelete, onRedriveFailed, onClose }: FooterProps) => {
+  switch (question) {
+    case 'delete':
+      return (
+        <>
+          <Button onClick={onBack}>Keep it</Button>
+          <Button variant="danger" onClick={onDelete}>
+            Delete it and its log
+          </Button>
+        </>
+      );
+    case 'redrive':
+      return (
+        <>
+          <p class={styles.question}>All that failed, the oldest first, under their old ids.</p>
+          <Button onClick={onBack}>Cancel</Button>
+          <Button variant="primary" onClick={onRedriveFailed}>
+            Send them again
+          </Button>
+        </>
+      );
+    default:
+      return <Button onClick={onClose}>Close</Button>;
+  }
 };

@@ -28,6 +28,10 @@ export const DELIVERY_WORDS: Record<WebhookDelivery['state'], Words> = {
   failed: { label: 'Failed', tone: 'danger' },
 };
 
+/** Nothing more is tried by itself. */
+export const isOver = ({ state }: Pick<WebhookDelivery, 'state'>): boolean =>
+  state === 'failed' || state === 'delivered';
+
 /** Families of events with what a person calls them. */
 export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'message.received': 'A customer wrote',

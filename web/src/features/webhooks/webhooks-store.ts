@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Webhook, WebhookDelivery } from '../../../../workers/contracts/api/webhooks.ts';
+import type { Webhook } from '../../../../workers/contracts/api/webhooks.ts';
 import type { Api } from '../../api/api.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 
@@ -14,13 +14,14 @@ export const createWebhooksStore = (
   const problem = signal<ApiProblem | null>(null);
 
   const load = async () => {
-    problem.value = null;
     try {
       items.value = (await api.listWebhooks()).items;
+      problem.value = null;
       phase.value = 'ready';
     } catch (thrown) {
       problem.value = asApiProblem(thrown);
-      phase.value = 'failed';
+      // What is on screen stays there while nothing answers.
+      if (phase.peek() === 'loading') phase.value = 'failed';
     }
   };
   const after = async <Value>(work: Promise<Value>): Promise<Value> => {
@@ -43,47 +44,5 @@ export const createWebhooksStore = (
     ) => after(api.editWebhook(webhook.id, { version: webhook.version, ...change })),
     rotate: (id: string) => after(api.rotateWebhookSecret(id)),
     remove: (id: string) => after(api.deleteWebhook(id)),
-  };
-};
-
-export type DeliveryLogStore = ReturnType<typeof createDeliveryLogStore>;
-
-/** What one webhook was told. */
-export const createDeliveryLogStore = (
-  api: Pick<
-    Api,
-    'listWebhookDeliveries' | 'testWebhook' | 'redriveWebhookDelivery' | 'redriveFailedDeliveries'
-  >,
-  webhookId: string,
-) => {
-  const items = signal<readonly WebhookDelivery[]>([]);
-  const problem = signal<ApiProblem | null>(null);
-  const load = async () => {
-    try {
-      items.value = (await api.listWebhookDeliveries(webhookId)).items;
-      problem.value = null;
-    } catch (thrown) {
-      problem.value = asApiProblem(thrown);
-    }
-  };
-  return {
-    items,
-    problem,
-    load,
-    /** All of these throw ApiProblem. */
-    test: async () => {
-      const delivery = await api.testWebhook(webhookId);
-      await load();
-      return delivery;
-    },
-    redrive: async (id: string) => {
-      await api.redriveWebhookDelivery(webhookId, id);
-      await load();
-    },
-    redriveFailed: async () => {
-      const { redriven } = await api.redriveFailedDeliveries(webhookId);
-      await load();
-      return redriven;
-    },
   };
 };

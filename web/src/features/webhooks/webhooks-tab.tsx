@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { CircleAlert, Plus, Webhook as WebhookIcon } from 'lucide';
 import type { Webhook, WebhookWithSecret } from '../../../../workers/contracts/api/webhooks.ts';
 import { useWorkspace } from '../../app/workspace.ts';
@@ -6,6 +6,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useLookAgain } from '../../ui/use-look-again.ts';
 import { SecretDialog } from './secret-dialog.tsx';
 import { WebhookDialog } from './webhook-dialog.tsx';
 import { WebhookEditor } from './webhook-editor.tsx';
@@ -20,11 +21,14 @@ type Open =
   | { kind: 'shown'; id: string }
   | { kind: 'secret'; webhook: WebhookWithSecret };
 
+/** How often they are looked at while the page is seen, in milliseconds: a receiver may switch its webhook off. */
+const LOOK_MS = 4_000;
+
 export const WebhooksTab = () => {
   const { api, can } = useWorkspace();
   const store = useMemo(() => createWebhooksStore(api), []);
   const [open, setOpen] = useState<Open>({ kind: 'none' });
-  useEffect(() => void store.load(), []);
+  useLookAgain(() => void store.load(), LOOK_MS);
   const close = () => setOpen({ kind: 'none' });
   const canWrite = can('webhooks:write');
   const items = store.items.value;
