@@ -56,6 +56,7 @@ import {
   upload as uploadShape,
   type UploadQuery,
 } from '../../../workers/contracts/api/media.ts';
+import { messageLife } from '../../../workers/contracts/api/message-life.ts';
 import { message, messageList, type DecisionRequest } from '../../../workers/contracts/api/messages.ts';
 import type { SendableContent } from '../features/conversations/sendable.ts';
 import {
@@ -209,6 +210,14 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
       method: 'POST',
       path: `/v1/conversations/${conversationId}/messages/${messageId}/media/retry`,
       answer: message,
+    }),
+
+  /** By our own id or by WhatsApp's. */
+  tellLife: (messageId: string) =>
+    call({
+      method: 'GET',
+      path: `/v1/messages/${encodeURIComponent(messageId)}/life`,
+      answer: messageLife,
     }),
 
   /** `limit`: how many on each side. */

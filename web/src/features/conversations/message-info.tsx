@@ -1,4 +1,7 @@
+import { useRef } from 'preact/hooks';
+import { Route } from 'lucide';
 import type { Message, MessagePricing } from '../../../../workers/contracts/api/messages.ts';
+import { Button } from '../../ui/button.tsx';
 import type { ContentProps } from './bubble-actions.ts';
 import { sizeText } from './content.rules.ts';
 import { kindOfMessage } from './message-kind.rules.ts';
@@ -14,6 +17,7 @@ const ORIGINS = {
 /** Everything that is known of one message. */
 export const MessageInfo = ({ message, actions }: ContentProps) => {
   const { media, error, pricing } = message;
+  const foot = useRef<HTMLDivElement>(null);
   return (
     <section class={styles.surface} aria-label="Message info">
       <h3 class={styles.title}>Message info</h3>
@@ -47,6 +51,18 @@ export const MessageInfo = ({ message, actions }: ContentProps) => {
           {error.code !== 0 && <> WhatsApp’s code: {error.code}.</>}
         </p>
       )}
+      <div class={styles.follow} ref={foot}>
+        <Button
+          size="sm"
+          icon={Route}
+          onClick={() => {
+            if (foot.current !== null)
+              actions.open({ kind: 'life', messageId: message.id, anchor: foot.current });
+          }}
+        >
+          Follow this message
+        </Button>
+      </div>
       <dl class={styles.facts}>
         <dt>Id</dt>
         <dd>

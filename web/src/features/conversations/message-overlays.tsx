@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
 import { Popover } from '../../ui/popover.tsx';
+import { LifeDialog } from '../lives/life-dialog.tsx';
 import type { BubbleActions, Overlay } from './bubble-actions.ts';
 import { EditHistory } from './edit-history.tsx';
 import { ListSheet } from './list-sheet.tsx';
@@ -36,6 +37,8 @@ export const MessageOverlays = ({ overlay, messages, actions }: MessageOverlaysP
         }}
       />
     );
+  if (open.kind === 'life')
+    return <LifeDialog key={`life ${message.id}`} messageId={message.id} onClose={close} />;
   const anchor = { current: open.anchor };
   const align = message.direction === 'inbound' ? 'start' : 'end';
   if (open.kind === 'menu')
@@ -61,7 +64,7 @@ const OpenSurface = ({
   message,
   actions,
 }: {
-  kind: Exclude<Overlay['kind'], 'viewer' | 'menu'>;
+  kind: Exclude<Overlay['kind'], 'viewer' | 'menu' | 'life'>;
   message: Message;
   actions: BubbleActions;
 }) => {

@@ -6,6 +6,7 @@ const format = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat('en', hourCycle === undefined ? options : { ...options, hourCycle });
 
 const time = format({ hour: 'numeric', minute: '2-digit' });
+const exactTime = format({ hour: 'numeric', minute: '2-digit', second: '2-digit' });
 const weekday = format({ weekday: 'short' });
 const weekdayLong = format({ weekday: 'long' });
 const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
@@ -55,6 +56,9 @@ export const momentText = (atMs: number, nowMs: number): string => {
 };
 
 export const fullMoment = (atMs: number): string => `${longDay.format(atMs)}, ${clockTime(atMs)}`;
+
+/** To the second: what happened within a minute is told apart. */
+export const exactMoment = (atMs: number): string => `${longDay.format(atMs)}, ${exactTime.format(atMs)}`;
 
 export const shortDate = (atMs: number): string => dayMonthYear.format(atMs);
 

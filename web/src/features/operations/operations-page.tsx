@@ -5,12 +5,19 @@ import { Lock } from 'lucide';
 import { Tabs } from '../../ui/tabs.tsx';
 import pageStyles from '../../ui/page.module.css';
 import { DeadLettersTab } from '../dead-letters/dead-letters-tab.tsx';
+import { FindMessageTab } from '../lives/find-message-tab.tsx';
 import { WebhooksTab } from '../webhooks/webhooks-tab.tsx';
 import { LanesTab } from './lanes-tab.tsx';
 
 const TABS = [
   { id: 'dead-letters', label: 'Dead letters', permission: 'dead-letters:read', Content: DeadLettersTab },
   { id: 'webhooks', label: 'Webhooks', permission: 'webhooks:read', Content: WebhooksTab },
+  {
+    id: 'message',
+    label: 'Find a message',
+    permission: 'dead-letters:read',
+    Content: FindMessageTab,
+  },
   { id: 'lanes', label: 'Lanes', permission: 'deployment:operate', Content: LanesTab },
 ] as const;
 type TabId = (typeof TABS)[number]['id'];

@@ -1,0 +1,64 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { Search, SearchX } from 'lucide';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { MessageLife } from './message-life.tsx';
+import { useLife } from './use-life.ts';
+import styles from './find-message-tab.module.css';
+
+/** Finds any message by its id, ours or WhatsApp's. The id is in the address, so that it can be sent to a colleague. */
+export const FindMessageTab = () => {
+  const { query, route } = useLocation();
+  const asked = query['id'] ?? '';
+  const [id, setId] = useState(asked);
+  return (
+    <section class={styles.tab} aria-label="Find a message">
+      <form
+        class={styles.search}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const wanted = id.trim();
+          if (wanted !== '') route(`/operations/message?id=${encodeURIComponent(wanted)}`);
+        }}
+      >
+        <TextField
+          label="Id of the message"
+          hint="As in the message’s info, in a webhook or in a log: msg_… or wamid.…"
+          value={id}
+          onValue={setId}
+          maxLength={256}
+          spellcheck={false}
+          autoComplete="off"
+        />
+        <Button type="submit" variant="primary" icon={Search}>
+          Find
+        </Button>
+      </form>
+      {asked !== '' && <Found key={asked} id={asked} />}
+    </section>
+  );
+};
+
+const Found = ({ id }: { id: string }) => {
+  const found = useLife(id);
+  if (found === null) return <Skeleton shape="block" width="full" />;
+  if (found.life !== null)
+    return (
+      <div class={styles.card}>
+        <MessageLife life={found.life} />
+      </div>
+    );
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={found.problem?.status === 404 ? 'No such message' : 'It could not be looked for'}
+    >
+      {found.problem?.status === 404
+        ? 'Look at the id again. One that is very old may only be found by WhatsApp’s own id, which begins with “wamid.”.'
+        : (found.problem?.message ?? 'Try again in a moment.')}
+    </EmptyState>
+  );
+};
