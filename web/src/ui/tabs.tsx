@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import styles from './tabs.module.css';
 
 interface TabsProps<Id extends string> {
@@ -12,6 +12,12 @@ interface TabsProps<Id extends string> {
 
 export const Tabs = <Id extends string>({ label, tabs, value, onValue, controls }: TabsProps<Id>) => {
   const list = useRef<HTMLDivElement>(null);
+  // Where there is no room for all, the open one is in sight.
+  useEffect(() => {
+    const open = list.current?.querySelector<HTMLElement>('[aria-selected=true]');
+    if (list.current === null || open === null || open === undefined) return;
+    list.current.scrollLeft = open.offsetLeft - (list.current.clientWidth - open.offsetWidth) / 2;
+  }, [value]);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;

@@ -1,4 +1,6 @@
 import { MAPPED_FIELDS } from '../../../../workers/contracts/api/incoming-events.ts';
+import { Info } from 'lucide';
+import { Icon } from '../../ui/icon.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './events-page.module.css';
 import { PlacePicker } from './place-picker.tsx';
@@ -38,6 +40,12 @@ export const MappingCard = ({ store, mayWrite }: { store: SourceStore; mayWrite:
           );
         })}
       </div>
+      <p class={styles.need} data-warns={mapping.phone === null && mapping.email !== null ? '' : undefined}>
+        <Icon icon={Info} size={16} />
+        {mapping.phone === null
+          ? 'Choose a phone number: only by it is the contact found or made. Contacts hold no e-mail addresses, so without a number an event is kept and is nobody’s.'
+          : 'The contact is found by the phone number. An e-mail address stands on the timeline and finds nobody.'}
+      </p>
       <TextField
         label="Country of numbers without a country code"
         value={mapping.country ?? ''}

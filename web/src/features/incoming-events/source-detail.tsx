@@ -12,6 +12,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { FormProblem } from '../../ui/form-problem.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import pageStyles from '../../ui/page.module.css';
+import { useLookAgain } from '../../ui/use-look-again.ts';
 import { ActionsCard } from './actions-card.tsx';
 import { EventList } from './event-list.tsx';
 import type { EventsStore } from './events-store.ts';
@@ -20,6 +21,9 @@ import { MappingCard } from './mapping-card.tsx';
 import { PayloadTree } from './payload-tree.tsx';
 import { createSourceStore } from './source-store.ts';
 import { TrialCard } from './trial-card.tsx';
+
+/** How often what came is looked at while the page is seen, in milliseconds. */
+const LOOK_MS = 3_000;
 
 /** One source: what came, what is read of it, what is answered. */
 export const SourceDetail = ({
@@ -33,13 +37,10 @@ export const SourceDetail = ({
 }) => {
   const { api, can, toast } = useWorkspace();
   const { route } = useLocation();
-  const store = useMemo(() => createSourceStore({ api, source }), [source.id, source.version]);
+  const store = useMemo(() => createSourceStore({ api, source }), [source.id]);
+  useEffect(() => store.adopt(source), [store, source]);
   const [isDeleting, setIsDeleting] = useState(false);
-  useEffect(() => {
-    void store.loadEvents();
-    // The list shows what was saved here.
-    return () => void events.load();
-  }, [store]);
+  useLookAgain(() => void store.loadEvents(), LOOK_MS, [store]);
   const mayWrite = can('webhooks:write');
   const { isEnabled } = store.source.value;
   const say = (thrown: unknown) => toast('danger', asApiProblem(thrown).message);

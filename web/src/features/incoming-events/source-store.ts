@@ -46,9 +46,7 @@ export const createSourceStore = ({
   const problem = signal<ApiProblem | null>(null);
   const isBusy = signal(false);
   const isChanged = computed(
-    () =>
-      JSON.stringify([mapping.value, actions.value]) !==
-      JSON.stringify([source.value.mapping, source.value.actions]),
+    () => !isAlike(source.value, { mapping: mapping.value, actions: actions.value }),
   );
 
   const attempt = async (work: () => Promise<void>): Promise<boolean> => {
@@ -72,8 +70,11 @@ export const createSourceStore = ({
   const loadEvents = async () => {
     try {
       const page = await api.listIncomingEvents(given.id);
-      events.value = page.items;
-      cursor.value = page.nextCursor;
+      const end = page.items.at(-1)?.id;
+      const earlier =
+        page.nextCursor === null || end === undefined ? [] : events.peek().filter(({ id }) => id < end);
+      events.value = [...page.items, ...earlier];
+      if (earlier.length === 0) cursor.value = page.nextCursor;
       phase.value = 'ready';
       const [newest] = page.items;
       if (example.peek() === null && newest !== undefined) await show(newest.id);
@@ -106,6 +107,20 @@ export const createSourceStore = ({
     problem,
     isBusy,
     isChanged,
+    /**
+     * Takes the source as it is now. What is being written here stays; when a colleague has changed the same meanwhile,
+     * the next save is refused instead of undoing it.
+     */
+    adopt: (next: EventSource) => {
+      const before = source.peek();
+      if (next.version <= before.version) return;
+      if (isChanged.peek() && !isAlike(before, next)) return;
+      const wasChanged = isChanged.peek();
+      source.value = next;
+      if (wasChanged) return;
+      mapping.value = next.mapping;
+      actions.value = next.actions;
+    },
     loadEvents,
     show,
     loadMore: async () => {
@@ -171,3 +186,8 @@ export const createSourceStore = ({
       }),
   };
 };
+
+const isAlike = (
+  a: { mapping: EventMapping; actions: readonly EventAction[] },
+  b: { mapping: EventMapping; actions: readonly EventAction[] },
+): boolean => JSON.stringify([a.mapping, a.actions]) === JSON.stringify([b.mapping, b.actions]);

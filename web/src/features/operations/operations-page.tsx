@@ -6,6 +6,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import pageStyles from '../../ui/page.module.css';
 import { DeadLettersTab } from '../dead-letters/dead-letters-tab.tsx';
 import { FindMessageTab } from '../lives/find-message-tab.tsx';
+import { SourceList } from '../incoming-events/source-list.tsx';
 import { WebhooksTab } from '../webhooks/webhooks-tab.tsx';
 import { LanesTab } from './lanes-tab.tsx';
 
@@ -18,6 +19,7 @@ const TABS = [
     permission: 'dead-letters:read',
     Content: FindMessageTab,
   },
+  { id: 'events', label: 'Events in', permission: 'webhooks:read', Content: SourceList },
   { id: 'lanes', label: 'Lanes', permission: 'deployment:operate', Content: LanesTab },
 ] as const;
 type TabId = (typeof TABS)[number]['id'];
