@@ -63,6 +63,7 @@ describe('a screen of 390 pixels', () => {
   it('has room for the channels and their forms', async () => {
     const page = await stage.window();
     await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('link', { name: 'Channels' }).click();
     await page.getByRole('heading', { name: 'Channels' }).waitFor();
     await expectFits(page);
@@ -72,5 +73,41 @@ describe('a screen of 390 pixels', () => {
     expect(await page.getByRole('dialog').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(
       0,
     );
+  });
+
+  it('names four places on its bar and keeps the others, and the account, behind "More"', async () => {
+    const page = await stage.window();
+    await page.setViewportSize({ width: 390, height: 844 });
+    const bar = page.getByRole('navigation', { name: 'Main' });
+    for (const label of ['Inbox', 'Contacts', 'Templates', 'Alerts', 'More'])
+      await bar.getByText(label, { exact: true }).waitFor();
+    expect(await bar.locator('a, button').count()).toBe(5);
+    const cut = await bar
+      .locator('a > span, button > span')
+      .evaluateAll((labels) => labels.filter((one) => one.scrollWidth > one.clientWidth).length);
+    expect(cut).toBe(0);
+
+    const more = bar.getByRole('button', { name: 'More' });
+    await more.focus();
+    await page.keyboard.press('Enter');
+    const sheet = page.getByRole('dialog', { name: 'More' });
+    await sheet.getByText('owner@demo.test').waitFor();
+    expect(
+      await sheet.getByRole('list', { name: 'More places' }).getByRole('link').allTextContents(),
+    ).toEqual(['Quick replies', 'Channels', 'Events in', 'Operations']);
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
+
+    await more.click();
+    await sheet.getByText('Dark', { exact: true }).click();
+    await page.locator('html[data-theme=dark]').waitFor();
+    await sheet.getByRole('link', { name: 'Operations' }).click();
+    await page.getByRole('heading', { name: 'Operations' }).waitFor();
+    expect(await sheet.count()).toBe(0);
+    await bar.getByRole('button', { name: 'More, Operations is open' }).waitFor();
+    await expectFits(page);
+    await page.goBack();
+    await bar.locator('a[href="/inbox"][aria-current=page]').waitFor();
   });
 });

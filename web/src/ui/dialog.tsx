@@ -12,6 +12,8 @@ interface DialogProps {
   wide?: boolean;
   /** For a form with something beside it. */
   extraWide?: boolean;
+  /** `sheet`: it rises from the lower edge, as wide as the screen, for a phone's thumb. */
+  shape?: 'card' | 'sheet';
   children: ComponentChildren;
   footer?: ComponentChildren;
 }
@@ -23,6 +25,7 @@ export const Dialog = ({
   onClose,
   wide = false,
   extraWide = false,
+  shape = 'card',
   children,
   footer,
 }: DialogProps) => {
@@ -45,7 +48,12 @@ export const Dialog = ({
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a press on the backdrop closes; Escape does so for keyboards
     <dialog
       ref={dialog}
-      class={classNames(styles.dialog, wide && styles.wide, extraWide && styles.extraWide)}
+      class={classNames(
+        styles.dialog,
+        wide && styles.wide,
+        extraWide && styles.extraWide,
+        shape === 'sheet' && styles.sheet,
+      )}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
