@@ -68,6 +68,19 @@ describe('operations', () => {
     await payload.getByText('"message.received"').waitFor();
     expect(await payload.textContent()).not.toContain('Told to the shop');
     await one.getByRole('button', { name: 'Send again' }).click();
+    // Told over the dialog, inside of it, where it can be read aloud and put away.
+    const told = shown.getByRole('status', { name: 'Notifications' });
+    await told.getByText('It is on its way again.').waitFor();
+    expect(await told.getAttribute('aria-live')).toBe('polite');
+    expect(await page.getByText('It is on its way again.').count()).toBe(1);
+    expect(
+      await told.getByText('It is on its way again.').evaluate((text) => {
+        const { left, top, width, height } = text.getBoundingClientRect();
+        return document.elementFromPoint(left + width / 2, top + height / 2) === text;
+      }),
+    ).toBe(true);
+    await told.getByRole('button', { name: 'Dismiss' }).click();
+    await told.getByText('It is on its way again.').waitFor({ state: 'detached' });
     await expect.poll(() => tries.count()).toBe(3);
     const ids = (await received()).calls.map(({ headers }) => headers['webhook-id']);
     expect([ids.length, new Set(ids).size]).toEqual([4, 2]);
@@ -90,6 +103,8 @@ describe('operations', () => {
     await shown.getByRole('button', { name: 'Delete' }).click();
     await shown.getByRole('button', { name: 'Delete it and its log' }).click();
     await shown.waitFor({ state: 'detached' });
+    // What was said in a dialog that is closed is still said.
+    await page.getByText('Deleted with its log.').waitFor();
     expect(await page.getByRole('button', { name: new RegExp(name) }).count()).toBe(0);
   });
 

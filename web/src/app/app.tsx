@@ -6,6 +6,7 @@ import { SignInPage } from '../features/access/sign-in-page.tsx';
 import { BrandMark } from '../ui/brand.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { ToastsContext } from '../ui/toast-store.ts';
 import { Toasts } from '../ui/toasts.tsx';
 import { createServices, ServicesContext, useServices } from './services.ts';
 import { Shell } from './shell.tsx';
@@ -17,10 +18,12 @@ export const App = () => {
   useEffect(() => void services.session.restore(), []);
   return (
     <ServicesContext.Provider value={services}>
-      <LocationProvider>
-        <Gate />
-      </LocationProvider>
-      <Toasts store={services.toasts} />
+      <ToastsContext.Provider value={services.toasts}>
+        <LocationProvider>
+          <Gate />
+        </LocationProvider>
+        <Toasts />
+      </ToastsContext.Provider>
     </ServicesContext.Provider>
   );
 };

@@ -9,7 +9,7 @@ import { browserUpload } from '../api/upload.ts';
 import { createSessionStore, type SessionStore, type TabNews } from '../features/access/session-store.ts';
 import { forgetWriting } from '../features/conversations/drafts.ts';
 import { session as sessionShape } from '../../../workers/contracts/api/access.ts';
-import { createToastStore, type ToastStore } from '../ui/toasts.tsx';
+import { createToastStore, type ToastStore } from '../ui/toast-store.ts';
 import { browserStorage } from './browser-storage.ts';
 import { createSignedInHint } from './signed-in-hint.ts';
 import { createThemeStore, type ThemeStore } from './theme.ts';

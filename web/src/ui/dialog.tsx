@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { X } from 'lucide';
 import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
+import { Toasts } from './toasts.tsx';
 import styles from './dialog.module.css';
 
 interface DialogProps {
@@ -31,12 +32,14 @@ export const Dialog = ({
 }: DialogProps) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const [isOpen, setIsOpen] = useState(false);
 
   useEffect(() => {
     const element = dialog.current;
     if (element === null) return undefined;
     const returnTo = document.activeElement;
     element.showModal();
+    setIsOpen(true);
     element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     return () => {
       element.close();
@@ -75,6 +78,7 @@ export const Dialog = ({
         <div class={styles.body}>{children}</div>
         {footer !== undefined && <footer class={styles.footer}>{footer}</footer>}
       </div>
+      {isOpen && <Toasts />}
     </dialog>
   );
 };

@@ -1,45 +1,51 @@
-import { signal } from '@preact/signals';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { CircleAlert, CircleCheck, Info, X } from 'lucide';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
+import { ToastsContext, type ToastStore } from './toast-store.ts';
 import styles from './toasts.module.css';
-
-export interface Toast {
-  id: number;
-  tone: 'info' | 'success' | 'danger';
-  text: string;
-}
-
-export type ToastStore = ReturnType<typeof createToastStore>;
-
-const SHOWN_MS = 5_000;
-const SHOWN_WHEN_BAD_MS = 9_000;
-
-export const createToastStore = (deps: { setTimer: (run: () => void, delayMs: number) => unknown }) => {
-  const toasts = signal<readonly Toast[]>([]);
-  let lastId = 0;
-  const dismiss = (id: number) => {
-    toasts.value = toasts.value.filter((toast) => toast.id !== id);
-  };
-  const show = (tone: Toast['tone'], text: string) => {
-    lastId += 1;
-    const id = lastId;
-    toasts.value = [...toasts.value.filter((toast) => toast.text !== text).slice(-2), { id, tone, text }];
-    deps.setTimer(() => dismiss(id), tone === 'danger' ? SHOWN_WHEN_BAD_MS : SHOWN_MS);
-  };
-  return { toasts, show, dismiss };
-};
 
 const ICONS = { info: Info, success: CircleCheck, danger: CircleAlert };
 
-export const Toasts = ({ store }: { store: ToastStore }) => (
-  <output class={styles.toasts} aria-label="Notifications">
-    {store.toasts.value.map((toast) => (
-      <div key={toast.id} class={styles.toast} data-tone={toast.tone}>
-        <Icon icon={ICONS[toast.tone]} size={18} />
-        <p>{toast.text}</p>
-        <IconButton icon={X} label="Dismiss" size="sm" onClick={() => store.dismiss(toast.id)} />
+/**
+ * A place for toasts, above all that is open: they are in the browser's top layer, and of several places only the
+ * topmost shows them. Put it into every modal dialog, after that is open.
+ */
+export const Toasts = () => {
+  const store = useContext(ToastsContext);
+  return store === null ? null : <ToastLayer store={store} />;
+};
+
+const ToastLayer = ({ store }: { store: ToastStore }) => {
+  const surface = useRef<HTMLDivElement>(null);
+  const [layer, setLayer] = useState<symbol | null>(null);
+  useEffect(() => {
+    const added = store.addLayer();
+    setLayer(added.layer);
+    return added.leave;
+  }, []);
+  const isTopmost = store.layers.value.at(-1) === layer;
+  const shown = isTopmost ? store.toasts.value : [];
+  const newest = shown.at(-1)?.id;
+  // What was opened since is above what is already shown there; shown again, it is on top.
+  useLayoutEffect(() => {
+    const element = surface.current;
+    if (element === null) return;
+    if (element.matches(':popover-open')) element.hidePopover();
+    if (newest !== undefined) element.showPopover();
+  }, [newest]);
+  return (
+    // The region itself is always there, so that a screen reader hears of what appears in it.
+    <output class={styles.region} aria-live="polite" aria-label="Notifications">
+      <div class={styles.toasts} ref={surface} popover="manual">
+        {shown.map((toast) => (
+          <div key={toast.id} class={styles.toast} data-tone={toast.tone}>
+            <Icon icon={ICONS[toast.tone]} size={18} />
+            <p>{toast.text}</p>
+            <IconButton icon={X} label="Dismiss" size="sm" onClick={() => store.dismiss(toast.id)} />
+          </div>
+        ))}
       </div>
-    ))}
-  </output>
-);
+    </output>
+  );
+};

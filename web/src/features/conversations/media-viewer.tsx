@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ChevronLeft, ChevronRight, Download, X, ZoomIn, ZoomOut } from 'lucide';
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { Toasts } from '../../ui/toasts.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import type { BubbleActions } from './bubble-actions.ts';
 import { useMediaLink } from './bubbles/media-frame.tsx';
@@ -27,6 +28,7 @@ const canBeViewed = ({ type, media, revokedAtMs }: Message) =>
 export const MediaViewer = ({ message, messages, actions, onShow, onClose }: MediaViewerProps) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const [zoom, setZoom] = useState(1);
+  const [isOpen, setIsOpen] = useState(false);
   const all = messages.filter(canBeViewed);
   const at = all.findIndex(({ id }) => id === message.id);
   const link = useMediaLink({ message, actions });
@@ -36,6 +38,7 @@ export const MediaViewer = ({ message, messages, actions, onShow, onClose }: Med
     const element = dialog.current;
     const returnTo = document.activeElement;
     element?.showModal();
+    setIsOpen(true);
     return () => {
       element?.close();
       if (returnTo instanceof HTMLElement && returnTo.isConnected) returnTo.focus();
@@ -146,6 +149,7 @@ export const MediaViewer = ({ message, messages, actions, onShow, onClose }: Med
           <Icon icon={ChevronRight} size={26} />
         </button>
       )}
+      {isOpen && <Toasts />}
     </dialog>
   );
 };
