@@ -1,5 +1,7 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
+import { call } from './api.ts';
+import { storeDeadLetters } from './dead-letters.ts';
 import { begin, threadOn } from './inbox.ts';
 import { control, newCustomer, NUMBER, type Customer } from './phone.ts';
 import { openStage } from './stage.ts';
@@ -140,6 +142,78 @@ describe('for everybody', () => {
     await page.getByRole('link', { name: 'Channels' }).click();
     await page.getByRole('list', { name: 'Channels' }).waitFor();
     expect(await tooFaint(page), 'the channels').toEqual([]);
+  });
+});
+
+/** Where people go, with what each page holds once it is loaded. */
+const PAGES: readonly (readonly [path: string, holds: (page: Page) => Locator])[] = [
+  ['/contacts', (page) => page.getByRole('list', { name: 'Contacts' })],
+  ['/quick-replies', (page) => page.getByRole('list', { name: 'Quick replies' })],
+  ['/templates', (page) => page.getByRole('button', { name: 'New template' })],
+  ['/channels', (page) => page.getByRole('list', { name: 'Channels' })],
+  ['/events', (page) => page.getByRole('list', { name: 'Sources' })],
+  ['/alerts', (page) => page.getByRole('tab', { name: 'All' })],
+  ['/operations/dead-letters', (page) => page.getByRole('list', { name: 'Letters' })],
+  ['/operations/webhooks', (page) => page.getByRole('list', { name: 'Addresses' })],
+  ['/operations/message', (page) => page.getByRole('button', { name: 'Find' })],
+  ['/operations/events', (page) => page.getByRole('list', { name: 'Sources' })],
+  ['/operations/lanes', (page) => page.getByRole('list', { name: 'Lanes' })],
+];
+/** What breaks a layout that has not thought of it. */
+const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk';
+
+/** Something on every page, with long words in it. Gives the pages of what was made. */
+async function fillPages(): Promise<typeof PAGES> {
+  const { body } = await call('owner', 'GET', '/v1/me');
+  const companyId = (body as { company: { id: string } }).company.id;
+  const job = { companyId, lane: 'jobs', kind: LONG, code: LONG.toLowerCase(), detail: `${LONG} ${LONG}` };
+  await storeDeadLetters(inject('state'), [{ ...job, body: { v: 1, note: LONG } }]);
+  const customer = await newCustomer(LONG);
+  await customer.writes(`${LONG}${LONG}`);
+  const url = `${inject('simulatorUrl').replace('localhost', '127.0.0.1')}/receivers/look`;
+  for (const [path, sent] of [
+    ['/v1/webhooks', { url, description: LONG, events: ['contact.created'] }],
+    ['/v1/event-sources', { name: LONG }],
+    ['/v1/quick-replies', { shortcut: 'long-word', text: `${LONG}${LONG}` }],
+  ] as const)
+    expect(await call('owner', 'POST', path, sent)).toMatchObject({ status: 201 });
+  const firstOf = async (path: string): Promise<string> => {
+    const { items } = (await call('owner', 'GET', path)).body as { items: { id: string; name: string }[] };
+    return (items.find(({ name }) => name === LONG) ?? items[0])?.id ?? '';
+  };
+  return [
+    [
+      `/events/${await firstOf('/v1/event-sources')}`,
+      (page) => page.getByRole('heading', { name: 'What came' }),
+    ],
+    [`/channels/${await firstOf('/v1/channels')}`, (page) => page.getByRole('heading', { name: 'Health' })],
+  ];
+}
+
+describe('every page', () => {
+  it('can be read in both colours, names all that can be used, and fits a phone', async () => {
+    const made = await fillPages();
+    const page = await stage.window();
+    for (const [path, holds] of [...PAGES, ...made]) {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.goto(new URL(path, inject('dashboardUrl')).href);
+      await holds(page).waitFor();
+      expect(await unnamed(page), `${path} on a wide screen`).toEqual([]);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        expect(await tooFaint(page), `${path} in ${colorScheme} colours`).toEqual([]);
+      }
+      await page.setViewportSize({ width: 390, height: 844 });
+      await holds(page).waitFor();
+      expect(await unnamed(page), `${path} on a phone`).toEqual([]);
+      const tooWide = await page.evaluate(() => {
+        const main = document.querySelector('main');
+        return [document.documentElement, ...(main === null ? [] : [main])].map(
+          (element) => element.scrollWidth - element.clientWidth,
+        );
+      });
+      expect(tooWide, `${path} is wider than a phone`).toEqual([0, 0]);
+    }
   });
 });
 

@@ -14,9 +14,15 @@ export const Tabs = <Id extends string>({ label, tabs, value, onValue, controls 
   const list = useRef<HTMLDivElement>(null);
   // Where there is no room for all, the open one is in sight.
   useEffect(() => {
-    const open = list.current?.querySelector<HTMLElement>('[aria-selected=true]');
-    if (list.current === null || open === null || open === undefined) return;
-    list.current.scrollLeft = open.offsetLeft - (list.current.clientWidth - open.offsetWidth) / 2;
+    const element = list.current;
+    if (element === null) return undefined;
+    const showOpen = () => {
+      const open = element.querySelector<HTMLElement>('[aria-selected=true]');
+      if (open !== null) element.scrollLeft = open.offsetLeft - (element.clientWidth - open.offsetWidth) / 2;
+    };
+    const resized = new ResizeObserver(showOpen);
+    resized.observe(element);
+    return () => resized.disconnect();
   }, [value]);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;

@@ -3,7 +3,7 @@ import { BellRing, CircleAlert, ShieldCheck } from 'lucide';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import pageStyles from '../../ui/page.module.css';
 import { AlertRow } from './alert-row.tsx';
@@ -32,11 +32,7 @@ export const AlertsPage = () => {
           value={alerts.view.value}
           onValue={(view) => void alerts.show(view)}
         />
-        {phase === 'loading' && (
-          <output class={styles.list} aria-label="Loading alerts">
-            <Skeleton width="half" />
-          </output>
-        )}
+        {phase === 'loading' && <LoadingRows label="Loading alerts" />}
         {phase === 'failed' && (
           <EmptyState
             icon={CircleAlert}

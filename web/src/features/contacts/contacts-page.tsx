@@ -6,7 +6,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { shortDate } from '../conversations/times.rules.ts';
 import { ContactDialog } from './contact-dialog.tsx';
@@ -56,16 +56,7 @@ export const ContactsPage = () => {
           maxLength={80}
           placeholder="Name, number or username"
         />
-        {phase === 'loading' && (
-          <output class={pageStyles.card} aria-label="Loading contacts">
-            {[0, 1, 2, 3].map((index) => (
-              <div key={index} class={styles.waiting}>
-                <Skeleton width="half" />
-                <Skeleton width="short" />
-              </div>
-            ))}
-          </output>
-        )}
+        {phase === 'loading' && <LoadingRows label="Loading contacts" />}
         {phase === 'failed' && (
           <EmptyState
             icon={CircleAlert}

@@ -4,7 +4,7 @@ import type { DeadLetter, DeadLetterGroup } from '../../../../workers/contracts/
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { useLookAgain } from '../../ui/use-look-again.ts';
 import { momentText } from '../conversations/times.rules.ts';
 import { DeadLetterDialog } from './dead-letter-dialog.tsx';
@@ -90,11 +90,7 @@ const Groups = ({ store, onAsk, nowMs }: GroupsProps) => {
 const Letters = ({ store, onOpen }: { store: DeadLettersStore; onOpen: (letter: DeadLetter) => void }) => {
   const letters = store.letters.value;
   if (store.phase.value === 'loading') {
-    return (
-      <output aria-label="Loading dead letters">
-        <Skeleton shape="block" />
-      </output>
-    );
+    return <LoadingRows label="Loading dead letters" />;
   }
   if (store.phase.value === 'failed') {
     return (

@@ -16,7 +16,7 @@ export const PayloadTree = ({ store }: { store: SourceStore }) => {
       <p class={styles.note}>
         {isWaiting
           ? 'Click the value.'
-          : 'Choose a field on the right, then click where its value stands here.'}
+          : 'Choose a field of what is read, then click where its value stands here.'}
       </p>
       <ul class={styles.tree} aria-label="Payload" data-waiting={isWaiting ? '' : undefined}>
         {lines.map(({ path, name, depth, value }) => (

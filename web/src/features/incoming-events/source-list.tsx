@@ -6,9 +6,9 @@ import { useWorkspace } from '../../app/workspace.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import pageStyles from '../../ui/page.module.css';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { useLookAgain } from '../../ui/use-look-again.ts';
 import { AddressDialog } from './address-dialog.tsx';
 import { createEventsStore } from './events-store.ts';
@@ -39,11 +39,7 @@ export const SourceList = () => {
         <p class={styles.lead}>What shops and forms tell you, and what you answer at once.</p>
         {sources.length > 0 && add}
       </div>
-      {phase === 'loading' && (
-        <output class={pageStyles.card} aria-label="Loading sources">
-          <Skeleton width="long" />
-        </output>
-      )}
+      {phase === 'loading' && <LoadingRows label="Loading sources" />}
       {phase === 'failed' && (
         <EmptyState
           icon={CircleAlert}

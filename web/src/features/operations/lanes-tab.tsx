@@ -6,7 +6,7 @@ import { useWorkspace } from '../../app/workspace.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { durationWords, laneState, LANE_WORDS } from './lane-words.rules.ts';
 import styles from './lanes-tab.module.css';
 
@@ -42,13 +42,7 @@ export const LanesTab = () => {
         {problem.message}
       </EmptyState>
     );
-  if (health === null)
-    return (
-      <output class={styles.lanes} aria-label="Loading lanes">
-        <Skeleton shape="block" />
-        <Skeleton shape="block" />
-      </output>
-    );
+  if (health === null) return <LoadingRows label="Loading lanes" />;
   return (
     <ul class={styles.lanes} aria-label="Lanes">
       {health.items.map((lane) => (

@@ -4,8 +4,8 @@ import type { QuickReply } from '../../../../workers/contracts/api/quick-replies
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { DeleteQuickReplyDialog } from './delete-quick-reply-dialog.tsx';
 import { findQuickReplies } from './find-quick-replies.rules.ts';
@@ -49,16 +49,7 @@ export const QuickRepliesPage = () => {
         {all.length > 5 && (
           <TextField label="Search" value={query} onValue={setQuery} maxLength={80} placeholder="thanks" />
         )}
-        {phase === 'loading' && (
-          <output class={pageStyles.card} aria-label="Loading quick replies">
-            {[0, 1, 2].map((index) => (
-              <div key={index} class={styles.waiting}>
-                <Skeleton width="short" />
-                <Skeleton width="long" />
-              </div>
-            ))}
-          </output>
-        )}
+        {phase === 'loading' && <LoadingRows label="Loading quick replies" />}
         {phase === 'failed' && (
           <EmptyState
             icon={CircleAlert}

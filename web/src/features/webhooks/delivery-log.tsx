@@ -5,8 +5,8 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { momentText } from '../conversations/times.rules.ts';
 import type { DeliveryLogStore, LogState } from './delivery-log-store.ts';
 import styles from './delivery-log.module.css';
@@ -50,11 +50,7 @@ const Deliveries = ({ log, canWrite, onOpen, onRedrive }: DeliveryLogProps) => {
   const { nowMs } = useWorkspace();
   const deliveries = log.items.value;
   if (log.phase.value === 'loading') {
-    return (
-      <output aria-label="Loading deliveries">
-        <Skeleton shape="block" />
-      </output>
-    );
+    return <LoadingRows label="Loading deliveries" />;
   }
   if (log.phase.value === 'failed') {
     return (

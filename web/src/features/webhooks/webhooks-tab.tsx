@@ -5,7 +5,7 @@ import { useWorkspace } from '../../app/workspace.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { useLookAgain } from '../../ui/use-look-again.ts';
 import { SecretDialog } from './secret-dialog.tsx';
 import { WebhookDialog } from './webhook-dialog.tsx';
@@ -45,11 +45,7 @@ export const WebhooksTab = () => {
           </Button>
         )}
       </div>
-      {store.phase.value === 'loading' && (
-        <output aria-label="Loading webhooks">
-          <Skeleton shape="block" />
-        </output>
-      )}
+      {store.phase.value === 'loading' && <LoadingRows label="Loading webhooks" />}
       {store.phase.value === 'failed' && (
         <EmptyState
           icon={CircleAlert}
