@@ -21,6 +21,11 @@ const settings = z.object({
   /** Who may read the deployment's own counters; without both, the page of lanes shows no rates. */
   METRICS_ACCOUNT_ID: z.string().optional(),
   METRICS_API_TOKEN: z.string().optional(),
+  /** Whom notifications come from; without it, and a binding or a provider, none are sent by mail. */
+  MAIL_FROM: z.string().min(3).max(320).optional(),
+  /** A provider that takes mails as JSON, where the platform's binding is not used. */
+  MAIL_API_URL: url.optional(),
+  MAIL_API_KEY: z.string().optional(),
 });
 
 export interface Config {
@@ -30,6 +35,7 @@ export interface Config {
   encryptionKeys: KeyRing;
   jwtKeys: KeyRing;
   analytics: { accountId: string; apiToken: string } | null;
+  mail: { from: string; http: { url: string; apiKey: string } | null } | null;
 }
 
 const checked = new WeakMap<object, Config>();
@@ -54,6 +60,7 @@ export function readConfig(env: object): Config {
     },
     encryptionKeys: keyRing('ENCRYPTION_KEYS', parsed.data.ENCRYPTION_KEYS),
     jwtKeys: keyRing('JWT_KEYS', parsed.data.JWT_KEYS),
+    mail: mailOf(parsed.data),
     analytics: analyticsOf(parsed.data.METRICS_ACCOUNT_ID, parsed.data.METRICS_API_TOKEN),
   };
   checked.set(env, config);
@@ -62,6 +69,15 @@ export function readConfig(env: object): Config {
 
 function analyticsOf(accountId = '', apiToken = ''): Config['analytics'] {
   return accountId === '' || apiToken === '' ? null : { accountId, apiToken };
+}
+
+function mailOf(given: {
+  MAIL_FROM?: string | undefined;
+  MAIL_API_URL?: string | undefined;
+  MAIL_API_KEY?: string | undefined;
+}): Config['mail'] {
+  const { MAIL_FROM: from = '', MAIL_API_URL: to = '', MAIL_API_KEY: apiKey = '' } = given;
+  return from === '' ? null : { from, http: to === '' ? null : { url: to, apiKey } };
 }
 
 function keyRing(name: string, text: string): KeyRing {

@@ -1,5 +1,6 @@
 import { readConfig, type Config } from './config.ts';
 import type {
+  AlertEvaluateJob,
   ConversationSeen,
   ChannelJob,
   DeliveryBody,
@@ -16,12 +17,16 @@ import { createCloudChannel } from './channels/cloud/send.ts';
 import { createCloudTemplates } from './channels/cloud/templates.ts';
 import type { AccountAdapter, ChannelAdapter, MediaAdapter, TemplateAdapter } from './channels/port.ts';
 import { publishAndIndex } from './features/search/wake-index.ts';
+import { publishAndNotify } from './features/notifications/index.ts';
 import { publishAndPlan } from './features/webhooks-out/index.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { directoryDb, type DirectoryDb } from './platform/db/directory-db.ts';
 import { tenantDb, type TenantDb } from './platform/db/tenant-db.ts';
 import { cryptoIds, type Ids } from './platform/ids.ts';
 import { createLog, writeToConsole, type Log } from './platform/log.ts';
+import { createBindingMailer, type MailBinding } from './platform/mail/binding-mailer.ts';
+import { createHttpMailer } from './platform/mail/http-mailer.ts';
+import type { Mailer } from './platform/mail/port.ts';
 import { createAnalyticsMetrics } from './platform/metrics/analytics-metrics.ts';
 import { createDatabaseMetrics } from './platform/metrics/database-metrics.ts';
 import type { Metrics } from './platform/metrics/port.ts';
@@ -54,7 +59,7 @@ export interface Context {
     /** What automations, personas and cadences write. */
     messages: Queue<ConversationSeen>;
     campaigns: Queue;
-    jobs: Queue<SearchJob | RedriveJob | WebhookPlanJob | ChannelJob | IncomingEventJob>;
+    jobs: Queue<AlertEvaluateJob | SearchJob | RedriveJob | WebhookPlanJob | ChannelJob | IncomingEventJob>;
     ai: Queue;
     media: Queue<MediaFetch>;
     outgoing: Queue;
@@ -64,6 +69,8 @@ export interface Context {
   files: R2Bucket;
   publish: Publish;
   metrics: Metrics;
+  /** Null where the deployment cannot send mails. */
+  mail: Mailer | null;
   bindings: Env;
   /** For work that may be lost: everything that must happen has a row of its own. */
   waitUntil: (work: Promise<unknown>) => void;
@@ -119,11 +126,24 @@ export function createContext(
     files: env.MEDIA,
     bindings: env,
     waitUntil: (work: Promise<unknown>) => execution.waitUntil(work),
+    mail: mailerOf(env, { config, fetch }),
     metrics: overrides.metrics ?? metricsOf(env, { config, nowMs: clock.nowMs, fetch, log, execution }),
   } satisfies Omit<Context, 'publish'>;
   const publish = publishAndIndex(createPublish(env, log), env.JOBS, log);
-  return { ...context, publish: publishAndPlan(publish, context) };
+  return { ...context, publish: publishAndNotify(publishAndPlan(publish, context), context) };
 }
+
+/** The platform's own way where it is bound, else a provider's where one is named. */
+function mailerOf(env: Env, { config, fetch }: { config: Config; fetch: GuardedFetch }): Mailer | null {
+  if (config.mail === null) return null;
+  const { from, http } = config.mail;
+  const { MAIL: binding } = withMail(env);
+  if (binding !== undefined) return createBindingMailer({ binding, from });
+  return http === null ? null : createHttpMailer({ ...http, from, fetch });
+}
+
+/** Sound: a `send_email` binding has this shape, and wrangler.toml gives the name to nothing else. */
+const withMail = (env: Env) => env as { MAIL?: MailBinding };
 
 /** Where there is an Analytics Engine, counting costs no row; elsewhere it costs a row a second at most. */
 function metricsOf(

@@ -12,6 +12,9 @@ const NAMES = [
   'ENCRYPTION_KEYS',
   'JWT_KEYS',
   'APP_URL',
+  'MAIL_FROM',
+  'MAIL_API_URL',
+  'MAIL_API_KEY',
 ] as const;
 export type LocalVars = Record<(typeof NAMES)[number], string>;
 
@@ -27,6 +30,10 @@ export function readVars(): LocalVars {
   const ports = {
     APP_URL: `http://localhost:${PORT}`,
     META_GRAPH_URL: `http://127.0.0.1:${SIMULATOR_PORT}`,
+    // The simulator shows what would be sent.
+    MAIL_FROM: 'Recado <alerts@recado.test>',
+    MAIL_API_URL: `http://127.0.0.1:${SIMULATOR_PORT}/mail/emails`,
+    MAIL_API_KEY: 'local',
   };
   const vars = Object.fromEntries(
     NAMES.map((name) => [

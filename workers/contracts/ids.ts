@@ -27,3 +27,7 @@ export const requestId = z.string().check(z.maxLength(64));
 
 /** Milliseconds since 1970-01-01 UTC. */
 export const timeMs = z.int().check(z.minimum(0), z.maximum(8_640_000_000_000_000));
+
+/** The whole deployment, where a company could be named: what is stored for it is its operators'. */
+export const DEPLOYMENT = 'deployment';
+export const companyOrDeployment = z.union([companyId, z.literal(DEPLOYMENT)]);

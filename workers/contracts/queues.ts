@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   channelId,
   companyId,
+  companyOrDeployment,
   conversationId,
   deadLetterId,
   eventSourceId,
@@ -211,3 +212,23 @@ export const incomingEventJob = z.strictObject({
   ]),
 });
 export type IncomingEventJob = z.infer<typeof incomingEventJob>;
+
+/** See whether a rule's trouble is there, or over. Any number of them are one. */
+export const alertEvaluateJob = z.strictObject({
+  ...envelope,
+  kind: z.literal('alerts.evaluate'),
+  lane: z.literal('jobs'),
+  companyId: companyOrDeployment,
+  ref: z.null(),
+});
+export type AlertEvaluateJob = z.infer<typeof alertEvaluateJob>;
+
+/** Tell people what there is to tell of alerts. Any number of them are one. */
+export const alertNotifyJob = z.strictObject({
+  ...envelope,
+  kind: z.literal('alerts.notify'),
+  lane: z.literal('outgoing'),
+  companyId: companyOrDeployment,
+  ref: z.null(),
+});
+export type AlertNotifyJob = z.infer<typeof alertNotifyJob>;

@@ -100,7 +100,13 @@ const IN_BACKGROUND = new Set(['campaigns', 'jobs', 'ai', 'media', 'outgoing']);
 /** Queue rounds before a test is told that its queues never come to rest. */
 const MAX_ROUNDS = 50;
 
-export function createDeployment({ metrics = NO_METRICS }: { metrics?: Metrics } = {}): Deployment {
+interface DeploymentOptions {
+  metrics?: Metrics;
+  /** Vars beside those of every test. */
+  vars?: Record<string, string>;
+}
+
+export function createDeployment({ metrics = NO_METRICS, vars = {} }: DeploymentOptions = {}): Deployment {
   const graph = createGraph();
   const queues = createQueues();
   const directory = recordStatements(env.DIRECTORY);
@@ -111,6 +117,7 @@ export function createDeployment({ metrics = NO_METRICS }: { metrics?: Metrics }
   const logLines: string[] = [];
   const bindings: Env = {
     ...env,
+    ...vars,
     DIRECTORY: directory.db,
     TENANT: tenant.db,
     SEARCH: search.db,

@@ -3,6 +3,7 @@ import type { Message } from '../contracts/api/messages.ts';
 import { searchJob } from '../features/search/index.ts';
 import { appendToLog } from '../platform/outbox/queries.ts';
 import { PASSWORD, type Deployment, type Person } from './deployment.ts';
+import { exerciseAlerts } from './exercise-alerts.ts';
 import { exerciseChannels } from './exercise-channels.ts';
 import { exerciseContacts } from './exercise-contacts.ts';
 import { exerciseDeadLetters } from './exercise-dead-letters.ts';
@@ -174,6 +175,7 @@ export async function exercise(
 
   await exerciseIdentities(deployment, owner, number, run);
   await exerciseOperations(deployment, owner, run);
+  await exerciseAlerts(deployment, await deployment.renew(owner), run);
   await exerciseDeadLetters(deployment, owner, run);
   await exerciseWebhooks(deployment, owner, number, run);
   await exerciseEvents(deployment, owner, channelId, run);

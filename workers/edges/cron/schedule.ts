@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { queueEvaluations } from '../../features/alert-rules/index.ts';
 import { forgetOldLetters, importKeptLetters } from '../../features/dead-letters/index.ts';
 import { queueRefreshes } from '../../features/channel-health/index.ts';
 import { drainLogs } from '../../features/realtime/index.ts';
@@ -16,6 +17,7 @@ export async function schedule(ctx: Context): Promise<void> {
     ['logs.drain', drainLogs({ ...ctx, publish: createPublish(ctx.bindings, ctx.log) })],
     ['templates.sync', syncStaleTemplates(ctx)],
     ['channels.refresh', queueRefreshes(ctx)],
+    ['alerts.evaluate', queueEvaluations(ctx)],
     ['search.index', indexBehind(ctx)],
     ['webhooks.follow', followLogs(ctx)],
     ['dead_letters.import', importKeptLetters(ctx)],

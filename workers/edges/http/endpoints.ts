@@ -1,5 +1,6 @@
 import { accessRoutes } from '../../features/access/routes.ts';
 import { alertRoutes } from '../../features/alerts/routes.ts';
+import { alertRuleRoutes } from '../../features/alert-rules/routes.ts';
 import { channelHealthRoutes } from '../../features/channel-health/routes.ts';
 import { channelEndpoints } from '../../features/channels/routes.ts';
 import { contactRoutes } from '../../features/contacts/routes.ts';
@@ -8,6 +9,7 @@ import { fileRoutes } from '../../features/files/routes.ts';
 import { incomingEventRoutes } from '../../features/incoming-events/routes.ts';
 import { lifeRoutes } from '../../features/lives/routes.ts';
 import { mediaRoutes } from '../../features/media/routes.ts';
+import { notificationRoutes } from '../../features/notifications/routes.ts';
 import { operationRoutes } from '../../features/operations/routes.ts';
 import { quickReplyRoutes } from '../../features/quick-replies/routes.ts';
 import { deadLetterRoutes } from '../../features/dead-letters/routes.ts';
@@ -26,6 +28,8 @@ const described: readonly Endpoint[] = [
   ...healthRoutes,
   ...accessRoutes,
   ...alertRoutes,
+  ...alertRuleRoutes,
+  ...notificationRoutes,
   ...channelEndpoints,
   ...channelHealthRoutes,
   ...contactRoutes,

@@ -1,4 +1,6 @@
 import {
+  alertEvaluateJob,
+  alertNotifyJob,
   channelRefreshJob,
   channelRelease,
   conversationSeen,
@@ -17,6 +19,7 @@ import {
 } from '../../contracts/queues.ts';
 import type { SendOutcome } from '../../channels/port.ts';
 import type { Context } from '../../context.ts';
+import { evaluateRules } from '../../features/alert-rules/index.ts';
 import { refreshHealth } from '../../features/channel-health/index.ts';
 import {
   deliverMessage,
@@ -27,6 +30,7 @@ import {
 import { redriveSlice } from '../../features/dead-letters/index.ts';
 import { receiveEvent } from '../../features/incoming-events/index.ts';
 import { fetchMedia } from '../../features/media/index.ts';
+import { notify, notifyBehind, NOTIFY_TIMEOUT_SECONDS } from '../../features/notifications/index.ts';
 import { indexMessages } from '../../features/search/index.ts';
 import { planDeliveries, pushDeliveries, PUSH_TIMEOUT_SECONDS } from '../../features/webhooks-out/index.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
@@ -159,6 +163,24 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
       await receiveEvent(ctx, job);
       return DONE;
     },
+  }),
+  'alerts.evaluate': handler({
+    schema: alertEvaluateJob,
+    groupBy: ({ companyId }) => companyId,
+    isolates: false,
+    async handle(ctx, [job]) {
+      if (job === undefined) return DONE;
+      await evaluateRules(ctx, job.companyId);
+      await notifyBehind(ctx, job.companyId);
+      return DONE;
+    },
+  }),
+  'alerts.notify': handler({
+    schema: alertNotifyJob,
+    groupBy: ({ companyId }) => companyId,
+    isolates: false,
+    timeoutSeconds: NOTIFY_TIMEOUT_SECONDS,
+    handle: (ctx, [job]) => (job === undefined ? Promise.resolve(DONE) : notify(ctx, job.companyId)),
   }),
   'dead-letters.redrive': single({ schema: redriveJob, run: redriveSlice }),
 };

@@ -1,10 +1,11 @@
 import type { Context } from '../../context.ts';
 import { noteSendErrors, noteTraffic, type Traffic } from '../../features/channels/index.ts';
+import { receivedSubject } from '../../platform/metrics/subjects.ts';
 import type { CompanyShare } from './route-items.ts';
 
 /** Notes what a share says of its channels themselves: that Meta still calls, and why messages fail. Never fails. */
 export async function noteShare(
-  ctx: Pick<Context, 'tenant' | 'clock' | 'publish' | 'log'>,
+  ctx: Pick<Context, 'tenant' | 'clock' | 'publish' | 'log' | 'metrics'>,
   companyId: string,
   { messages, statuses, notices }: CompanyShare,
 ): Promise<void> {
@@ -16,6 +17,8 @@ export async function noteShare(
     ...seen(statuses, 'lastStatusAtMs'),
     ...seen(notices, 'lastNoticeAtMs'),
   ]);
+  for (const [channelId, items] of Map.groupBy([...messages, ...statuses], (one) => one.channelId))
+    ctx.metrics.record(receivedSubject(channelId), { done: items.length });
   const failures = statuses.flatMap(({ channelId, update }) =>
     update.error === null ? [] : [{ channelId, error: update.error, atMs: update.atMs }],
   );

@@ -1,5 +1,13 @@
 export type { Actor } from './actor.ts';
 export { authenticate } from './authenticate.ts';
 export { findMetaApp, type MetaAppSecrets } from './find-meta-app.ts';
-export { findLiveSession, findMemberOf, findMetaAppOf, listCompanyIds } from './queries.ts';
+export {
+  findLiveSession,
+  findMemberOf,
+  findMetaAppOf,
+  listCompanyIds,
+  listRecipients,
+  listResponsible,
+  type Recipient,
+} from './queries.ts';
 export { permissionsOf } from './rules.ts';

@@ -1,4 +1,7 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import { MAX_NOTIFIED_USERS } from '../../contracts/api/alert-settings.ts';
+import { DEPLOYMENT } from '../../contracts/ids.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
 import type { DirectoryDb } from '../../platform/db/directory-db.ts';
 import type { UnsentQuery } from '../../platform/db/bind.ts';
 import { runQuery } from '../../platform/db/run.ts';
@@ -152,4 +155,55 @@ export function upsertMetaApp(db: DirectoryDb, row: typeof metaApps.$inferInsert
         updatedAtMs: row.updatedAtMs,
       },
     });
+}
+
+/** Someone who can be written to about a company, or about the deployment. */
+export interface Recipient {
+  id: string;
+  name: string;
+  email: string;
+}
+
+const ADMINISTERS = `m.role IN ('owner', 'admin')`;
+
+/** Of these people, those who administer the company; of the deployment, those who operate it. */
+export async function listRecipients(
+  db: DirectoryDb,
+  companyId: string,
+  userIds: readonly string[],
+): Promise<Recipient[]> {
+  const ids = JSON.stringify(userIds);
+  const [found] = await db.batch([
+    companyId === DEPLOYMENT
+      ? db.statement(
+          `SELECT u.id, u.name, u.email FROM json_each(?1) j CROSS JOIN users u ON u.id = j.value
+           WHERE u.is_operator = 1`,
+          ids,
+        )
+      : db.statement(
+          `SELECT u.id, u.name, u.email FROM json_each(?1) j
+           CROSS JOIN memberships m ON m.company_id = ?2 AND m.user_id = j.value
+           CROSS JOIN users u ON u.id = m.user_id WHERE ${ADMINISTERS}`,
+          ids,
+          companyId,
+        ),
+  ]);
+  return rowsOf<Recipient>(found);
+}
+
+/** Whom nobody chose: the owners of the company; of the deployment, its operators. */
+export async function listResponsible(db: DirectoryDb, companyId: string): Promise<Recipient[]> {
+  const [found] = await db.batch([
+    companyId === DEPLOYMENT
+      ? db.statement(
+          `SELECT u.id, u.name, u.email FROM users u INDEXED BY users_operators
+           WHERE u.is_operator = 1 AND u.id > '' ORDER BY u.id LIMIT ${MAX_NOTIFIED_USERS}`,
+        )
+      : db.statement(
+          `SELECT u.id, u.name, u.email FROM memberships m CROSS JOIN users u ON u.id = m.user_id
+           WHERE m.company_id = ?1 AND m.role = 'owner' LIMIT ${MAX_NOTIFIED_USERS}`,
+          companyId,
+        ),
+  ]);
+  return rowsOf<Recipient>(found);
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { ROLES } from '../../contracts/api/access.ts';
 
@@ -37,7 +38,14 @@ export const users = sqliteTable(
     isOperator: integer('is_operator', { mode: 'boolean' }).notNull().default(false),
     createdAtMs: integer('created_at_ms').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.id] }), uniqueIndex('users_email').on(t.email)],
+  (t) => [
+    primaryKey({ columns: [t.id] }),
+    uniqueIndex('users_email').on(t.email),
+    // Only of operators, who are few.
+    index('users_operators')
+      .on(t.id)
+      .where(sql`is_operator = 1`),
+  ],
 );
 
 export const memberships = sqliteTable(

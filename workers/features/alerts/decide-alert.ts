@@ -4,7 +4,8 @@ import { rowsOf } from '../../platform/db/columns.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import type { Actor } from '../access/index.ts';
 import { commitAlerts } from './commit-alerts.ts';
-import { acknowledgeRow, alertOf, findAlert, resolveRow, type AlertRow } from './queries.ts';
+import { acknowledgeRow, alertOf, findAlert, insertMute, resolveRow, type AlertRow } from './queries.ts';
+import { RULE_KEY } from './rules.ts';
 
 const STATEMENTS = { acknowledge: acknowledgeRow, resolve: resolveRow };
 
@@ -21,9 +22,13 @@ export async function decideAlert(
   const isDone =
     before.resolvedAtMs !== null || (decision === 'acknowledge' && before.acknowledgedAtMs !== null);
   if (isDone) return alertOf(before);
-  const statement = STATEMENTS[decision](db, { id, atMs: ctx.clock.nowMs(), byId: actor.userId });
+  const nowMs = ctx.clock.nowMs();
+  const statement = STATEMENTS[decision](db, { id, atMs: nowMs, byId: actor.userId });
+  // What a rule finds would be found again in five minutes: the person has said that they know.
+  const mute =
+    decision === 'resolve' && before.key.startsWith(RULE_KEY) ? [insertMute(db, before.key, nowMs)] : [];
   const [updated] = await commitAlerts(ctx, db, {
-    statements: [statement],
+    statements: [statement, ...mute],
     changes: [{ entity: 'alert', id }],
   });
   const [row] = rowsOf<AlertRow>(updated);

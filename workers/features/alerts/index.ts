@@ -1,5 +1,16 @@
-export { listOpenAlerts } from './list-alerts.ts';
+export { commitAlerts } from './commit-alerts.ts';
+export { decideAlert } from './decide-alert.ts';
+export { listAlerts, listOpenAlerts } from './list-alerts.ts';
 export { planAlerts, type AlertPlan } from './plan-alerts.ts';
+export {
+  alertOf,
+  deleteMutes,
+  findAlert,
+  markTold,
+  selectMuted,
+  selectUntold,
+  type AlertRow,
+} from './queries.ts';
 export { raiseAlert } from './raise-alert.ts';
 export { resolveAlert } from './resolve-alert.ts';
-export type { Trouble } from './rules.ts';
+export { rankOf, RULE_KEY, type Trouble } from './rules.ts';

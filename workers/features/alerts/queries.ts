@@ -9,7 +9,7 @@ import { alerts } from './schema.ts';
 export type AlertRow = typeof alerts.$inferSelect;
 
 export function alertOf(row: AlertRow): Alert {
-  const { companyId: _, key: __, ...alert } = row;
+  const { companyId: _, key: __, newsCount: ___, toldCount: ____, toldSeverity: _____, ...alert } = row;
   return alert;
 }
 
@@ -60,6 +60,9 @@ export function selectOpen(db: TenantDb, keys: readonly string[]): D1PreparedSta
 
 export type RaisedRow = Trouble & { id: string; count: number; atMs: number };
 
+/** Whether a trouble that comes again is no worse than its alert. */
+const IS_AS_BAD = `(excluded.severity = alerts.severity OR alerts.severity = 'critical' OR excluded.severity = 'info')`;
+
 /**
  * Opens each trouble, or counts up the alert that stands open for it. One that has become worse is news again to
  * whoever acknowledged it.
@@ -73,10 +76,9 @@ export function upsertAlerts(db: TenantDb, rows: readonly RaisedRow[]): D1Prepar
      ON CONFLICT (company_id, key) WHERE resolved_at_ms IS NULL DO UPDATE SET
        count = alerts.count + excluded.count, last_at_ms = max(alerts.last_at_ms, excluded.last_at_ms),
        title = excluded.title, detail = excluded.detail, severity = excluded.severity,
-       acknowledged_by_id = CASE WHEN excluded.severity = alerts.severity OR alerts.severity = 'critical'
-                                   OR excluded.severity = 'info' THEN alerts.acknowledged_by_id END,
-       acknowledged_at_ms = CASE WHEN excluded.severity = alerts.severity OR alerts.severity = 'critical'
-                                   OR excluded.severity = 'info' THEN alerts.acknowledged_at_ms END`,
+       news_count = alerts.news_count + iif(${IS_AS_BAD}, 0, 1),
+       acknowledged_by_id = iif(${IS_AS_BAD}, alerts.acknowledged_by_id, NULL),
+       acknowledged_at_ms = iif(${IS_AS_BAD}, alerts.acknowledged_at_ms, NULL)`,
     JSON.stringify(rows),
   );
 }
@@ -101,11 +103,57 @@ export function resolveRow(
   input: { id: string; atMs: number; byId: string | null },
 ): D1PreparedStatement {
   return db.statement(
-    `UPDATE alerts SET resolved_at_ms = ?3, resolved_by_id = ?4
+    `UPDATE alerts SET resolved_at_ms = ?3, resolved_by_id = ?4, news_count = news_count + 1
      WHERE company_id = ?1 AND id = ?2 AND resolved_at_ms IS NULL
      RETURNING ${columnsOf(alerts, 'alerts')}`,
     input.id,
     input.atMs,
     input.byId,
+  );
+}
+
+export function insertMute(db: TenantDb, key: string, sinceMs: number): D1PreparedStatement {
+  return db.statement(
+    `INSERT INTO alert_mutes (company_id, key, since_ms) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING`,
+    key,
+    sinceMs,
+  );
+}
+
+export function deleteMutes(db: TenantDb, keys: readonly string[]): D1PreparedStatement {
+  return db.statement(
+    `DELETE FROM alert_mutes WHERE company_id = ?1 AND key IN (SELECT value FROM json_each(?2))`,
+    JSON.stringify(keys),
+  );
+}
+
+/** Which of these troubles a person has called over while they last. */
+export function selectMuted(db: TenantDb, keys: readonly string[]): D1PreparedStatement {
+  return db.statement(
+    `SELECT m.key FROM json_each(?2) j CROSS JOIN alert_mutes m ON m.company_id = ?1 AND m.key = j.value`,
+    JSON.stringify(keys),
+  );
+}
+
+/** Alerts with news that people have not been told, the oldest first. */
+export function selectUntold(db: TenantDb, limit: number): D1PreparedStatement {
+  return db.statement(
+    `SELECT ${columnsOf(alerts, 'a')} FROM alerts a INDEXED BY alerts_untold
+     WHERE a.company_id = ?1 AND a.id > '' AND a.told_count < a.news_count ORDER BY a.id LIMIT ?2`,
+    limit,
+  );
+}
+
+/** People have been told of these as they were when they were read. Touches only those that nobody told of since. */
+export function markTold(
+  db: TenantDb,
+  rows: readonly { id: string; newsCount: number; toldSeverity: AlertRow['toldSeverity'] }[],
+): D1PreparedStatement {
+  const of = (field: string) =>
+    `(SELECT value ->> '${field}' FROM json_each(?2) WHERE value ->> 'id' = alerts.id)`;
+  return db.statement(
+    `UPDATE alerts SET told_count = ${of('newsCount')}, told_severity = ${of('toldSeverity')}
+     WHERE company_id = ?1 AND id IN (SELECT value ->> 'id' FROM json_each(?2)) AND told_count < ${of('newsCount')}`,
+    JSON.stringify(rows),
   );
 }

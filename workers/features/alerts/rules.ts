@@ -13,6 +13,9 @@ export interface Trouble {
   detail: string;
 }
 
+/** How the keys of troubles begin that a rule looks at again and again. */
+export const RULE_KEY = 'rule ';
+
 /** An alert that stands open, as far as raising needs to know it. */
 export interface OpenAlert {
   id: string;

@@ -33,6 +33,7 @@ type DeliverContext = Pick<
   | 'bindings'
   | 'files'
   | 'media'
+  | 'metrics'
 >;
 
 /**
@@ -108,7 +109,7 @@ function refusal(error: MessageError): PreparedSend {
 
 /** The provider has answered: if the database cannot take the answer now, a queue keeps it. */
 async function keepOutcome(
-  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log'>,
+  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log' | 'metrics'>,
   companyId: string,
   claim: Claim,
   outcome: SendOutcome,

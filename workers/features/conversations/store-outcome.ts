@@ -5,6 +5,7 @@ import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
+import { channelSubject } from '../../platform/metrics/subjects.ts';
 import { deleteWakeups, insertWakeups } from '../../platform/wakeups/queries.ts';
 import { noteSendErrors, noteTraffic } from '../channels/index.ts';
 import { decideOutcome, type Decision } from './decide-outcome.ts';
@@ -17,7 +18,10 @@ import { settleAmendments } from './settle-amendments.ts';
 import { applyPending } from './status-queries.ts';
 import { messageWakeup, WAKEUP_MARGIN_MS, wakeSuccessor, type MessageRef } from './wake-message.ts';
 
-type OutcomeContext = Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log'>;
+type OutcomeContext = Pick<
+  Context,
+  'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log' | 'metrics'
+>;
 
 /** One try to send: no other claim of the message has the same lease. */
 export interface Claim extends MessageRef {
@@ -78,6 +82,7 @@ async function noteOutcome(
   outcome: SendOutcome,
   atMs: number,
 ): Promise<void> {
+  countOutcome(ctx, channelId, outcome);
   if (outcome.kind === 'accepted')
     await noteTraffic(ctx, companyId, [{ channelId, traffic: 'lastSendAtMs', atMs }]);
   if (outcome.kind === 'rejected')
@@ -90,6 +95,17 @@ interface Ending {
   outcome: SendOutcome['kind'];
   wakeupAtMs: number | null;
   atMs: number;
+}
+
+/** What is sent again later is neither done nor failed. */
+function countOutcome(ctx: Pick<Context, 'metrics'>, channelId: string, outcome: SendOutcome): void {
+  const counts =
+    outcome.kind === 'accepted'
+      ? { done: 1 }
+      : outcome.kind === 'deferred' || (outcome.kind === 'rejected' && outcome.retryable)
+        ? { retried: 1 }
+        : { failed: 1 };
+  ctx.metrics.record(channelSubject(channelId), counts);
 }
 
 async function commit(db: TenantDb, claim: Claim, before: MessageRow, ending: Ending): Promise<D1Result[]> {

@@ -1,27 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { LanesHealth } from '../../contracts/api/operations.ts';
 import { createDatabaseMetrics } from '../../platform/metrics/database-metrics.ts';
-import { NO_METRICS, type Metrics } from '../../platform/metrics/port.ts';
+import { createCountedDeployment } from '../../testing/counted-deployment.ts';
 import { createDeployment } from '../../testing/deployment.ts';
 import { texts } from '../../testing/meta-payloads.ts';
 
-/** A deployment that counts its jobs in its own database. */
 async function counting(name: string, number: string) {
-  const written: Promise<unknown>[] = [];
-  let metrics = NO_METRICS;
-  const late: Metrics = {
-    record: (subject, counts) => metrics.record(subject, counts),
-    read: (subjects, sinceMs) => metrics.read(subjects, sinceMs),
-  };
-  const deployment = createDeployment({ metrics: late });
-  const ctx = deployment.context();
-  metrics = createDatabaseMetrics({
-    db: ctx.directory,
-    nowMs: ctx.clock.nowMs,
-    waitUntil: (work) => void written.push(work),
-    log: ctx.log,
-    gatherMs: 0,
-  });
+  const { deployment, settled } = createCountedDeployment();
   const companyId = await deployment.createCompany(name);
   const owner = await deployment.signUp(companyId, 'owner');
   const operator = await deployment.signUp(companyId, 'viewer', undefined, { isOperator: true });
@@ -31,7 +16,7 @@ async function counting(name: string, number: string) {
     operator,
     number,
     laneOf: async (lane: string) => {
-      while (written.length > 0) await written.shift();
+      await settled();
       const health = await deployment.json<LanesHealth>(operator, 'GET', '/v1/operator/lanes');
       const found = health.items.find((one) => one.lane === lane);
       if (found === undefined) throw new Error(`no lane ${lane}`);

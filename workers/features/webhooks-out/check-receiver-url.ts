@@ -16,10 +16,10 @@ export function refusalOf(ctx: Pick<Context, 'config'>, url: string): string | n
   return check.ok ? null : check.reason;
 }
 
-export function requireReceiverUrl(ctx: Pick<Context, 'config'>, url: string): void {
+export function requireReceiverUrl(ctx: Pick<Context, 'config'>, url: string, path = 'url'): void {
   const reason = refusalOf(ctx, url);
   if (reason === null) return;
   throw new ValidationError('url_refused', `This address cannot be used: ${reason}.`, {
-    fields: [{ path: 'url', message: `This address cannot be used: ${reason}.` }],
+    fields: [{ path, message: `This address cannot be used: ${reason}.` }],
   });
 }

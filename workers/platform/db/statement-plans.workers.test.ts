@@ -23,6 +23,7 @@ const FEW_BY_NATURE = [
   /from "channels" where "channels"\."company_id" = \? order by/,
   /from "memberships" inner join "users"/,
   /^select "id" from "companies" order by/,
+  /FROM memberships m CROSS JOIN users u/,
   /max\(seq\)/,
   /from "webhooks" where "webhooks"\."company_id" = \? order by/,
   /from "event_sources" where "event_sources"\."company_id" = \? order by/,

@@ -7,12 +7,15 @@ import type { Counts, Metrics, MinuteCounts } from './port.ts';
 /** How long an isolate gathers before it writes down, in milliseconds. Ours: a burst costs a row a second, not a job. */
 const GATHER_MS = 1_000;
 const MINUTE_MS = 60_000;
-/** How long points are kept, in milliseconds: the longest window that is shown, and an hour. */
-const KEPT_MS = 25 * 60 * MINUTE_MS;
+/** How long points are kept, in milliseconds: two days, so that today can be compared with yesterday, and an hour. */
+const KEPT_MS = 49 * 60 * MINUTE_MS;
 
 /** What an isolate has counted and not yet written down. */
 const gathered = new Map<string, Counts>();
-let isWriting = false;
+/** Since when somebody is about to write it down; null: nobody is. */
+let writesSinceMs: number | null = null;
+/** A writer that was cut off says nothing: after this another one writes, in milliseconds. Ours. */
+const CUT_OFF_MS = 30_000;
 
 /** Counters in the directory, for deployments without an Analytics Engine: development, and small ones. */
 export function createDatabaseMetrics(deps: {
@@ -26,7 +29,7 @@ export function createDatabaseMetrics(deps: {
 
   const writeDown = async () => {
     await new Promise((resolve) => setTimeout(resolve, gatherMs));
-    isWriting = false;
+    writesSinceMs = null;
     const points = [...gathered].map(([subject, counts]) => ({ subject, counts: JSON.stringify(counts) }));
     gathered.clear();
     try {
@@ -41,8 +44,8 @@ export function createDatabaseMetrics(deps: {
       const sum = gathered.get(subject) ?? noCounts();
       addCounts(sum, counts);
       gathered.set(subject, sum);
-      if (isWriting) return;
-      isWriting = true;
+      if (writesSinceMs !== null && Math.abs(nowMs() - writesSinceMs) < CUT_OFF_MS) return;
+      writesSinceMs = nowMs();
       waitUntil(writeDown());
     },
     async read(subjects, sinceMs) {

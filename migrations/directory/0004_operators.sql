@@ -1,0 +1,1 @@
+CREATE INDEX `users_operators` ON `users` (`id`) WHERE is_operator = 1;

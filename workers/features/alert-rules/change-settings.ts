@@ -1,0 +1,56 @@
+import type { AlertSettings, ChangeAlertSettings } from '../../contracts/api/alert-settings.ts';
+import type { Context } from '../../context.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
+import { ConflictError, ValidationError } from '../../platform/errors.ts';
+import { listRecipients } from '../access/index.ts';
+import { requireReceiverUrl } from '../webhooks-out/index.ts';
+import { findSettings, shownSettings } from './get-settings.ts';
+import { webhookUrlPlace } from './place-webhook-url.ts';
+import { writeSettings } from './queries.ts';
+
+/** Says what a company (or the deployment) wants to be alerted of, and who is told. */
+export async function changeSettings(
+  ctx: Pick<Context, 'config' | 'directory' | 'envelope' | 'mail' | 'tenant'>,
+  companyId: string,
+  { rules, notify, webhookUrl, version }: ChangeAlertSettings,
+): Promise<AlertSettings> {
+  const before = await findSettings(ctx, companyId);
+  if (webhookUrl != null) requireReceiverUrl(ctx, webhookUrl, 'webhookUrl');
+  await refuseStrangers(ctx, companyId, notify.userIds);
+  const webhook = await webhookOf(ctx, companyId, before, webhookUrl);
+  const db = ctx.tenant(companyId);
+  const [written] = await db.batch([writeSettings(db, { rules, notify, ...webhook, seenVersion: version })]);
+  const [row] = rowsOf<{ version: number }>(written);
+  if (row === undefined)
+    throw new ConflictError(
+      'settings_changed',
+      'Somebody else has changed these settings. Look at them again.',
+    );
+  return shownSettings(ctx, { rules, notify, ...webhook, version: row.version });
+}
+
+async function webhookOf(
+  ctx: Pick<Context, 'envelope'>,
+  companyId: string,
+  before: { webhookUrlSealed: string | null; webhookHost: string | null },
+  url: string | null | undefined,
+): Promise<{ webhookUrlSealed: string | null; webhookHost: string | null }> {
+  if (url === undefined)
+    return { webhookUrlSealed: before.webhookUrlSealed, webhookHost: before.webhookHost };
+  if (url === null) return { webhookUrlSealed: null, webhookHost: null };
+  const webhookUrlSealed = await ctx.envelope.seal(webhookUrlPlace(companyId), url);
+  return { webhookUrlSealed, webhookHost: new URL(url).host };
+}
+
+/** Only people who may see alerts are written to. */
+async function refuseStrangers(
+  ctx: Pick<Context, 'directory'>,
+  companyId: string,
+  userIds: readonly string[],
+): Promise<void> {
+  const known = new Set((await listRecipients(ctx.directory, companyId, userIds)).map(({ id }) => id));
+  if (userIds.every((id) => known.has(id))) return;
+  throw ValidationError.ofFields([
+    { path: 'notify.userIds', message: 'Choose people who administer this, and work here still.' },
+  ]);
+}

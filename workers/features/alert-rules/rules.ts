@@ -1,0 +1,155 @@
+import type { AlertRules } from '../../contracts/api/alert-settings.ts';
+import type { MinuteCounts } from '../../platform/metrics/port.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** What a rule found: its trouble, or null where there is none. */
+export interface Finding {
+  key: string;
+  trouble: {
+    kind: string;
+    severity: 'warning' | 'critical';
+    channelId: string | null;
+    title: string;
+    detail: string;
+  } | null;
+}
+
+export interface Measured {
+  nowMs: number;
+  /** Open dead letters of the rule's span, counted up to the rule's number. */
+  letters: number;
+  /** Null where the deployment cannot read its own counters: rules that need them say nothing. */
+  counted: readonly MinuteCounts[] | null;
+  channels: readonly { id: string; name: string; sent: string; received: string }[];
+}
+
+/** Every rule with what it found. A rule that is off, or cannot tell, finds nothing new and ends nothing. */
+export function judge(rules: AlertRules, measured: Measured, isDeployment: boolean): Finding[] {
+  return [
+    ...letters(rules, measured, isDeployment),
+    ...measured.channels.flatMap((channel) => [
+      ...failures(rules, measured, channel),
+      ...silence(rules, measured, channel),
+    ]),
+  ];
+}
+
+/** The keys of what may be found: those of a rule that was switched off are over. */
+export const KEYS = {
+  letters: 'rule dead-letters',
+  failures: (channelId: string) => `rule send-failures ${channelId}`,
+  silence: (channelId: string) => `rule silence ${channelId}`,
+  oldestJob: (lane: string) => `rule oldest-job ${lane}`,
+};
+
+function letters(
+  { deadLetters }: AlertRules,
+  { letters: found }: Measured,
+  isDeployment: boolean,
+): Finding[] {
+  const { isOn, count, minutes } = deadLetters;
+  if (!isOn || found < count) return [{ key: KEYS.letters, trouble: null }];
+  return [
+    {
+      key: KEYS.letters,
+      trouble: {
+        kind: 'rule.dead_letters',
+        severity: 'critical',
+        channelId: null,
+        title: 'Jobs fail for good',
+        detail: `At least ${count} ${count === 1 ? 'job has' : 'jobs have'} failed for good within ${spanWords(minutes)}${
+          isDeployment ? ' in the whole deployment' : ''
+        }. See Operations, Dead letters: repair the cause, then put them back.`,
+      },
+    },
+  ];
+}
+
+type Channel = Measured['channels'][number];
+
+function failures({ sendFailures }: AlertRules, measured: Measured, channel: Channel): Finding[] {
+  const key = KEYS.failures(channel.id);
+  const { isOn, percent, minutes, atLeast } = sendFailures;
+  if (!isOn) return [{ key, trouble: null }];
+  if (measured.counted === null) return [];
+  const { done, failed } = sum(measured, channel.sent, measured.nowMs - minutes * MINUTE_MS, measured.nowMs);
+  const all = done + failed;
+  if (all < atLeast || failed * 100 < percent * all) return [{ key, trouble: null }];
+  return [
+    {
+      key,
+      trouble: {
+        kind: 'rule.send_failures',
+        severity: 'warning',
+        channelId: channel.id,
+        title: `Many messages of ${channel.name} fail`,
+        detail: `${failed} of ${all} messages of the last ${spanWords(minutes)} failed. The number's page shows why.`,
+      },
+    },
+  ];
+}
+
+function silence({ silence: rule }: AlertRules, measured: Measured, channel: Channel): Finding[] {
+  const key = KEYS.silence(channel.id);
+  const { isOn, minutes, atLeast } = rule;
+  if (!isOn) return [{ key, trouble: null }];
+  if (measured.counted === null) return [];
+  const { nowMs } = measured;
+  const spanMs = minutes * MINUTE_MS;
+  const now = sum(measured, channel.received, nowMs - spanMs, nowMs).done;
+  const yesterday = sum(measured, channel.received, nowMs - DAY_MS - spanMs, nowMs - DAY_MS).done;
+  if (now > 0 || yesterday < atLeast) return [{ key, trouble: null }];
+  return [
+    {
+      key,
+      trouble: {
+        kind: 'rule.silence',
+        severity: 'critical',
+        channelId: channel.id,
+        title: `Nothing comes from ${channel.name}`,
+        detail: `Nothing came for ${spanWords(minutes)}; yesterday at this time ${yesterday} did. Look whether Meta still calls the webhook: the number's page tells.`,
+      },
+    },
+  ];
+}
+
+/** Of the whole deployment: lanes whose oldest job waits for too long. */
+export function judgeLanes(
+  { oldestJob }: AlertRules,
+  lanes: readonly { lane: string; oldestAtMs: number | null }[],
+  nowMs: number,
+): Finding[] {
+  const { isOn, minutes } = oldestJob;
+  return lanes.map(({ lane, oldestAtMs }) => {
+    const isLate = isOn && oldestAtMs !== null && nowMs - oldestAtMs >= minutes * MINUTE_MS;
+    return {
+      key: KEYS.oldestJob(lane),
+      trouble: isLate
+        ? {
+            kind: 'rule.oldest_job',
+            severity: 'critical',
+            channelId: null,
+            title: `Jobs wait in the lane ${lane}`,
+            detail: `The oldest has waited for more than ${spanWords(minutes)}. See Operations, Lanes.`,
+          }
+        : null,
+    };
+  });
+}
+
+function sum({ counted }: Measured, subject: string, fromMs: number, toMs: number) {
+  const total = { done: 0, failed: 0 };
+  for (const minute of counted ?? []) {
+    if (minute.subject !== subject || minute.minuteMs < fromMs || minute.minuteMs >= toMs) continue;
+    total.done += minute.done;
+    total.failed += minute.failed;
+  }
+  return total;
+}
+
+function spanWords(minutes: number): string {
+  if (minutes % 60 !== 0) return `${minutes} minutes`;
+  return minutes === 60 ? 'one hour' : `${minutes / 60} hours`;
+}
