@@ -9,6 +9,7 @@ import { createGraphApp } from './graph/graph-app.ts';
 import { answerMediaUrl } from './graph/answer-media-url.ts';
 import { createPacing } from './graph/pacing.ts';
 import { createReceivers } from './receivers/receivers.ts';
+import { createMailbox } from './mail/mailbox.ts';
 import { withholdAnswer } from './graph/unanswered.ts';
 import { listen } from './listen.ts';
 import { logNowhere } from './log.ts';
@@ -111,9 +112,16 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   const graph = createGraphApp(world, pacing);
   const receivers = createReceivers(() => clock.nowMs());
+  const mailbox = createMailbox(
+    () => clock.nowMs(),
+    () => happenings.publish({ kind: 'mails.changed' }),
+  );
   const control = createControlApp(
     world,
-    (app) => receivers.addControl(app),
+    (app) => {
+      receivers.addControl(app);
+      mailbox.addControl(app);
+    },
     () => {
       outbox.forget();
       store.clear();
@@ -121,6 +129,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       settings.reset();
       pacing.forget();
       receivers.forget();
+      mailbox.forget();
       world.chats.close({});
       happenings.publish({ kind: 'world.reset' });
     },
@@ -129,6 +138,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.route('/control', control);
   receivers.addDoor(app);
+  mailbox.addDoor(app);
   app.get('/whatsapp_business/attachments/', async (context) =>
     withholdAnswer(await answerMediaUrl(world, context)),
   );

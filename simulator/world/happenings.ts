@@ -12,6 +12,7 @@ export type Happening =
   | { kind: 'typing.started'; customerId: string; phoneNumberId: string; untilMs: number }
   | { kind: 'delivery.changed'; delivery: Delivery }
   | { kind: 'call.recorded'; call: GraphCall }
+  | { kind: 'mails.changed' }
   | { kind: 'faults.changed' }
   | { kind: 'settings.changed' }
   | { kind: 'chats.changed' }

@@ -6,9 +6,10 @@ import { DeliveryJournal } from './delivery-journal.tsx';
 import { CallJournal } from './call-journal.tsx';
 import styles from './outside-panel.module.css';
 import type { OutsideStore } from './outside-store.ts';
+import { MailJournal } from './mail-journal.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
-const tabs = ['Faults', 'Events', 'Webhooks', 'Graph', 'Settings'] as const;
+const tabs = ['Faults', 'Events', 'Webhooks', 'Graph', 'Mails', 'Settings'] as const;
 
 export function OutsidePanel({ outside, phone }: { outside: OutsideStore; phone: PhoneStore }) {
   const tab = useSignal<(typeof tabs)[number]>('Faults');
@@ -51,6 +52,7 @@ export function OutsidePanel({ outside, phone }: { outside: OutsideStore; phone:
         {tab.value === 'Events' && <EventList outside={outside} phone={phone} />}
         {tab.value === 'Webhooks' && <DeliveryJournal outside={outside} />}
         {tab.value === 'Graph' && <CallJournal outside={outside} />}
+        {tab.value === 'Mails' && <MailJournal outside={outside} />}
         {tab.value === 'Settings' && <SettingsForm outside={outside} />}
       </div>
     </section>

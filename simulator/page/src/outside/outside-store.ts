@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Delivery, GraphCall, Template } from '../../../world/types.ts';
+import type { Mail } from '../../../mail/mailbox.ts';
 import type { Settings, SettingsPatch } from '../../../world/settings.ts';
 import type { ControlClient } from '../control/control-client.ts';
 
@@ -24,6 +25,7 @@ export function createOutsideStore(control: ControlClient) {
   const settings = signal<Settings | null>(null);
   const deliveries = signal<Delivery[]>([]);
   const calls = signal<GraphCall[]>([]);
+  const mails = signal<Mail[]>([]);
   const templates = signal<ShownTemplate[]>([]);
   const accountEvents = signal<string[]>([]);
   const errorCodes = signal<{ code: number; title: string }[]>([]);
@@ -45,13 +47,17 @@ export function createOutsideStore(control: ControlClient) {
   const takeTemplate = (template: ShownTemplate) => {
     templates.value = templates.value.map((other) => (other.id === template.id ? template : other));
   };
-  const loadAll = () => Promise.all([loadFaults(), loadSettings(), loadJournals()]);
+  const loadMails = async () => {
+    mails.value = (await control.get<{ items: Mail[] }>('/mails')).items;
+  };
+  const loadAll = () => Promise.all([loadFaults(), loadSettings(), loadJournals(), loadMails()]);
 
   return {
     faults,
     settings,
     deliveries,
     calls,
+    mails,
     errorCodes,
     accountEvents,
     templates,
@@ -60,6 +66,7 @@ export function createOutsideStore(control: ControlClient) {
         (happening) => {
           if (happening.kind === 'faults.changed') void loadFaults();
           if (happening.kind === 'settings.changed') void loadSettings();
+          if (happening.kind === 'mails.changed') void loadMails();
           if (happening.kind === 'world.reset') void loadAll();
           if (happening.kind === 'template.changed') takeTemplate(happening.template);
           if (happening.kind === 'call.recorded') {
