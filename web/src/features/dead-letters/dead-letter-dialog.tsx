@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { MessageCircle, RotateCcw } from 'lucide';
 import type { DeadLetter, InspectedDeadLetter } from '../../../../workers/contracts/api/dead-letters.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
@@ -33,6 +33,7 @@ export const DeadLetterDialog = ({ letter: { id }, store, canWrite, onClose }: D
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [reason, setReason] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
+  const why = useRef<HTMLDivElement>(null);
   useEffect(() => {
     store.inspect(id).then(setLetter, (thrown: unknown) => setProblem(asApiProblem(thrown)));
   }, [id]);
@@ -48,6 +49,10 @@ export const DeadLetterDialog = ({ letter: { id }, store, canWrite, onClose }: D
       setIsBusy(false);
     }
   };
+  const isDiscarding = reason !== null;
+  useEffect(() => {
+    if (isDiscarding) why.current?.querySelector('input')?.focus();
+  }, [isDiscarding]);
   const isOpen = canWrite && letter?.state === 'open';
   const canDiscard = (reason ?? '').trim().length >= MIN_REASON_CHARACTERS;
   // Another company's conversations are not ours to open.
@@ -97,10 +102,10 @@ export const DeadLetterDialog = ({ letter: { id }, store, canWrite, onClose }: D
         <div class={styles.parts}>
           <p class={styles.why}>
             <Badge tone={STATE_WORDS[letter.state].tone}>{STATE_WORDS[letter.state].label}</Badge>
-            <span>{letter.detail}</span>
+            <span class={styles.detail}>{letter.detail}</span>
           </p>
           <dl>
-            <Fact name="Failed" value={codeWords(letter.code)} />
+            <Fact name="Reason" value={codeWords(letter.code)} />
             <Fact name="Lane" value={laneName(letter.lane)} />
             <Fact name="Attempts" value={String(letter.attempts)} />
             <Fact
@@ -110,14 +115,14 @@ export const DeadLetterDialog = ({ letter: { id }, store, canWrite, onClose }: D
               }
             />
             <Fact name="First failed" value={fullMoment(letter.createdAtMs)} />
-            <Fact name="Company" value={letter.companyName} />
+            <Fact name="Company" value={store.scope.value === 'deployment' ? letter.companyName : null} />
             <Fact
               name="Decided by"
               value={
                 letter.changedById === null ? null : (members.find(letter.changedById)?.name ?? 'An operator')
               }
             />
-            <Fact name="Reason" value={letter.reason} />
+            <Fact name="Why discarded" value={letter.reason} />
             <Fact name="Id" value={letter.id} copy />
           </dl>
           {typeof conversationId === 'string' && (
@@ -136,13 +141,15 @@ export const DeadLetterDialog = ({ letter: { id }, store, canWrite, onClose }: D
               )}
             </section>
           ) : (
-            <TextField
-              label="Why it shall not be done"
-              value={reason}
-              onValue={setReason}
-              maxLength={500}
-              hint="Your colleagues will read this."
-            />
+            <div ref={why}>
+              <TextField
+                label="Why it shall not be done"
+                value={reason}
+                onValue={setReason}
+                maxLength={500}
+                hint="Your colleagues will read this."
+              />
+            </div>
           )}
         </div>
       )}

@@ -53,7 +53,7 @@ export const RedriveAllDialog = ({ group, store, onClose }: RedriveAllDialogProp
       <div class={styles.parts}>
         <dl>
           <Fact name="What" value={kindWords(group.kind)} />
-          <Fact name="Failed" value={codeWords(group.code)} />
+          <Fact name="Reason" value={codeWords(group.code)} />
           <Fact name="Lane" value={group.lane} />
           <Fact name="Oldest" value={fullMoment(group.oldestAtMs)} />
           <Fact name="Newest" value={fullMoment(group.newestAtMs)} />

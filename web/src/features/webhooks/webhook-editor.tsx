@@ -63,6 +63,7 @@ export const WebhookEditor = ({ store, edited, onDone, onClose }: WebhookEditorP
           value={url}
           onValue={setUrl}
           maxLength={2000}
+          autoFocusInDialog
           placeholder="https://shop.example/hooks/recado"
           hint="https, on the public internet, port 443 or 8443."
           error={faultOf('url')}
@@ -88,7 +89,7 @@ export const WebhookEditor = ({ store, edited, onDone, onClose }: WebhookEditorP
             EVENT_TYPES.map((type) => (
               <label key={type} class={styles.event}>
                 <input type="checkbox" checked={events.includes(type)} onChange={() => toggle(type)} />
-                <span>
+                <span class={styles.eventWords}>
                   {EVENT_WORDS[type]} <code>{type}</code>
                 </span>
               </label>
