@@ -7,7 +7,7 @@ const TIMEOUT_MS = 15_000;
 /** Calls the API as a program would, without a browser. Gives the status and the parsed body. */
 export async function call(
   person: Person,
-  method: 'GET' | 'POST' | 'PATCH',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH',
   path: string,
   body?: unknown,
 ): Promise<{ status: number; body: unknown }> {

@@ -21,7 +21,6 @@ import {
   type RotateEventSourceRequest,
   type TryEventRequest,
 } from '../../../workers/contracts/api/incoming-events.ts';
-import { alert, alertList } from '../../../workers/contracts/api/alerts.ts';
 import { channelHealth } from '../../../workers/contracts/api/channel-health.ts';
 import { replay, replayList, type CreateReplayRequest } from '../../../workers/contracts/api/replays.ts';
 import { channelBreaker } from '../../../workers/contracts/api/breaker.ts';
@@ -95,6 +94,7 @@ import {
   type WebhookDelivery,
 } from '../../../workers/contracts/api/webhooks.ts';
 import { ticketResponse } from '../../../workers/contracts/realtime.ts';
+import { createAlertsApi, type AlertScope } from './alerts-api.ts';
 import type { ApiClient } from './client.ts';
 import type { UploadRequest } from './upload.ts';
 
@@ -280,11 +280,8 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
     call({ method: 'POST', path: '/v1/replays', body, answer: replay }),
   listReplays: () => call({ method: 'GET', path: '/v1/replays', answer: replayList }),
   cancelReplay: (id: string) => call({ method: 'POST', path: `/v1/replays/${id}/cancel`, answer: replay }),
-  listAlerts: (query: { state: 'open' | 'all'; cursor?: string | undefined }) =>
-    call({ method: 'GET', path: '/v1/alerts', query: { ...query, limit: 100 }, answer: alertList }),
-  acknowledgeAlert: (id: string) =>
-    call({ method: 'POST', path: `/v1/alerts/${id}/acknowledge`, answer: alert }),
-  resolveAlert: (id: string) => call({ method: 'POST', path: `/v1/alerts/${id}/resolve`, answer: alert }),
+  /** What there is to do with alerts: the company's, or for operators the deployment's. */
+  alertsOf: (scope: AlertScope) => createAlertsApi(call, scope),
   listChannelEvents: (
     id: string,
     query: { kind?: (typeof CHANNEL_EVENT_KINDS)[number] | undefined; cursor?: string | undefined },

@@ -46,7 +46,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
   });
   const channels = createChannelsStore({ api });
   const members = createMembersStore({ api });
-  const alerts = createAlertsStore({ api });
+  const alerts = createAlertsStore({ api: api.alertsOf('company') });
   const tellOf = (alertIds: readonly string[] = [], channelIds: readonly string[] = []) => {
     if (alertIds.length > 0) void alerts.load();
     if (channelIds.length === 0) return;

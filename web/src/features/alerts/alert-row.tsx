@@ -1,8 +1,12 @@
+import { useState } from 'preact/hooks';
 import type { Alert, AlertSeverity } from '../../../../workers/contracts/api/alerts.ts';
+import type { AlertsApi } from '../../api/alerts-api.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Badge, type BadgeTone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { fullMoment, momentText } from '../conversations/times.rules.ts';
+import type { AlertsStore } from './alerts-store.ts';
+import { NotificationList } from './notification-list.tsx';
 import styles from './alerts-page.module.css';
 
 const SEVERITIES: Record<AlertSeverity, { label: string; tone: BadgeTone }> = {
@@ -11,9 +15,18 @@ const SEVERITIES: Record<AlertSeverity, { label: string; tone: BadgeTone }> = {
   info: { label: 'Information', tone: 'neutral' },
 };
 
-/** One alert with what it means and what can be done about it. */
-export const AlertRow = ({ alert }: { alert: Alert }) => {
-  const { alerts, channels, members, nowMs, can } = useWorkspace();
+interface AlertRowProps {
+  alert: Alert;
+  alerts: AlertsStore;
+  /** Who was told of it. */
+  api: Pick<AlertsApi, 'listNotifications'>;
+  canDecide: boolean;
+}
+
+/** One alert with what it means, what can be done about it, and who was told. */
+export const AlertRow = ({ alert, alerts, api, canDecide }: AlertRowProps) => {
+  const { channels, members, nowMs } = useWorkspace();
+  const [isToldShown, setIsToldShown] = useState(false);
   const severity = SEVERITIES[alert.severity];
   const channel = alert.channelId === null ? undefined : channels.find(alert.channelId);
   const nameOf = (id: string | null) =>
@@ -41,18 +54,29 @@ export const AlertRow = ({ alert }: { alert: Alert }) => {
           </span>
         )}
       </p>
-      {isOpen && can('channels:write') && (
+      {canDecide && (
         <div class={styles.actions}>
-          {alert.acknowledgedAtMs === null && (
+          {isOpen && alert.acknowledgedAtMs === null && (
             <Button size="sm" busy={isBusy} onClick={() => void alerts.acknowledge(alert.id)}>
               Acknowledge
             </Button>
           )}
-          <Button size="sm" busy={isBusy} onClick={() => void alerts.resolve(alert.id)}>
-            Resolve
+          {isOpen && (
+            <Button size="sm" busy={isBusy} onClick={() => void alerts.resolve(alert.id)}>
+              Resolve
+            </Button>
+          )}
+          <Button
+            size="sm"
+            variant="ghost"
+            aria-expanded={isToldShown}
+            onClick={() => setIsToldShown(!isToldShown)}
+          >
+            Who was told
           </Button>
         </div>
       )}
+      {isToldShown && <NotificationList load={() => api.listNotifications(alert.id)} />}
     </li>
   );
 };

@@ -1,66 +1,124 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import { BellRing, CircleAlert, ShieldCheck } from 'lucide';
+import type { AlertScope, AlertsApi } from '../../api/alerts-api.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import pageStyles from '../../ui/page.module.css';
 import { AlertRow } from './alert-row.tsx';
+import { AlertSettingsTab } from './alert-settings-tab.tsx';
+import { createAlertsStore, type AlertsStore } from './alerts-store.ts';
 import styles from './alerts-page.module.css';
 
+type Tab = 'open' | 'all' | 'settings';
+
+/** What is wrong, what was, and who is told of it. */
 export const AlertsPage = () => {
-  const { alerts } = useWorkspace();
+  const { alerts: ofCompany, api, can } = useWorkspace();
+  const { query } = useLocation();
+  const canOperate = can('deployment:operate');
+  const [scope, setScope] = useState<AlertScope>(
+    canOperate && query['of'] === 'deployment' ? 'deployment' : 'company',
+  );
+  const [isSettings, setIsSettings] = useState(false);
+  const alertsApi = useMemo(() => api.alertsOf(scope), [scope]);
+  const alerts = useMemo(
+    () => (scope === 'company' ? ofCompany : createAlertsStore({ api: alertsApi })),
+    [scope, alertsApi],
+  );
   useEffect(() => void alerts.load(), [alerts]);
-  const phase = alerts.phase.value;
-  const shown = alerts.shown.value;
+  const canDecide = scope === 'deployment' || can('channels:write');
+  const tab: Tab = isSettings ? 'settings' : alerts.view.value;
   return (
     <main class={pageStyles.page}>
       <div class={pageStyles.column}>
         <header class={pageStyles.header}>
           <div>
             <h1 class={pageStyles.title}>Alerts</h1>
-            <p class={pageStyles.lead}>What administrators must know about your numbers.</p>
+            <p class={pageStyles.lead}>
+              {scope === 'company'
+                ? 'What administrators must know about your numbers.'
+                : 'What operators must know about the whole deployment.'}
+            </p>
           </div>
+          {canOperate && (
+            <SelectField
+              label="Of"
+              value={scope}
+              options={[
+                { value: 'company', label: 'Your company' },
+                { value: 'deployment', label: 'The whole deployment' },
+              ]}
+              onValue={(value) => setScope(value === 'deployment' ? 'deployment' : 'company')}
+            />
+          )}
         </header>
-        <Tabs
+        <Tabs<Tab>
           label="Which alerts"
           tabs={[
             { id: 'open', label: 'Open', count: alerts.open.value.length },
             { id: 'all', label: 'All' },
+            ...(canDecide ? [{ id: 'settings' as const, label: 'Rules and people' }] : []),
           ]}
-          value={alerts.view.value}
-          onValue={(view) => void alerts.show(view)}
+          value={tab}
+          onValue={(next) => {
+            setIsSettings(next === 'settings');
+            if (next !== 'settings') void alerts.show(next);
+          }}
         />
-        {phase === 'loading' && <LoadingRows label="Loading alerts" />}
-        {phase === 'failed' && (
-          <EmptyState
-            icon={CircleAlert}
-            title="The alerts could not be loaded"
-            action={<Button onClick={() => void alerts.load()}>Try again</Button>}
-          >
-            {alerts.problem.value?.message}
-          </EmptyState>
+        {tab === 'settings' ? (
+          <AlertSettingsTab key={scope} api={alertsApi} scope={scope} />
+        ) : (
+          <List alerts={alerts} api={alertsApi} canDecide={canDecide} />
         )}
-        {phase === 'ready' && shown.length === 0 && (
-          <div class={pageStyles.card}>
-            <EmptyState
-              icon={alerts.view.value === 'open' ? ShieldCheck : BellRing}
-              title={alerts.view.value === 'open' ? 'No open alerts' : 'There has been no alert'}
-            >
-              When Meta restricts a number, a token ends or webhooks stop, you see it here.
-            </EmptyState>
-          </div>
-        )}
-        {shown.length > 0 && (
-          <ul class={styles.list} aria-label="Alerts">
-            {shown.map((alert) => (
-              <AlertRow key={alert.id} alert={alert} />
-            ))}
-          </ul>
-        )}
-        {alerts.cursor.value !== null && <Button onClick={() => void alerts.loadMore()}>Show more</Button>}
       </div>
     </main>
+  );
+};
+
+interface ListProps {
+  alerts: AlertsStore;
+  api: AlertsApi;
+  canDecide: boolean;
+}
+
+const List = ({ alerts, api, canDecide }: ListProps) => {
+  const phase = alerts.phase.value;
+  const shown = alerts.shown.value;
+  return (
+    <>
+      {phase === 'loading' && <LoadingRows label="Loading alerts" />}
+      {phase === 'failed' && (
+        <EmptyState
+          icon={CircleAlert}
+          title="The alerts could not be loaded"
+          action={<Button onClick={() => void alerts.load()}>Try again</Button>}
+        >
+          {alerts.problem.value?.message}
+        </EmptyState>
+      )}
+      {phase === 'ready' && shown.length === 0 && (
+        <div class={pageStyles.card}>
+          <EmptyState
+            icon={alerts.view.value === 'open' ? ShieldCheck : BellRing}
+            title={alerts.view.value === 'open' ? 'No open alerts' : 'There has been no alert'}
+          >
+            When Meta restricts a number, a token ends or webhooks stop, you see it here.
+          </EmptyState>
+        </div>
+      )}
+      {shown.length > 0 && (
+        <ul class={styles.list} aria-label="Alerts">
+          {shown.map((alert) => (
+            <AlertRow key={alert.id} alert={alert} alerts={alerts} api={api} canDecide={canDecide} />
+          ))}
+        </ul>
+      )}
+      {alerts.cursor.value !== null && <Button onClick={() => void alerts.loadMore()}>Show more</Button>}
+    </>
   );
 };

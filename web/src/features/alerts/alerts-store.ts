@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { Alert } from '../../../../workers/contracts/api/alerts.ts';
-import type { Api } from '../../api/api.ts';
+import type { AlertsApi } from '../../api/alerts-api.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 
 export type AlertsStore = ReturnType<typeof createAlertsStore>;
@@ -10,7 +10,7 @@ export type AlertsView = 'open' | 'all';
 export const createAlertsStore = ({
   api,
 }: {
-  api: Pick<Api, 'listAlerts' | 'acknowledgeAlert' | 'resolveAlert'>;
+  api: Pick<AlertsApi, 'listAlerts' | 'acknowledgeAlert' | 'resolveAlert'>;
 }) => {
   const open = signal<readonly Alert[]>([]);
   const history = signal<readonly Alert[]>([]);

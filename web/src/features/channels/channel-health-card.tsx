@@ -61,7 +61,13 @@ export const ChannelHealthCard = ({ channelId }: { channelId: string }) => {
       {health !== null && health.alerts.length > 0 && (
         <ul class={styles.alerts} aria-label="Open alerts">
           {health.alerts.map((alert) => (
-            <AlertRow key={alert.id} alert={alert} />
+            <AlertRow
+              key={alert.id}
+              alert={alert}
+              alerts={alerts}
+              api={api.alertsOf('company')}
+              canDecide={can('channels:write')}
+            />
           ))}
         </ul>
       )}

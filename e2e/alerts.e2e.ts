@@ -1,0 +1,74 @@
+import { describe, expect, inject, it } from 'vitest';
+import { call } from './api.ts';
+import { control, NUMBER } from './phone.ts';
+import { openStage } from './stage.ts';
+
+const stage = openStage();
+
+interface Mailbox {
+  items: { to: string[]; subject: string; text: string }[];
+}
+
+describe('alerts', () => {
+  it('reach the people who were chosen, by mail and webhook, until somebody says that they are over', async () => {
+    const page = await stage.window();
+    const receiver = `alerts-${crypto.randomUUID().slice(0, 8)}`;
+    await page.getByRole('link', { name: 'Alerts' }).click();
+    await page.getByRole('tab', { name: 'Rules and people' }).click();
+    const people = page.getByRole('region', { name: 'Who is told' });
+    await people.getByRole('checkbox', { name: /owner@demo\.test/ }).check();
+    const hook = people.getByRole('textbox', { name: 'Webhook' });
+    await hook.fill('https://127.0.0.1/hook');
+    stage.mayFail(/status of 422/);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await people.getByText('not on the public internet').waitFor();
+    await hook.fill(`${inject('simulatorUrl').replace('localhost', '127.0.0.1')}/receivers/${receiver}`);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await people.getByText(/^A webhook at/).waitFor();
+
+    const told = page.getByRole('region', { name: 'What was told' });
+    await told.getByRole('button', { name: 'Send a test' }).click();
+    await told.getByText('by mail to Helena Prado').waitFor();
+    await expect
+      .poll(async () => (await control<Mailbox>('GET', '/mails')).items[0])
+      .toMatchObject({ to: ['owner@demo.test'], subject: 'A test of alerts' });
+
+    // Something breaks.
+    const title = 'Meta reports a policy violation';
+    const mailsOf = async (subject: RegExp) =>
+      (await control<Mailbox>('GET', '/mails')).items.filter((mail) => subject.test(mail.subject)).length;
+    const openedBefore = await mailsOf(/^Warning: Meta reports/);
+    const overBefore = await mailsOf(/^Over: Meta reports/);
+    await control('POST', '/changes', {
+      phoneNumberId: NUMBER,
+      field: 'account_update',
+      value: { event: 'ACCOUNT_VIOLATION', violation_info: { violation_type: 'DRUGS' } },
+    });
+    await page.getByRole('tab', { name: 'Open' }).click();
+    const alert = page
+      .getByRole('list', { name: 'Alerts' })
+      .getByRole('listitem')
+      .filter({ hasText: title })
+      .first();
+    await alert.waitFor();
+    await expect.poll(() => mailsOf(/^Warning: Meta reports/)).toBe(openedBefore + 1);
+    await expect
+      .poll(async () => {
+        const { calls } = await control<{ calls: { body: string }[] }>('GET', `/receivers/${receiver}`);
+        return calls.map(({ body }) => body).join('\n');
+      })
+      .toContain(title);
+    await alert.getByRole('button', { name: 'Who was told' }).click();
+    await alert.getByText('by mail to Helena Prado').waitFor();
+    await alert.getByRole('button', { name: 'Acknowledge' }).click();
+    await alert.getByText('Seen by Helena Prado').waitFor();
+    await alert.getByRole('button', { name: 'Resolve' }).click();
+    await alert.waitFor({ state: 'detached' });
+    await expect.poll(() => mailsOf(/^Over: Meta reports/)).toBe(overBefore + 1);
+
+    // What others rely on comes back as it was.
+    const { body } = await call('owner', 'GET', '/v1/alert-settings');
+    const { rules, notify, version } = body as { rules: object; notify: object; version: number };
+    await call('owner', 'PUT', '/v1/alert-settings', { rules, notify, version, webhookUrl: null });
+  });
+});
