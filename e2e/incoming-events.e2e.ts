@@ -88,7 +88,7 @@ describe('events from a shop', () => {
     await page.goto(`${new URL(page.url()).origin}/events`);
     await page.getByRole('list', { name: 'Sources' }).waitFor();
     await page.goto(`${new URL(page.url()).origin}/operations/events`);
-    await page.getByRole('list', { name: 'Sources' }).getByRole('link').click();
+    await page.getByRole('list', { name: 'Sources' }).getByRole('link', { name: 'Course shop' }).click();
     await page.getByRole('button', { name: 'Choose Phone number' }).waitFor();
     await picture('events-small');
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
