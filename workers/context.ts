@@ -20,6 +20,7 @@ import { publishAndIndex } from './features/search/wake-index.ts';
 import { publishAndNotify } from './features/notifications/index.ts';
 import { publishAndPlan } from './features/webhooks-out/index.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
+import { GO_ON, type ReachCrashPoint } from './platform/crash-points.ts';
 import { directoryDb, type DirectoryDb } from './platform/db/directory-db.ts';
 import { tenantDb, type TenantDb } from './platform/db/tenant-db.ts';
 import { cryptoIds, type Ids } from './platform/ids.ts';
@@ -68,6 +69,7 @@ export interface Context {
   /** Files of messages. */
   files: R2Bucket;
   publish: Publish;
+  crashPoint: ReachCrashPoint;
   metrics: Metrics;
   /** Null where the deployment cannot send mails. */
   mail: Mailer | null;
@@ -83,6 +85,7 @@ export interface ContextOverrides {
   fetch?: GuardedFetch;
   open?: GuardedOpen;
   metrics?: Metrics;
+  crashPoint?: ReachCrashPoint;
 }
 
 export function createContext(
@@ -125,6 +128,7 @@ export function createContext(
     archive: env.ARCHIVE,
     files: env.MEDIA,
     bindings: env,
+    crashPoint: overrides.crashPoint ?? GO_ON,
     waitUntil: (work: Promise<unknown>) => execution.waitUntil(work),
     mail: mailerOf(env, { config, fetch }),
     metrics: overrides.metrics ?? metricsOf(env, { config, nowMs: clock.nowMs, fetch, log, execution }),

@@ -19,7 +19,10 @@ const MAX_PAGES = 25;
 
 /** Looks at everything that is due, and moves or removes its wake-up. */
 export async function sweepWakeups(
-  ctx: Pick<Context, 'directory' | 'tenant' | 'clock' | 'queues' | 'publish' | 'log' | 'files'>,
+  ctx: Pick<
+    Context,
+    'directory' | 'tenant' | 'clock' | 'queues' | 'publish' | 'log' | 'files' | 'crashPoint'
+  >,
 ): Promise<void> {
   for (let page = 0; page < MAX_PAGES; page++) {
     const [found] = await ctx.directory.batch([selectDueWakeups(ctx.directory, ctx.clock.nowMs(), PAGE)]);
@@ -27,6 +30,7 @@ export async function sweepWakeups(
     if (due.length === 0) return;
     const moved: Wakeup[] = [];
     for (const group of groupsOf(due)) moved.push(...(await lookAt(ctx, group)));
+    await ctx.crashPoint('sweep.looked');
     await ctx.directory.batch([
       ...(moved.length === 0 ? [] : [insertWakeups(ctx.directory, moved)]),
       deleteWakeups(ctx.directory, due),
@@ -53,7 +57,7 @@ function groupsOf(due: readonly Wakeup[]): Group[] {
 
 /** Gives the wake-ups that are to stand from now on. */
 async function lookAt(
-  ctx: Pick<Context, 'tenant' | 'clock' | 'queues' | 'publish' | 'log' | 'files'>,
+  ctx: Pick<Context, 'tenant' | 'clock' | 'queues' | 'publish' | 'log' | 'files' | 'crashPoint'>,
   { companyId, kind, wakeups }: Group,
 ): Promise<Wakeup[]> {
   const refs = wakeups.map(({ ref }) => ref);

@@ -83,6 +83,7 @@ async function runGroup(run: Run, group: Group): Promise<void> {
     if (end.kind === 'more')
       await queueOf(ctx.queues, lane).send(end.body, { delaySeconds: end.afterSeconds ?? 0 });
     if (end.kind !== 'again') await finishRedriven(ctx, bodies);
+    await ctx.crashPoint('job.done');
     for (const { message } of jobs) finish(run, message, end);
   } catch (error) {
     const isOneToBlame = jobs.length > 1 && handler.isolates && !isHouseFault(error);

@@ -24,6 +24,7 @@ import { storeNotices } from './store-notices.ts';
 export async function ingestDeliveries(ctx: Context, bodies: readonly DeliveryBody[]): Promise<void> {
   const deliveries = await Promise.all(bodies.map((body) => loadDelivery(ctx, body)));
   await archiveDeliveries(ctx, deliveries);
+  await ctx.crashPoint('arrival.archived');
   const { shares, rejected } = await routeDeliveries(ctx, deliveries);
   const unstorable = await Promise.all(
     [...shares].map(([companyId, share]) => storeShare(ctx, companyId, share)),

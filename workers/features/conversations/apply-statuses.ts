@@ -32,7 +32,10 @@ export interface ReportedStatus {
  * waits, it is listed under the channel, because the message may have been sent by something else than Recado.
  */
 export async function applyStatuses(
-  ctx: Pick<Context, 'tenant' | 'ids' | 'clock' | 'publish' | 'queues' | 'log' | 'channels' | 'bindings'>,
+  ctx: Pick<
+    Context,
+    'tenant' | 'ids' | 'clock' | 'publish' | 'queues' | 'log' | 'channels' | 'bindings' | 'crashPoint'
+  >,
   companyId: string,
   reported: readonly ReportedStatus[],
 ): Promise<void> {
@@ -79,6 +82,7 @@ export async function applyStatuses(
     })),
   ];
 
+  await ctx.crashPoint('status.read');
   const results = await db.batch([
     ...(news.length === 0
       ? []
@@ -94,11 +98,13 @@ export async function applyStatuses(
     ...(foreign.length === 0 ? [] : keepForeign(ctx, companyId, foreign)),
     ...(named.length === 0 ? [] : applyPending(db, named, { logAtMs: ctx.clock.nowMs() })),
   ]);
+  await ctx.crashPoint('status.committed');
   if (news.length > 0) await tell(ctx, companyId, loggedSeq(results[1]), rowsOf<MessageRow>(results[0]));
   // Messages that were committed since we read, or that we know by their name only now: their log row was just written.
   const [applied, logged] = named.length === 0 ? [] : results.slice(-4);
   const late = rowsOf<MessageRow>(applied);
   if (late.length > 0) await tell(ctx, companyId, loggedSeq(logged), late);
+  await ctx.crashPoint('status.told');
   for (const { message, update } of unnamed) {
     await settleAmendments(ctx, companyId, { ...message, externalId: update.externalId });
   }

@@ -6,6 +6,7 @@ import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import type { Actor } from '../access/index.ts';
 import { entry, withEntry } from './journal.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
+import { mayMoveTo } from './message-moves.ts';
 import { messageOf } from './present.ts';
 import { refuseOutsideWindow, refuseUnreachable } from './refuse-send.ts';
 import { requeueMessage } from './requeue-message.ts';
@@ -18,7 +19,7 @@ import type { MessageRef } from './wake-message.ts';
  * wins. A report that comes later still tells the truth: it moves what was called sent as any other.
  */
 export async function decideUnknown(
-  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log'>,
+  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log' | 'crashPoint'>,
   actor: Actor,
   ref: MessageRef,
   { outcome }: DecisionRequest,
@@ -59,7 +60,7 @@ async function callSent(
       // The provider's name for it is not known; one of an earlier try would shut out the reports of this one.
       `UPDATE messages SET status = 'sent', error = NULL, external_id = NULL, decided_by_id = ?4, journal = ${withEntry('?5')},
          version = version + 1
-       WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = 'unknown'
+       WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND ${mayMoveTo('person', 'sent')}
        RETURNING ${MOVED_MESSAGE}`,
       ref.conversationId,
       ref.id,

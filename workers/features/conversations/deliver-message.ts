@@ -34,6 +34,7 @@ type DeliverContext = Pick<
   | 'files'
   | 'media'
   | 'metrics'
+  | 'crashPoint'
 >;
 
 /**
@@ -56,6 +57,7 @@ export async function deliverMessage(
   // The earlier reply wakes this one when it is finished; no permit is spent on waiting.
   if (message.isHeldUp === 1) return { kind: 'done' };
 
+  await ctx.crashPoint('send.read');
   const prepared = await prepare(ctx, companyId, message);
   const to = recipientOf(message);
   const permit = await channelPacer(ctx.bindings, companyId, message.channelId).acquire(
@@ -65,12 +67,15 @@ export async function deliverMessage(
   if (permit.kind === 'wait') return again(permit.waitMs);
   if (permit.kind === 'stopped') return holdMessage(ctx, message, permit.breaker, permit.waitMs);
 
+  await ctx.crashPoint('send.permitted');
   const claim: Claim = { ...ref, leaseUntilMs: ctx.clock.nowMs() + LEASE_MS };
   const [claimed] = await db.batch([claimMessage(db, ref, ctx.clock.nowMs(), claim.leaseUntilMs)]);
   // Refused: somebody else has it, or an earlier reply goes first and wakes this one when it is finished.
   if (rowsOf(claimed).length === 0) return { kind: 'done' };
 
+  await ctx.crashPoint('send.claimed');
   const sent = await send(ctx, companyId, message.channelId, prepared);
+  await ctx.crashPoint('send.answered');
   const outcome = await obeyStops(ctx, message, to, permit.probes, sent);
   const end = await keepOutcome(ctx, companyId, claim, outcome);
   if (outcome.kind !== 'accepted') await obeyConsequences(ctx, message, outcome.consequences);
@@ -109,7 +114,10 @@ function refusal(error: MessageError): PreparedSend {
 
 /** The provider has answered: if the database cannot take the answer now, a queue keeps it. */
 async function keepOutcome(
-  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log' | 'metrics'>,
+  ctx: Pick<
+    Context,
+    'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log' | 'metrics' | 'crashPoint'
+  >,
   companyId: string,
   claim: Claim,
   outcome: SendOutcome,
@@ -129,6 +137,7 @@ async function keepOutcome(
       atMs,
       outcome: JSON.stringify(outcome),
     });
+    await ctx.crashPoint('send.answer_kept');
     return { kind: 'done' };
   }
 }

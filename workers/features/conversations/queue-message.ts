@@ -29,7 +29,7 @@ type ConversationWithContact = ConversationRow & ContactInList & TemplateRecipie
  * the same message again, and is refused with other content.
  */
 export async function queueMessage(
-  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'ids' | 'queues' | 'publish' | 'log'>,
+  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'ids' | 'queues' | 'publish' | 'log' | 'crashPoint'>,
   actor: { companyId: string; userId: string | null },
   askedId: string,
   input: OutboundContent,
@@ -65,6 +65,7 @@ export async function queueMessage(
       { dueAtMs: wakeupAtMs, companyId: actor.companyId, kind: 'message.send', ref: wakeupRef(ref) },
     ]),
   ]);
+  await ctx.crashPoint('ask.wakeup_written');
   const statements = [
     insertOutbound(db, {
       ...ref,
@@ -121,6 +122,7 @@ export async function queueMessage(
     if (twin === null) throw error;
     return twin;
   }
+  await ctx.crashPoint('ask.committed');
   const [row] = rowsOf<MessageRow>(results.at(-3));
   const [touched] = rowsOf<ConversationRow>(results.at(-2));
   if (row === undefined || touched === undefined) throw new NotFoundError('conversation');

@@ -32,7 +32,7 @@ import { tellConversations } from './tell-conversations.ts';
 
 export type ArrivalContext = Pick<
   Context,
-  'tenant' | 'directory' | 'ids' | 'clock' | 'publish' | 'queues' | 'log'
+  'tenant' | 'directory' | 'ids' | 'clock' | 'publish' | 'queues' | 'log' | 'crashPoint'
 >;
 
 /** How often a batch is read again after somebody else was first. Ours: two writers of one contact need one. */
@@ -99,6 +99,7 @@ async function commit(ctx: ArrivalContext, companyId: string, plan: ArrivalPlan)
     ...storeAmendments(db, amendments),
     log: [appendToLog(db, ctx.clock.nowMs(), plan.changes)],
   });
+  await ctx.crashPoint('arrival.committed');
   await ctx.publish(companyId, {
     seq: loggedSeq(results.log[0]),
     conversations: conversationsIn([...results.conversations, ...results.previews], plan),
@@ -110,6 +111,7 @@ async function commit(ctx: ArrivalContext, companyId: string, plan: ArrivalPlan)
     ],
     contacts: plan.people.changed.map(({ id, version }) => ({ id, version })),
   });
+  await ctx.crashPoint('arrival.told');
   await fetchArrivedMedia(ctx, companyId, withFiles);
 }
 

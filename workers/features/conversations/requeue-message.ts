@@ -6,6 +6,7 @@ import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import type { Actor } from '../access/index.ts';
 import { entry, withEntry } from './journal.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
+import { mayMoveTo } from './message-moves.ts';
 import { messageOf } from './present.ts';
 import type { MessageRow } from './rules.ts';
 import { WAKEUP_MARGIN_MS, wakeMessage, wakeupRef, type MessageRef } from './wake-message.ts';
@@ -15,7 +16,7 @@ import { WAKEUP_MARGIN_MS, wakeMessage, wakeupRef, type MessageRef } from './wak
  * its old `Idempotency-Key`. Gives null where it has moved on meanwhile.
  */
 export async function requeueMessage(
-  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log'>,
+  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log' | 'crashPoint'>,
   actor: Actor,
   ref: MessageRef,
   from: Extract<MessageRow['status'], 'failed' | 'unknown'>,
@@ -28,6 +29,7 @@ export async function requeueMessage(
       { dueAtMs: wakeupAtMs, companyId: actor.companyId, kind: 'message.send', ref: wakeupRef(ref) },
     ]),
   ]);
+  await ctx.crashPoint('repeat.wakeup_written');
   const [updated, logged] = await db.batch([
     db.statement(
       // The provider's id stays until the next one: it tells the reports of the try before from those to come.
@@ -35,7 +37,7 @@ export async function requeueMessage(
          failed_at_ms = NULL, accepted_at_ms = NULL, wakeup_at_ms = ?4, journal = ${withEntry('?7')},
          version = version + 1,
          decided_by_id = iif(?5 = 'unknown', ?6, decided_by_id)
-       WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = ?5
+       WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = ?5 AND ${mayMoveTo('person', 'queued')}
        RETURNING ${MOVED_MESSAGE}`,
       ref.conversationId,
       ref.id,
@@ -48,6 +50,7 @@ export async function requeueMessage(
       { entity: 'message', id: ref.id, conversationId: ref.conversationId, change: 'updated' },
     ]),
   ]);
+  await ctx.crashPoint('repeat.committed');
   const [row] = rowsOf<MessageRow>(updated);
   if (row === undefined) return null;
   await Promise.all([

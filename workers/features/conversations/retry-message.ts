@@ -10,7 +10,7 @@ import type { MessageRef } from './wake-message.ts';
 
 /** A person sends a failed message again. Only a failed one: of any other it might become two. */
 export async function retryMessage(
-  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log'>,
+  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log' | 'crashPoint'>,
   actor: Actor,
   ref: MessageRef,
 ): Promise<Message> {

@@ -2,6 +2,7 @@ import type { MessageError } from '../../contracts/api/messages.ts';
 import { columnsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { GOES_ON_IN, WHOLE_THREAD } from './list-queries.ts';
+import { mayMoveTo } from './message-moves.ts';
 import { conversations, messages } from './schema.ts';
 import { entry, withEntry, withWait } from './journal.ts';
 import { UNFINISHED, type ConversationRow, type MessageRow } from './rules.ts';
@@ -242,7 +243,7 @@ export function claimMessage(
   return db.statement(
     `UPDATE messages SET status = 'sending', error = NULL, lease_until_ms = ?5, journal = ${withEntry('?6')},
        version = version + 1
-     WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = 'queued'
+     WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND ${mayMoveTo('claim', 'sending')}
        AND (due_at_ms IS NULL OR due_at_ms <= ?4)
        AND NOT ${isHeldUp('messages')}
      RETURNING version`,

@@ -11,6 +11,7 @@ import { noteSendErrors, noteTraffic } from '../channels/index.ts';
 import { decideOutcome, type Decision } from './decide-outcome.ts';
 import { endOfTry, withEndedTry } from './journal.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
+import { mayMoveToGiven } from './message-moves.ts';
 import { messageOf } from './present.ts';
 import { LONGEST_QUEUE_WAIT_MS, type MessageRow } from './rules.ts';
 import { messages } from './schema.ts';
@@ -20,7 +21,7 @@ import { messageWakeup, WAKEUP_MARGIN_MS, wakeSuccessor, type MessageRef } from 
 
 type OutcomeContext = Pick<
   Context,
-  'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log' | 'metrics'
+  'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log' | 'metrics' | 'crashPoint'
 >;
 
 /** One try to send: no other claim of the message has the same lease. */
@@ -47,8 +48,10 @@ export async function storeOutcome(
   const decision = decideOutcome(outcome, before.attempts, atMs, Math.random());
   const wakeupAtMs = decision.dueAtMs === null ? null : decision.dueAtMs + WAKEUP_MARGIN_MS;
   await moveWakeup(ctx, companyId, ref, null, wakeupAtMs);
+  await ctx.crashPoint('outcome.wakeup_written');
 
   const results = await commit(db, claim, before, { decision, outcome: outcome.kind, wakeupAtMs, atMs });
+  await ctx.crashPoint('outcome.committed');
   const rows = results.flatMap((result) => rowsOf<MessageRow>(result)).filter((row) => row.id === ref.id);
   const row = rows.at(-1);
   const { externalId } = decision;
@@ -63,7 +66,9 @@ export async function storeOutcome(
     messages: [{ event: 'message.updated', message: messageOf(row) }],
     contacts: [],
   });
+  await ctx.crashPoint('outcome.told');
   await moveWakeup(ctx, companyId, ref, before.wakeupAtMs, null);
+  await ctx.crashPoint('outcome.wakeup_deleted');
   await noteOutcome(ctx, companyId, before.channelId, outcome, atMs);
   const waitMs = decision.dueAtMs === null ? null : decision.dueAtMs - atMs;
   if (waitMs !== null && waitMs > LONGEST_QUEUE_WAIT_MS) return { kind: 'done' };
@@ -149,7 +154,7 @@ function finishMessage(
        attempts = ?8, due_at_ms = ?9, wakeup_at_ms = ?10, journal = ${withEndedTry('?12')},
        version = version + 1
      WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND lease_until_ms = ?11
-       AND (status = 'sending' OR (status = 'unknown' AND ?4 = 'sent'))
+       AND ${mayMoveToGiven('answer', '?4')}
      RETURNING ${MOVED_MESSAGE}`,
     claim.conversationId,
     claim.id,

@@ -6,6 +6,7 @@ import { explainLostOutcome } from './lost-outcome.ts';
 import { listed } from './list-conversations.ts';
 import { selectByIds, selectMessagesByRefs, type ListedConversation } from './list-queries.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
+import { mayMoveTo } from './message-moves.ts';
 import { messageOf } from './present.ts';
 import type { ConversationRow, MessageRow } from './rules.ts';
 import { conversations } from './schema.ts';
@@ -22,7 +23,7 @@ const LOOK_AGAIN_MS = 60_000;
  * whose lease ran out while it was being sent becomes `unknown`, never `queued`: it may have been sent.
  */
 export async function wakeDueMessages(
-  ctx: Pick<Context, 'tenant' | 'clock' | 'queues' | 'publish' | 'log'>,
+  ctx: Pick<Context, 'tenant' | 'clock' | 'queues' | 'publish' | 'log' | 'crashPoint'>,
   companyId: string,
   refs: readonly string[],
 ): Promise<Map<string, NextLook>> {
@@ -48,7 +49,7 @@ export async function wakeDueMessages(
 }
 
 async function giveUpLease(
-  ctx: Pick<Context, 'tenant' | 'clock' | 'queues' | 'publish' | 'log'>,
+  ctx: Pick<Context, 'tenant' | 'clock' | 'queues' | 'publish' | 'log' | 'crashPoint'>,
   companyId: string,
   row: MessageRow,
 ): Promise<void> {
@@ -57,7 +58,8 @@ async function giveUpLease(
   const [updated, logged] = await db.batch([
     db.statement(
       `UPDATE messages SET status = 'unknown', error = ?4, journal = ${withEndedTry('?6')}, version = version + 1
-       WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND status = 'sending' AND lease_until_ms <= ?5
+       WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND ${mayMoveTo('lease', 'unknown')}
+         AND lease_until_ms <= ?5
        RETURNING ${MOVED_MESSAGE}`,
       row.conversationId,
       row.id,
@@ -69,6 +71,7 @@ async function giveUpLease(
       { entity: 'message', id: row.id, conversationId: row.conversationId, change: 'updated' },
     ]),
   ]);
+  await ctx.crashPoint('lease.committed');
   const [after] = rowsOf<MessageRow>(updated);
   if (after === undefined) return;
   await ctx.publish(companyId, {

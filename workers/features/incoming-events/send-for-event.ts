@@ -21,7 +21,7 @@ import {
 
 export type SendContext = Pick<
   Context,
-  'archive' | 'clock' | 'directory' | 'ids' | 'log' | 'publish' | 'queues' | 'tenant'
+  'archive' | 'clock' | 'directory' | 'ids' | 'log' | 'crashPoint' | 'publish' | 'queues' | 'tenant'
 >;
 
 export type Sent =

@@ -33,7 +33,7 @@ const MAX_QUEUE_WAIT_SECONDS = 900;
 
 type PushContext = Pick<
   Context,
-  'clock' | 'config' | 'envelope' | 'fetch' | 'ids' | 'log' | 'publish' | 'queues' | 'tenant'
+  'clock' | 'config' | 'envelope' | 'fetch' | 'ids' | 'log' | 'publish' | 'queues' | 'tenant' | 'crashPoint'
 >;
 
 interface Tried {
@@ -55,12 +55,15 @@ export async function pushDeliveries(
   const [claimed] = await db.batch([claimDue(db, webhookId, ctx.clock.nowMs(), leaseUntilMs, SLICE)]);
   const due = rowsOf<WebhookDeliveryRow>(claimed);
   if (due.length > 0) {
+    await ctx.crashPoint('webhook.claimed');
     const receiver = await openReceiver(ctx, webhook);
     const tried: Tried[] = [];
     await inParallel(due, CONCURRENCY, async (delivery) => {
       tried.push(await tryOnce(ctx, receiver, delivery));
     });
+    await ctx.crashPoint('webhook.called');
     await store(ctx, webhook, leaseUntilMs, tried);
+    await ctx.crashPoint('webhook.committed');
     if (tried.some(({ verdict }) => verdict.kind === 'gone')) return { kind: 'done' };
   }
   const [next] = await db.batch([selectNextDue(db, webhookId)]);
