@@ -19,4 +19,6 @@ export async function exerciseOperations(deployment: Deployment, owner: Person, 
     isOperator: true,
   });
   await deployment.json(operator, 'GET', '/v1/operator/lanes');
+  const { items } = await deployment.json<{ items: { id: string }[] }>(owner, 'GET', '/v1/channels');
+  await deployment.json(owner, 'GET', `/v1/channels/${items[0]?.id}/sending`);
 }

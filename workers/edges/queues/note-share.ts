@@ -23,6 +23,7 @@ export async function noteShare(
     update.error === null ? [] : [{ channelId, error: update.error, atMs: update.atMs }],
   );
   for (const [channelId, list] of Map.groupBy(failures, (one) => one.channelId)) {
+    ctx.metrics.record(receivedSubject(channelId), { failed: list.length });
     await noteSendErrors(ctx, companyId, channelId, list);
   }
 }

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import * as contracts from '../../contracts/api/channel-health.ts';
+import { channelSending } from '../../contracts/api/channel-sending.ts';
 import { channelId } from '../../contracts/ids.ts';
 import { endpoint, ok, type Endpoint } from '../../edges/http/endpoint.ts';
 import { getHealth } from './get-health.ts';
+import { getSending } from './get-sending.ts';
 import { refreshHealth } from './refresh-health.ts';
 
 const params = z.object({ channelId });
@@ -16,6 +18,15 @@ export const channelHealthRoutes: readonly Endpoint[] = [
     params,
     answer: contracts.channelHealth,
     handle: async (ctx, { actor, params }) => ok(await getHealth(ctx, actor.companyId, params.channelId)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/channels/:channelId/sending',
+    summary: 'How the number sends: its rate, its errors, how long Meta takes, and whether it is stopped.',
+    permission: 'channels:read',
+    params,
+    answer: channelSending,
+    handle: async (ctx, { actor, params }) => ok(await getSending(ctx, actor.companyId, params.channelId)),
   }),
   endpoint({
     method: 'POST',

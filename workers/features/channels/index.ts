@@ -1,4 +1,5 @@
 export { closeBreaker } from './close-breaker.ts';
+export { getBreaker } from './get-breaker.ts';
 export { openBreaker, type StoppedSend } from './open-breaker.ts';
 export { tokenPlace } from './create-channel.ts';
 export {

@@ -5,11 +5,12 @@ import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
+import { bucketsOf } from '../../platform/metrics/counts.ts';
 import { channelSubject } from '../../platform/metrics/subjects.ts';
 import { deleteWakeups, insertWakeups } from '../../platform/wakeups/queries.ts';
 import { noteSendErrors, noteTraffic } from '../channels/index.ts';
 import { decideOutcome, type Decision } from './decide-outcome.ts';
-import { endOfTry, withEndedTry } from './journal.ts';
+import { endOfTry, readJournal, withEndedTry } from './journal.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
 import { mayMoveToGiven } from './message-moves.ts';
 import { messageOf } from './present.ts';
@@ -69,7 +70,7 @@ export async function storeOutcome(
   await ctx.crashPoint('outcome.told');
   await moveWakeup(ctx, companyId, ref, before.wakeupAtMs, null);
   await ctx.crashPoint('outcome.wakeup_deleted');
-  await noteOutcome(ctx, companyId, before.channelId, outcome, atMs);
+  await noteOutcome(ctx, companyId, before, outcome, atMs);
   const waitMs = decision.dueAtMs === null ? null : decision.dueAtMs - atMs;
   if (waitMs !== null && waitMs > LONGEST_QUEUE_WAIT_MS) return { kind: 'done' };
   if (decision.dueAtMs !== null) {
@@ -83,11 +84,12 @@ export async function storeOutcome(
 async function noteOutcome(
   ctx: OutcomeContext,
   companyId: string,
-  channelId: string,
+  before: MessageRow,
   outcome: SendOutcome,
   atMs: number,
 ): Promise<void> {
-  countOutcome(ctx, channelId, outcome);
+  const { channelId } = before;
+  countOutcome(ctx, before, outcome, atMs);
   if (outcome.kind === 'accepted')
     await noteTraffic(ctx, companyId, [{ channelId, traffic: 'lastSendAtMs', atMs }]);
   if (outcome.kind === 'rejected')
@@ -102,15 +104,22 @@ interface Ending {
   atMs: number;
 }
 
-/** What is sent again later is neither done nor failed. */
-function countOutcome(ctx: Pick<Context, 'metrics'>, channelId: string, outcome: SendOutcome): void {
-  const counts =
+/** What is sent again later is neither done nor failed. How long is how long the provider took to answer. */
+function countOutcome(
+  ctx: Pick<Context, 'metrics'>,
+  before: MessageRow,
+  outcome: SendOutcome,
+  atMs: number,
+): void {
+  const ended =
     outcome.kind === 'accepted'
       ? { done: 1 }
       : outcome.kind === 'deferred' || (outcome.kind === 'rejected' && outcome.retryable)
         ? { retried: 1 }
         : { failed: 1 };
-  ctx.metrics.record(channelSubject(channelId), counts);
+  const tried = readJournal(before).at(-1);
+  const took = tried?.kind === 'try' ? { buckets: bucketsOf(atMs - tried.atMs) } : {};
+  ctx.metrics.record(channelSubject(before.channelId), { ...ended, ...took });
 }
 
 async function commit(db: TenantDb, claim: Claim, before: MessageRow, ending: Ending): Promise<D1Result[]> {

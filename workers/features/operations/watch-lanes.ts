@@ -2,12 +2,10 @@ import type { LaneHealth, LanesHealth } from '../../contracts/api/operations.ts'
 import { LANES, type Lane } from '../../contracts/queues.ts';
 import type { Context } from '../../context.ts';
 import { queueOf } from '../../platform/lane-queue.ts';
-import { addCounts, noCounts, quantileMs } from '../../platform/metrics/counts.ts';
 import { laneSubject } from '../../platform/metrics/subjects.ts';
 import { estimatedWaitSeconds, inFlightOf, WINDOW_MINUTES, windowOf } from './rules.ts';
+import { DAY_MS, SUMS } from './watch-subjects.ts';
 
-const SUMS = { add: addCounts, none: noCounts, quantileMs };
-const DAY_MS = 86_400_000;
 /** What the present rate is taken from, and what is in flight: the longest that either looks back. */
 const RECENT_MS = 10 * 60_000;
 

@@ -9,6 +9,12 @@ export function bucketOf(durationMs: number): number {
   return index === -1 ? BUCKET_ENDS_MS.length : index;
 }
 
+/** One duration among the buckets. */
+export function bucketsOf(durationMs: number): number[] {
+  const at = bucketOf(durationMs);
+  return Array.from({ length: BUCKETS }, (_, index) => (index === at ? 1 : 0));
+}
+
 export function noCounts(): Counts {
   return {
     started: 0,
