@@ -22,6 +22,7 @@ import {
   type TryEventRequest,
 } from '../../../workers/contracts/api/incoming-events.ts';
 import { channelHealth } from '../../../workers/contracts/api/channel-health.ts';
+import { channelSending } from '../../../workers/contracts/api/channel-sending.ts';
 import { replay, replayList, type CreateReplayRequest } from '../../../workers/contracts/api/replays.ts';
 import { channelBreaker } from '../../../workers/contracts/api/breaker.ts';
 import {
@@ -272,6 +273,8 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
       timeoutMs: 40_000,
       answer: channelHealth,
     }),
+  getChannelSending: (id: string) =>
+    call({ method: 'GET', path: `/v1/channels/${id}/sending`, answer: channelSending }),
   getBreaker: (id: string) =>
     call({ method: 'GET', path: `/v1/channels/${id}/breaker`, answer: channelBreaker }),
   closeBreaker: (id: string) =>

@@ -13,6 +13,7 @@ import { ChannelActionsCard } from './channel-actions-card.tsx';
 import { ChannelEventList } from './channel-event-list.tsx';
 import { ChannelHealthCard } from './channel-health-card.tsx';
 import { createChannelEventsStore } from './channel-events-store.ts';
+import { ChannelSendingCard } from './channel-sending-card.tsx';
 import { ReplayCard } from './replay-card.tsx';
 import pageStyles from '../../ui/page.module.css';
 import styles from './channel-detail.module.css';
@@ -72,6 +73,7 @@ export const ChannelDetail = ({ channelId }: { channelId: string }) => {
         {channel.disconnectedAtMs === null ? (
           <>
             <ChannelHealthCard channelId={channelId} />
+            <ChannelSendingCard channelId={channelId} />
             {can('channels:write') && (
               <>
                 <ChannelActionsCard channel={channel} />
