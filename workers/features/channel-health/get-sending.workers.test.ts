@@ -37,7 +37,6 @@ describe('how a number sends', () => {
       statuses(thread.number, {
         id: 'wamid.LATER',
         status: 'failed',
-        to: thread.phone,
         errors: [{ code: 131_026, title: 'Message undeliverable' }],
       }),
     );
