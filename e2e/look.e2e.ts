@@ -201,7 +201,9 @@ describe('every page', () => {
       expect(await unnamed(page), `${path} on a wide screen`).toEqual([]);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        expect(await tooFaint(page), `${path} in ${colorScheme} colours`).toEqual([]);
+        // A colour may still be on its way to the other one.
+        const message = `${path} in ${colorScheme} colours`;
+        await expect.poll(() => tooFaint(page), { message }).toEqual([]);
       }
       await page.setViewportSize({ width: 390, height: 844 });
       await holds(page).waitFor();
