@@ -57,8 +57,13 @@ describe('the care of a number', () => {
     await page.getByRole('list', { name: 'Channels' }).getByRole('link', { name: /Shop/ }).click();
     const stop = page.getByRole('region', { name: 'Sending' });
     await stop.getByText(/Sending stopped/).waitFor();
+    const rate = page.getByRole('region', { name: 'Rate and errors' });
+    await rate.getByText('Stopped', { exact: true }).waitFor();
+    const recent = rate.getByRole('listitem').filter({ hasText: 'Last 5 min' });
+    await expect.poll(() => recent.textContent()).toMatch(/Errors(?!0 %)[\d.]+ %/);
     await stop.getByRole('button', { name: 'Send again now' }).click();
     await stop.waitFor({ state: 'detached' });
+    await rate.getByText('Stopped', { exact: true }).waitFor({ state: 'detached' });
     expect(await stop.count()).toBe(0);
   });
 });

@@ -17,7 +17,7 @@ const LOOK_MS = 10_000;
 
 /** How a number sends: how much, with how many errors, and how fast Meta answers. */
 export const ChannelSendingCard = ({ channelId }: { channelId: string }) => {
-  const { api } = useWorkspace();
+  const { api, channels, alerts } = useWorkspace();
   const [found, setFound] = useState<{ id: string; sending: ChannelSending } | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   useLookAgain(
@@ -30,16 +30,17 @@ export const ChannelSendingCard = ({ channelId }: { channelId: string }) => {
       }
     },
     LOOK_MS,
-    [channelId],
+    // At once when the company's socket tells of this channel or of an alert.
+    [channelId, channels.changes.value, alerts.open.value],
   );
   const sending = found?.id === channelId ? found.sending : null;
   const state = sending === null ? null : sendingState(sending);
   return (
-    <section class={detailStyles.events} aria-labelledby="sending-title">
+    <section class={detailStyles.events} aria-labelledby="rate-title">
       <div class={detailStyles.bar}>
         <div>
-          <h2 id="sending-title" class={detailStyles.heading}>
-            Sending
+          <h2 id="rate-title" class={detailStyles.heading}>
+            Rate and errors
           </h2>
           <p class={pageStyles.number}>What this number gave to Meta, and what became of it.</p>
         </div>
