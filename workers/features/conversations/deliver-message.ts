@@ -8,10 +8,15 @@ import { channelPacer } from '../../platform/pacer.ts';
 import { forgetCopies } from '../files/index.ts';
 import { shownHandover } from './handover.rules.ts';
 import { holdMessage } from './hold-message.ts';
-import { explainDisconnected, explainHandedOver } from './lost-outcome.ts';
+import {
+  explainDisconnected,
+  explainHandedOver,
+  explainOptedOut,
+  explainWindowClosed,
+} from './lost-outcome.ts';
 import { obeyConsequences, obeyStops } from './obey-consequences.ts';
 import { NO_CONSEQUENCES, prepareSend, type PreparedSend } from './prepare-send.ts';
-import { LEASE_MS, LONGEST_QUEUE_WAIT_MS, recipientOf } from './rules.ts';
+import { LEASE_MS, LONGEST_QUEUE_WAIT_MS, recipientOf, windowEndsAt } from './rules.ts';
 import { claimMessage, selectForSending, type ForSending } from './send-queries.ts';
 import { storeOutcome, type Claim } from './store-outcome.ts';
 import { wakeupRef, type MessageRef } from './wake-message.ts';
@@ -102,9 +107,18 @@ async function send(
 
 /** What is known to be refused is not even tried. */
 async function prepare(ctx: DeliverContext, companyId: string, message: ForSending): Promise<PreparedSend> {
-  if (message.disconnectedAtMs !== null) return refusal(explainDisconnected());
-  if (shownHandover(message.handover) !== null) return refusal(explainHandedOver());
-  return prepareSend(ctx, companyId, message);
+  const error = whyNotToTry(message, ctx.clock.nowMs());
+  return error === null ? prepareSend(ctx, companyId, message) : refusal(error);
+}
+
+/** What was true when it was written may not be when it goes out. */
+function whyNotToTry(message: ForSending, nowMs: number): MessageError | null {
+  if (message.disconnectedAtMs !== null) return explainDisconnected();
+  if (shownHandover(message.handover) !== null) return explainHandedOver();
+  if (message.unwantedCategory === 'MARKETING') return explainOptedOut();
+  const windowEndsAtMs = windowEndsAt(message.lastInboundAtMs);
+  const isOpen = message.type === 'template' || (windowEndsAtMs !== null && nowMs < windowEndsAtMs);
+  return isOpen ? null : explainWindowClosed();
 }
 
 function refusal(error: MessageError): PreparedSend {

@@ -29,6 +29,25 @@ export function explainHandedOver(): MessageError {
   };
 }
 
+/** What an agent reads when the 24 hours ended while the message waited. */
+export function explainWindowClosed(): MessageError {
+  return {
+    code: 0,
+    title: 'Window closed',
+    detail:
+      'The 24 hours since the customer last wrote ended before the message went out. Nothing was sent: send a template.',
+  };
+}
+
+/** What an agent reads when the customer stopped marketing while the message waited. */
+export function explainOptedOut(): MessageError {
+  return {
+    code: 0,
+    title: 'No marketing wanted',
+    detail: 'This person stopped marketing messages before this one went out. Nothing was sent.',
+  };
+}
+
 /** What an agent reads when the number's access token cannot be opened. */
 export function explainUnreadableToken(): MessageError {
   return {

@@ -157,7 +157,11 @@ export function selectForSending(db: TenantDb, ref: MessageRef): D1PreparedState
     `SELECT ${columnsOf(messages, 'm')}, c.phone AS contactPhone, c.user_id AS contactUserId,
             c.group_id AS contactGroupId,
             h.phone_number_id AS phoneNumberId, h.access_token_sealed AS accessTokenSealed,
-            h.disconnected_at_ms AS disconnectedAtMs, v.handover,
+            h.disconnected_at_ms AS disconnectedAtMs, v.handover, v.last_inbound_at_ms AS lastInboundAtMs,
+            CASE WHEN m.type = 'template' AND c.marketing_opt_out_at_ms IS NOT NULL THEN
+              (SELECT t.category FROM templates t
+               WHERE t.company_id = ?1 AND t.waba_id = h.waba_id AND t.name = m.content ->> '$.template.name'
+                 AND t.language = m.content ->> '$.template.language.code') END AS unwantedCategory,
              (SELECT f.value ->> 'messagesPerSecond' FROM channel_facts f
               WHERE f.company_id = ?1 AND f.channel_id = h.id AND f.fact = 'throughput') AS perSecond,
              coalesce(r.external_id, (
@@ -183,6 +187,9 @@ export interface ForSending extends MessageRow {
   accessTokenSealed: string;
   disconnectedAtMs: number | null;
   handover: string | null;
+  lastInboundAtMs: number | null;
+  /** Of a template to somebody who wants no marketing: what kind it is. */
+  unwantedCategory: string | null;
   /** What the number may send in a second, where Meta has said so. */
   perSecond: number | null;
   /** What the provider calls the message that this one answers. */
