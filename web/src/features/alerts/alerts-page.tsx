@@ -47,7 +47,7 @@ export const AlertsPage = () => {
           </div>
           {canOperate && (
             <SelectField
-              label="Of"
+              label="Whose"
               value={scope}
               options={[
                 { value: 'company', label: 'Your company' },
