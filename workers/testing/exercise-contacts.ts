@@ -50,5 +50,8 @@ export async function exerciseContacts(
   const { items: merges } = await get<{ items: ContactMerge[] }>(`${contactPath}/merges`);
   await json(owner, 'POST', `${contactPath}/merges/${merges[0]?.id}/undo`);
   await arrives('by both again', { from: phone, userId });
+  await get(`${contactPath}/identifiers`);
+  await get(`${contactPath}/merge-preview?otherContactId=${byId?.contact.id}`);
+  await json(owner, 'POST', '/v1/conversations', { channelId: byId?.channelId, contactId: byId?.contact.id });
   await json(owner, 'POST', `${contactPath}/merge`, { otherContactId: byId?.contact.id });
 }

@@ -4,6 +4,7 @@ export interface TextFrom {
   from?: string;
   userId?: string;
   name?: string;
+  username?: string;
   text?: string;
   atSeconds?: number;
 }
@@ -21,9 +22,9 @@ export function textMessage({ id, from, userId, text = 'Olá', atSeconds = AT_SE
   };
 }
 
-export function profileOf({ from, userId, name = 'Ana Souza' }: TextFrom) {
+export function profileOf({ from, userId, username, name = 'Ana Souza' }: TextFrom) {
   return {
-    profile: { name },
+    profile: { name, ...(username === undefined ? {} : { username }) },
     ...(from === undefined ? {} : { wa_id: from }),
     ...(userId === undefined ? {} : { user_id: userId }),
   };

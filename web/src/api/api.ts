@@ -41,6 +41,8 @@ import {
   contactList,
   type UpdateContactRequest,
   contactMergeList,
+  knownIdentifierList,
+  mergePreview,
   type SaveContactRequest,
 } from '../../../workers/contracts/api/contacts.ts';
 import {
@@ -232,6 +234,15 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
 
   listMerges: (contactId: string) =>
     call({ method: 'GET', path: `/v1/contacts/${contactId}/merges`, answer: contactMergeList }),
+  previewMerge: (contactId: string, otherContactId: string) =>
+    call({
+      method: 'GET',
+      path: `/v1/contacts/${contactId}/merge-preview`,
+      query: { otherContactId },
+      answer: mergePreview,
+    }),
+  listIdentifiers: (contactId: string) =>
+    call({ method: 'GET', path: `/v1/contacts/${contactId}/identifiers`, answer: knownIdentifierList }),
   mergeContacts: (contactId: string, otherContactId: string) =>
     call({
       method: 'POST',

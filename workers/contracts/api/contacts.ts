@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { contactId, mergeId, timeMs, userId } from '../ids.ts';
+import { channelId, contactId, mergeId, timeMs, userId } from '../ids.ts';
 import { listOf, pageQuery } from './list.ts';
 
 export const CONTACT_KINDS = ['person', 'group'] as const;
@@ -51,6 +51,20 @@ export const saveContactRequest = z.strictObject({
 });
 export type SaveContactRequest = z.infer<typeof saveContactRequest>;
 
+export const IDENTIFIER_NAMES = ['phone', 'user_id', 'parent_user_id', 'group', 'username'] as const;
+
+/** By what a contact is known on WhatsApp, or was. */
+export const knownIdentifier = z.object({
+  kind: z.enum(IDENTIFIER_NAMES),
+  /** A phone is digits with country code; a past one is in the form in which national variants are compared. */
+  value: z.string(),
+  isPast: z.boolean(),
+  /** Until when a past one was theirs; null where that was not said. */
+  untilMs: z.nullable(timeMs),
+});
+export type KnownIdentifier = z.infer<typeof knownIdentifier>;
+export const knownIdentifierList = z.object({ items: z.array(knownIdentifier) });
+
 /** The older of the two contacts stays, and takes over what it did not have. */
 export const mergeContactRequest = z.strictObject({ otherContactId: contactId });
 
@@ -72,3 +86,29 @@ export const contactMerge = z.object({
 });
 export type ContactMerge = z.infer<typeof contactMerge>;
 export const contactMergeList = z.object({ items: z.array(contactMerge) });
+
+const mergeSide = z.object({
+  contact,
+  identifiers: z.array(knownIdentifier),
+  conversationCount: z.int(),
+  messageCount: z.int(),
+  /** False: there are more messages than are counted. */
+  isMessageCountExact: z.boolean(),
+});
+export type MergeSide = z.infer<typeof mergeSide>;
+
+export const mergePreviewQuery = z.strictObject({ otherContactId: contactId });
+
+/** What merging two contacts would do. */
+export const mergePreview = z.object({
+  /** The older of the two. */
+  stays: mergeSide,
+  /** The one that is not shown any more. */
+  goes: mergeSide,
+  /** The contact that both become, as it would be. */
+  result: contact,
+  /** Of the conversations of the one that goes: those that go on in one of the other's, and those that change hands. */
+  joinedChannelIds: z.array(channelId),
+  movedChannelIds: z.array(channelId),
+});
+export type MergePreview = z.infer<typeof mergePreview>;

@@ -81,12 +81,16 @@ export const conversationQuery = z.strictObject({
 });
 export type ConversationQuery = z.infer<typeof conversationQuery>;
 
-export const startConversationRequest = z.strictObject({
-  channelId,
-  /** International format, with or without plus sign and separators. */
-  phone: z.string().check(z.minLength(5), z.maxLength(32)),
-  name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(120))),
-});
+export const startConversationRequest = z.union([
+  z.strictObject({
+    channelId,
+    /** International format, with or without plus sign and separators. */
+    phone: z.string().check(z.minLength(5), z.maxLength(32)),
+    name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(120))),
+  }),
+  /** Somebody who is known already, also without a number. */
+  z.strictObject({ channelId, contactId }),
+]);
 export type StartConversationRequest = z.infer<typeof startConversationRequest>;
 
 /** A person's edit. `version` is the one the person saw; an older one is refused with 409 `conflict`. */

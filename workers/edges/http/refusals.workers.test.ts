@@ -58,6 +58,9 @@ async function createWorld(slug: string, number: string): Promise<World> {
   const [other] = (await deployment.json<{ items: { id: string }[] }>(owner, 'GET', '/v1/contacts?q=rui'))
     .items;
   const contactPath = `/v1/contacts/${conversation?.contact.id}`;
+  const spare = await deployment.json<{ id: string }>(owner, 'POST', '/v1/contacts', {
+    phone: '+4930555018',
+  });
   await deployment.json(owner, 'POST', `${contactPath}/merge`, { otherContactId: other?.id });
   const merges = await deployment.json<{ items: { id: string }[] }>(owner, 'GET', `${contactPath}/merges`);
   const quickReply = await deployment.json<{ id: string }>(owner, 'POST', '/v1/quick-replies', {
@@ -87,6 +90,7 @@ async function createWorld(slug: string, number: string): Promise<World> {
       conversationId: conversation?.id ?? '',
       contactId: conversation?.contact.id ?? '',
       otherContactId: other?.id ?? '',
+      spareContactId: spare.id,
       mergeId: merges.items[0]?.id ?? '',
       messageId: thread.items[0]?.id ?? '',
       templateId,
@@ -173,13 +177,17 @@ function bodyFor({ method, path }: Endpoint, { ids }: World): unknown {
 const REFUSED_BY_STATE = /\/(retry|decision|discard)$/;
 
 /** What an endpoint cannot be asked without. */
-const QUERIES: Record<string, string> = { '/v1/search/messages': '?q=hello' };
+const QUERIES: Record<string, string> = {
+  '/v1/search/messages': '?q=hello',
+  '/v1/contacts/:contactId/merge-preview': '?otherContactId=:spareContactId',
+};
 
 /** A call that takes its thing away takes one that no other call needs. */
 const pathOf = ({ method, path }: Endpoint, { ids: all }: World) => {
   const isDisconnect = method === 'DELETE' && path === '/v1/channels/:channelId';
   const ids = isDisconnect ? { ...all, channelId: all['spareChannelId'] ?? '' } : all;
-  return path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? `no-${name}`) + (QUERIES[path] ?? '');
+  const asked = path + (QUERIES[path] ?? '');
+  return asked.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? `no-${name}`);
 };
 
 const protectedEndpoints = endpoints.filter((one) => 'permission' in one);

@@ -4,7 +4,7 @@ import { NotFoundError } from '../../platform/errors.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import type { Actor } from '../access/index.ts';
 import { editContact as editStatement, findContact, replaceTerms } from './queries.ts';
-import { contactOf, displayName } from './rules.ts';
+import { contactOf } from './rules.ts';
 
 /** A person changes a contact's name or notes, or what they told them they want. */
 export async function editContact(
@@ -33,11 +33,7 @@ export async function editContact(
       marketingOptOutSource: edited.marketingOptOutSource,
       marketingChangedAtMs: edited.marketingChangedAtMs,
     }),
-    ...replaceTerms(
-      db,
-      { name: displayName(row), phone: row.phone, username: row.username },
-      { name: displayName(edited), phone: row.phone, username: row.username, contactId: row.id },
-    ),
+    ...replaceTerms(db, row, edited),
     appendToLog(db, ctx.clock.nowMs(), [{ entity: 'contact', id: row.id }]),
   ]);
   await ctx.publish(actor.companyId, {

@@ -9,6 +9,8 @@ export {
   upsertContacts,
   type IdentifierRow,
 } from './queries.ts';
+export { previewMerge } from './preview-merge.ts';
+export { listIdentifiers } from './list-identifiers.ts';
 export { joinSeenTogether, mergeContacts, type Joined } from './join-contacts.ts';
 export { getContact } from './get-contact.ts';
 export { selectContacts, selectMerges, type MergeRow } from './merge-queries.ts';
@@ -29,6 +31,7 @@ export {
   contactOf,
   displayName,
   identifierText,
+  identifiersIn,
   newContact,
   phoneDigits,
   phoneKey,

@@ -40,6 +40,22 @@ export function selectEarlierThreads(db: TenantDb, contactIds: readonly string[]
   );
 }
 
+/** Messages of one conversation that are counted at most. Ours: it bounds what a preview reads. */
+export const MAX_MESSAGES_COUNTED = 1_000;
+
+/** How many messages each conversation of a contact has, also those that go on elsewhere. */
+export function countMessages(db: TenantDb, contactId: string): D1PreparedStatement {
+  return db.statement(
+    `SELECT (SELECT count(*) FROM (
+               SELECT 1 FROM messages m WHERE m.company_id = ?1 AND m.conversation_id = v.id
+                 AND m.type NOT IN ('reaction', 'edit', 'revoke') LIMIT ?3)) AS count
+     FROM conversations v INDEXED BY conversations_contact_channel
+     WHERE v.company_id = ?1 AND v.contact_id = ?2`,
+    contactId,
+    MAX_MESSAGES_COUNTED,
+  );
+}
+
 /** Merges of these two that a person undid. */
 export function selectUndone(db: TenantDb, contactIds: readonly [string, string]): D1PreparedStatement {
   return db.statement(

@@ -100,6 +100,8 @@ export function planMerge(
   }
   const goesOn = new Map(merged.map(({ id, intoId }) => [id, intoId]));
   const foundBy = termsOf(into);
+  const identifiers = identifiersIn(from).map(identifierText);
+  const all = { identifiers: JSON.stringify([...identifiersIn(into).map(identifierText), ...identifiers]) };
   return {
     intoId: into.id,
     fromId: from.id,
@@ -107,8 +109,10 @@ export function planMerge(
     record: {
       before: contactState(into),
       set,
-      identifiers: identifiersIn(from).map(identifierText),
-      termsAdded: [...new Set([...termsOf(from), ...termsOf(set)])].filter((term) => !foundBy.includes(term)),
+      identifiers,
+      termsAdded: [...new Set([...termsOf(from), ...termsOf({ ...set, ...all })])].filter(
+        (term) => !foundBy.includes(term),
+      ),
       termsTaken: termsOf(from),
       given,
       merged,

@@ -2,7 +2,7 @@ import { and, desc, inArray, isNull, lt, eq, sql } from 'drizzle-orm';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import type { UnsentQuery } from '../../platform/db/bind.ts';
 import { runQuery } from '../../platform/db/run.ts';
-import { endOfPrefix, searchTerms, type ContactRow, type ContactSearch, type Identifier } from './rules.ts';
+import { endOfPrefix, termsOf, type ContactRow, type ContactSearch, type Identifier } from './rules.ts';
 import type { Resolution } from './resolve-contacts.ts';
 import { contacts, contactTerms } from './schema.ts';
 
@@ -71,16 +71,19 @@ export async function searchContactIds(db: TenantDb, search: ContactSearch): Pro
       MAX_SEARCH_MATCHES,
     ),
   ];
-  if (search.digits !== null) {
-    statements.push(
-      db.statement(
-        `SELECT contact_id AS id FROM contact_identifiers
-         WHERE company_id = ?1 AND kind = 'phone' AND value >= ?2 AND value < ?3 LIMIT ?4`,
-        search.digits,
-        endOfPrefix(search.digits),
-        MAX_SEARCH_MATCHES,
-      ),
-    );
+  for (const digits of search.digits) {
+    for (const kind of ['phone', 'past_phone']) {
+      statements.push(
+        db.statement(
+          `SELECT contact_id AS id FROM contact_identifiers
+           WHERE company_id = ?1 AND kind = ?5 AND value >= ?2 AND value < ?3 LIMIT ?4`,
+          digits,
+          endOfPrefix(digits),
+          MAX_SEARCH_MATCHES,
+          kind,
+        ),
+      );
+    }
   }
   const results = await db.batch(statements);
   const ids = results.flatMap((result) => (result.results as { id: string }[]).map((row) => row.id));
@@ -210,26 +213,20 @@ export function editContact(
 /** Makes the contact findable by exactly these terms. */
 export function replaceTerms(
   db: TenantDb,
-  before: { name: string | null; phone: string | null; username: string | null },
-  after: { name: string | null; phone: string | null; username: string | null; contactId: string },
+  before: ContactRow,
+  after: ContactRow,
 ): (D1PreparedStatement | UnsentQuery)[] {
-  const terms = searchTerms(after);
-  const gone = searchTerms(before).filter((term) => !terms.includes(term));
+  const terms = termsOf(after);
+  const gone = termsOf(before).filter((term) => !terms.includes(term));
   return [
     ...gone.map((term) =>
       db.orm
         .delete(contactTerms)
-        .where(
-          and(
-            db.owns(contactTerms),
-            eq(contactTerms.term, term),
-            eq(contactTerms.contactId, after.contactId),
-          ),
-        ),
+        .where(and(db.owns(contactTerms), eq(contactTerms.term, term), eq(contactTerms.contactId, after.id))),
     ),
     insertTerms(
       db,
-      terms.map((term) => ({ term, contactId: after.contactId })),
+      terms.map((term) => ({ term, contactId: after.id })),
     ),
   ];
 }

@@ -8,6 +8,7 @@ import {
   newContact,
   phoneKey,
   termsOf,
+  withUsername,
   type ContactRow,
   type Identifier,
 } from './rules.ts';
@@ -183,11 +184,12 @@ export function resolveContacts(
 
   function learn(contact: ContactRow, { sender, groupId }: SeenContact, identifiers: Identifier[]): void {
     if (groupId !== null) return;
+    const username = usernameOf(sender);
     const isTheirs = (kind: Identifier['kind']) =>
       identifiers.some((one) => one.kind === kind && ownerOf.get(identifierText(one)) === contact);
     change(contact, {
       profileName: sender.profileName ?? contact.profileName,
-      username: usernameOf(sender) ?? contact.username,
+      ...(username === null ? {} : withUsername(contact, username)),
       ...(isTheirs('phone') ? { phone: sender.phone } : {}),
       ...(isTheirs('user_id') ? { userId: sender.userId } : {}),
       ...(isTheirs('parent_user_id') ? { parentUserId: sender.parentUserId } : {}),

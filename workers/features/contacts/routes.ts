@@ -3,6 +3,7 @@ import {
   contact,
   contactList,
   contactQuery,
+  knownIdentifierList,
   saveContactRequest,
   updateContactRequest,
 } from '../../contracts/api/contacts.ts';
@@ -11,6 +12,7 @@ import { created, endpoint, ok, type Endpoint } from '../../edges/http/endpoint.
 import { editContact } from './edit-contact.ts';
 import { getContact } from './get-contact.ts';
 import { listContacts } from './list-contacts.ts';
+import { listIdentifiers } from './list-identifiers.ts';
 import { saveContact } from './save-contact.ts';
 
 const params = z.object({ contactId });
@@ -45,6 +47,16 @@ export const contactRoutes: readonly Endpoint[] = [
     params,
     answer: contact,
     handle: async (ctx, { actor, params }) => ok(await getContact(ctx, actor.companyId, params.contactId)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/contacts/:contactId/identifiers',
+    summary: 'By what a contact is known on WhatsApp, and what it had before.',
+    permission: 'contacts:read',
+    params,
+    answer: knownIdentifierList,
+    handle: async (ctx, { actor, params }) =>
+      ok(await listIdentifiers(ctx, actor.companyId, params.contactId)),
   }),
   endpoint({
     method: 'PATCH',

@@ -1,5 +1,5 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import type { Contact } from '../../contracts/api/contacts.ts';
+import type { Contact, KnownIdentifier } from '../../contracts/api/contacts.ts';
 import type { contactIdentifiers, contacts } from './schema.ts';
 
 export type ContactRow = typeof contacts.$inferSelect;
@@ -8,6 +8,8 @@ export type Identifier = Pick<typeof contactIdentifiers.$inferSelect, 'kind' | '
 
 /** Words of a name that can be searched by. Ours: more would cost a written row each. */
 const MAX_NAME_TERMS = 4;
+/** Names and numbers that a contact had, that it can still be found by. Ours: each costs written rows. */
+const MAX_PAST_FOUND_BY = 8;
 /** The longest term, in characters. Ours. */
 const MAX_TERM_CHARACTERS = 40;
 
@@ -45,6 +47,40 @@ export function identifiersIn(row: Pick<ContactRow, 'identifiers'>): Identifier[
     const space = text.indexOf(' ');
     return { kind: text.slice(0, space) as Identifier['kind'], value: text.slice(space + 1) };
   });
+}
+
+/** What a person sees of a contact's identifiers: what holds now, then what it had before, the newest last. */
+export function knownIdentifiers(
+  row: Pick<ContactRow, 'identifiers' | 'phone' | 'username'>,
+  held: readonly { keyKind: Identifier['kind']; keyValue: string; untilMs: number | null }[],
+): KnownIdentifier[] {
+  const untilOf = new Map(
+    held.map(({ keyKind, keyValue, untilMs }) => [
+      identifierText({ kind: keyKind, value: keyValue }),
+      untilMs,
+    ]),
+  );
+  const username: KnownIdentifier[] =
+    row.username === null ? [] : [{ kind: 'username', value: row.username, isPast: false, untilMs: null }];
+  const known = identifiersIn(row).map((one): KnownIdentifier => {
+    const name = shownKind(one.kind);
+    // As WhatsApp writes it, where that is known: the key is only for comparing.
+    const isShownPhone = one.kind === 'phone' && row.phone !== null && phoneKey(row.phone) === one.value;
+    return {
+      kind: name.kind,
+      value: isShownPhone ? (row.phone ?? one.value) : one.value,
+      isPast: name.isPast,
+      untilMs: untilOf.get(identifierText(one)) ?? null,
+    };
+  });
+  return [...known, ...username].toSorted((a, b) => Number(a.isPast) - Number(b.isPast));
+}
+
+function shownKind(kind: Identifier['kind']): Pick<KnownIdentifier, 'kind' | 'isPast'> {
+  if (kind === 'past_phone') return { kind: 'phone', isPast: true };
+  if (kind === 'past_user_id') return { kind: 'user_id', isPast: true };
+  if (kind === 'past_username') return { kind: 'username', isPast: true };
+  return { kind, isPast: false };
 }
 
 /** Of two contacts of one person the older stays. */
@@ -103,9 +139,34 @@ export function searchTerms(contact: {
   return [...new Set([...words, ...usernames, ...numbers])];
 }
 
-/** The terms of a contact's row. */
-export function termsOf(row: Pick<ContactRow, 'givenName' | 'profileName' | 'phone' | 'username'>): string[] {
-  return searchTerms({ name: displayName(row), phone: row.phone, username: row.username });
+/** The terms of a contact's row: what it is called and reached by now, and what it had before. */
+export function termsOf(
+  row: Pick<ContactRow, 'givenName' | 'profileName' | 'phone' | 'username' | 'identifiers'>,
+): string[] {
+  const past = identifiersIn(row)
+    .filter(({ kind }) => kind === 'past_phone' || kind === 'past_username')
+    .slice(-MAX_PAST_FOUND_BY)
+    .flatMap(({ kind, value }) =>
+      kind === 'past_phone'
+        ? searchTerms({ name: null, phone: value, username: null })
+        : searchTerms({ name: null, phone: null, username: value }),
+    );
+  const now = searchTerms({ name: displayName(row), phone: row.phone, username: row.username });
+  return [...new Set([...now, ...past])];
+}
+
+/** The identifiers of a contact that is called something else on WhatsApp now: the old name is kept as past. */
+export function withUsername(
+  row: Pick<ContactRow, 'identifiers' | 'username'>,
+  username: string,
+): Pick<ContactRow, 'identifiers' | 'username'> {
+  if (row.username === null || row.username === username) return { identifiers: row.identifiers, username };
+  const isNamed = (name: string) => (text: string) =>
+    text === identifierText({ kind: 'past_username', value: name });
+  const listed = identifiersIn(row).map(identifierText);
+  const others = listed.filter((text) => !isNamed(username)(text) && !isNamed(row.username ?? '')(text));
+  const past = identifierText({ kind: 'past_username', value: row.username });
+  return { username, identifiers: JSON.stringify([...others, past]) };
 }
 
 /** The number without its country code, or null when it cannot be told apart. */
@@ -151,14 +212,15 @@ export function phoneDigits(text: string, country: string | null = null): string
 export interface ContactSearch {
   /** Every one must begin a word of the name, or the number without its country code. */
   words: string[];
-  /** The beginning of the whole number; null when the search is not for a number. */
-  digits: string | null;
+  /** Beginnings of the whole number, as it was typed and by its key; none when the search is not for a number. */
+  digits: string[];
 }
 
 /** What a person looks for. */
 export function readSearch(q: string): ContactSearch {
   const digits = q.replace(/[\s().+-]/g, '');
-  return /^\d{2,}$/.test(digits) ? { words: [digits], digits } : { words: wordsOf(q), digits: null };
+  if (!/^\d{2,}$/.test(digits)) return { words: wordsOf(q), digits: [] };
+  return { words: [digits], digits: [...new Set([digits, phoneKey(digits)])] };
 }
 
 /** The smallest text that is larger than everything that begins with `prefix`. */

@@ -41,6 +41,7 @@ export const IDENTIFIER_KINDS = [
   'group',
   'past_phone',
   'past_user_id',
+  'past_username',
 ] as const;
 
 /**

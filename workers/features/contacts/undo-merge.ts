@@ -69,6 +69,7 @@ export async function undoMerge(
   const given = record.given.filter((id) => threadById.get(id)?.contactId === into.id);
   const conversationIds = [...given, ...record.merged.flatMap(({ id, intoId }) => [id, intoId])];
   const restored = undone(contactState(into), record);
+  const foundBy = termsOf({ ...restored, identifiers: JSON.stringify(stays) });
   const results = await db.batch([
     markUndone(db, merge, { userId: byUserId, atMs: nowMs }),
     writeContact(db, into, { ...restored, identifiers: JSON.stringify(stays), mergedIntoId: null }),
@@ -76,7 +77,7 @@ export async function undoMerge(
     ...moveIdentifiers(db, moved, into.id, from.id),
     ...deleteTerms(
       db,
-      record.termsAdded.filter((term) => !termsOf(restored).includes(term)),
+      record.termsAdded.filter((term) => !foundBy.includes(term)),
       into.id,
     ),
     insertTerms(

@@ -5,16 +5,19 @@ import { ConflictError, NotFoundError, ValidationError } from '../../platform/er
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { findChannel } from '../channels/index.ts';
 import {
-  displayName,
+  findContact,
+  getContact,
+  identifiersIn,
   identifierText,
   newContact,
   insertIdentifiers,
   insertTerms,
   phoneDigits,
   phoneKey,
-  searchTerms,
+  termsOf,
   upsertContacts,
   type ContactRow,
+  type Identifier,
 } from '../contacts/index.ts';
 import { listed } from './list-conversations.ts';
 import { selectByIds, type ListedConversation } from './list-queries.ts';
@@ -28,7 +31,7 @@ import { conversations } from './schema.ts';
 const MAX_READS = 4;
 
 /**
- * An agent, or nobody in person, begins a conversation with a number, or finds the one there is. The contact is made
+ * An agent, or nobody in person, begins a conversation with a number or with a contact, or finds the one there is. The contact is made
  * when it is new. What may be sent is decided later: until the customer writes, only a template.
  */
 export async function startConversation(
@@ -37,25 +40,23 @@ export async function startConversation(
   input: StartConversationRequest,
 ): Promise<{ conversation: Conversation; isNew: boolean }> {
   const db = ctx.tenant(actor.companyId);
-  const phone = phoneDigits(input.phone);
-  if (phone === null) {
-    throw ValidationError.ofFields([
-      { path: 'phone', message: 'Give the number with its country code, for example +55 11 95555 0100.' },
-    ]);
-  }
+  const identifiers = 'phone' in input ? [phoneOf(input.phone)] : await addressesOf(input.contactId);
   const channel = await findChannel(db, input.channelId);
   if (channel === null) throw new NotFoundError('channel');
 
   for (let reads = 1; ; reads++) {
     const [found] = await db.batch([
-      selectSenders(db, [{ kind: 'phone', value: phoneKey(phone), channelId: channel.id }]),
+      selectSenders(
+        db,
+        identifiers.map((identifier) => ({ ...identifier, channelId: channel.id })),
+      ),
     ]);
     const [known] = rowsOf<ContactRow & { conversationId: string | null }>(found);
     if (known?.conversationId != null)
       return { conversation: await read(known.conversationId), isNew: false };
     refuseDisconnected(channel);
     try {
-      return { conversation: await create(known ?? null, phone), isNew: true };
+      return { conversation: await create(known ?? null), isNew: true };
     } catch (error) {
       if (!(error instanceof ConflictError) || reads === MAX_READS) throw error;
     }
@@ -68,30 +69,48 @@ export async function startConversation(
     return listed(row);
   }
 
-  async function create(known: ContactRow | null, digits: string): Promise<Conversation> {
+  /** By what WhatsApp reaches somebody who is known: the number first. */
+  async function addressesOf(contactId: string): Promise<Identifier[]> {
+    const { id } = await getContact(ctx, actor.companyId, contactId);
+    const row = await findContact(db, id);
+    if (row === null) throw new NotFoundError('contact');
+    const addresses = identifiersIn(row).filter(({ kind }) => kind === 'phone' || kind === 'user_id');
+    if (row.kind === 'person' && addresses.length > 0) return addresses;
+    throw new ValidationError(
+      'no_address',
+      'WhatsApp has told neither a number nor a user id of this contact.',
+    );
+  }
+
+  /** Somebody without a number is known: only numbers are begun with. */
+  function unknownContact(nowMs: number): ContactRow {
+    if (!('phone' in input)) throw new NotFoundError('contact');
+    return newContact({
+      companyId: actor.companyId,
+      id: ctx.ids.next('ct'),
+      givenName: input.name ?? null,
+      phone: digitsOf(input.phone),
+      identifiers: JSON.stringify(identifiers.map(identifierText)),
+      createdAtMs: nowMs,
+    });
+  }
+
+  async function create(known: ContactRow | null): Promise<Conversation> {
     const nowMs = ctx.clock.nowMs();
-    const identifier = { kind: 'phone' as const, value: phoneKey(digits) };
-    const contact =
-      known ??
-      newContact({
-        companyId: actor.companyId,
-        id: ctx.ids.next('ct'),
-        givenName: input.name ?? null,
-        phone: digits,
-        identifiers: JSON.stringify([identifierText(identifier)]),
-        createdAtMs: nowMs,
-      });
-    const terms = searchTerms({ name: displayName(contact), phone: digits, username: contact.username });
+    const contact = known ?? unknownContact(nowMs);
     const id = ctx.ids.next('conv');
     const results = await db.batch([
       ...(known !== null
         ? []
         : [
             upsertContacts(db, [contact]),
-            insertIdentifiers(db, [{ ...identifier, contactId: contact.id }]),
+            insertIdentifiers(
+              db,
+              identifiers.map((identifier) => ({ ...identifier, contactId: contact.id })),
+            ),
             insertTerms(
               db,
-              terms.map((term) => ({ term, contactId: contact.id })),
+              termsOf(contact).map((term) => ({ term, contactId: contact.id })),
             ),
           ]),
       db.statement(
@@ -122,3 +141,13 @@ export async function startConversation(
     return conversation;
   }
 }
+
+function digitsOf(text: string): string {
+  const digits = phoneDigits(text);
+  if (digits !== null) return digits;
+  throw ValidationError.ofFields([
+    { path: 'phone', message: 'Give the number with its country code, for example +55 11 95555 0100.' },
+  ]);
+}
+
+const phoneOf = (text: string): Identifier => ({ kind: 'phone', value: phoneKey(digitsOf(text)) });

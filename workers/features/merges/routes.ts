@@ -1,10 +1,17 @@
 import * as z from 'zod/mini';
-import { contact, contactMergeList, mergeContactRequest } from '../../contracts/api/contacts.ts';
+import {
+  contact,
+  contactMergeList,
+  mergeContactRequest,
+  mergePreview,
+  mergePreviewQuery,
+} from '../../contracts/api/contacts.ts';
 import { contactId, mergeId } from '../../contracts/ids.ts';
 import { endpoint, ok, type Endpoint } from '../../edges/http/endpoint.ts';
 import { listMerges } from './list-merges.ts';
 import { mergeContact } from './merge-contact.ts';
 import { partContact } from './part-contact.ts';
+import { previewMerge } from './preview-merge.ts';
 
 const params = z.object({ contactId });
 
@@ -17,6 +24,17 @@ export const mergeRoutes: readonly Endpoint[] = [
     params,
     answer: contactMergeList,
     handle: async (ctx, { actor, params }) => ok(await listMerges(ctx, actor.companyId, params.contactId)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/contacts/:contactId/merge-preview',
+    summary: 'What merging the two contacts would do: both sides, and what they become. Changes nothing.',
+    permission: 'contacts:read',
+    params,
+    query: mergePreviewQuery,
+    answer: mergePreview,
+    handle: async (ctx, { actor, params, query }) =>
+      ok(await previewMerge(ctx, actor.companyId, params.contactId, query.otherContactId)),
   }),
   endpoint({
     method: 'POST',
