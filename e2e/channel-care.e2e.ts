@@ -59,7 +59,7 @@ describe('the care of a number', () => {
     await stop.getByText(/Sending stopped/).waitFor();
     const rate = page.getByRole('region', { name: 'Rate and errors' });
     await rate.getByText('Stopped', { exact: true }).waitFor();
-    const recent = rate.getByRole('listitem').filter({ hasText: 'Last 5 min' });
+    const recent = rate.getByRole('listitem').filter({ hasText: 'Last 5 minutes' });
     await expect.poll(() => recent.textContent()).toMatch(/Errors(?!0 %)[\d.]+ %/);
     await stop.getByRole('button', { name: 'Send again now' }).click();
     await stop.waitFor({ state: 'detached' });

@@ -91,6 +91,8 @@ export interface Deployment {
   consumeMessages(
     queue: string,
     messages: readonly WaitingMessage[],
+    /** Told of each message that waits again, and for how long. */
+    onRetry?: (message: WaitingMessage, delaySeconds: number) => void,
   ): Promise<{ acked: number; retried: number }>;
   tick(): Promise<void>;
 }
@@ -275,7 +277,7 @@ export function createDeployment({ metrics = NO_METRICS, vars = {} }: Deployment
         ...takeFrom(jobs, queue, clock.now),
       ]);
     },
-    async consumeMessages(queue, taken) {
+    async consumeMessages(queue, taken, onRetry) {
       const batch = createMessageBatch(
         queue,
         taken.map(({ id, body, attempts }) => ({ id, body, attempts, timestamp: new Date(clock.now) })),
@@ -283,11 +285,14 @@ export function createDeployment({ metrics = NO_METRICS, vars = {} }: Deployment
       const execution = createExecutionContext();
       await consume(contextOf(bindings, execution), batch);
       const result = await getQueueResult(batch, execution);
-      const retried = new Set(result.retryMessages.map(({ msgId }) => msgId));
+      const retried = new Map(result.retryMessages.map((one) => [one.msgId, one.delaySeconds ?? 0]));
       for (const message of taken) {
-        if (!retried.has(message.id)) continue;
+        const delaySeconds = retried.get(message.id);
+        if (delaySeconds === undefined) continue;
         const from = IN_BACKGROUND.has(queue) ? jobs : queues;
-        from.waiting.push({ ...message, attempts: message.attempts + 1 });
+        const again = { ...message, attempts: message.attempts + 1 };
+        from.waiting.push(again);
+        onRetry?.(again, delaySeconds);
       }
       return { acked: result.explicitAcks.length, retried: retried.size };
     },

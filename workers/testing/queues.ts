@@ -45,7 +45,10 @@ export function createQueues(clock?: { now: number }): TestQueues {
           for (const { body, delaySeconds } of messages) put(body, delaySeconds);
           return Promise.resolve(answer);
         },
-        metrics: () => Promise.resolve(answer.metadata.metrics),
+        metrics: () => {
+          const backlogCount = queues.waiting.filter((message) => message.queue === queue).length;
+          return Promise.resolve({ ...answer.metadata.metrics, backlogCount });
+        },
       };
     },
   };

@@ -7,7 +7,7 @@ import { FormProblem } from '../../ui/form-problem.tsx';
 import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { useLookAgain } from '../../ui/use-look-again.ts';
 import { durationWords } from '../operations/lane-words.rules.ts';
-import { rateWords, sendingState, shareWords } from './sending.rules.ts';
+import { rateWords, sendingState, shareWords, spanWords } from './sending.rules.ts';
 import detailStyles from './channel-detail.module.css';
 import pageStyles from '../../ui/page.module.css';
 import styles from './channel-sending-card.module.css';
@@ -69,7 +69,7 @@ const Windows = ({ windows }: { windows: readonly SendingWindow[] | null }) => {
     <ul class={styles.windows} aria-label="Spans of time">
       {windows.map((window) => (
         <li key={window.minutes} class={styles.window}>
-          <h3 class={styles.span}>Last {durationWords(window.minutes * 60_000)}</h3>
+          <h3 class={styles.span}>{spanWords(window.minutes)}</h3>
           <p class={styles.sent}>
             <strong>{window.sent.toLocaleString('en')}</strong> sent
             <span class={styles.rate}>{rateWords(window.sentPerMinute)}</span>

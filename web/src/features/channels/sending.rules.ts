@@ -18,9 +18,15 @@ export const sendingState = ({ breaker, windows }: ChannelSending): { tone: Badg
   return tries === 0 ? { tone: 'neutral', words: 'Idle' } : { tone: 'success', words: 'Sends' };
 };
 
+/** `Last 5 minutes`, `Last hour`, `Last day`. */
+export const spanWords = (minutes: number): string => {
+  if (minutes === 60) return 'Last hour';
+  return minutes === 1_440 ? 'Last day' : `Last ${minutes} minutes`;
+};
+
 /** `12 a minute`, `0.4 a minute`, `3 an hour`. */
 export const rateWords = (perMinute: number): string => {
-  if (perMinute === 0) return 'none';
+  if (perMinute === 0) return '0 a minute';
   if (perMinute >= 10) return `${Math.round(perMinute).toLocaleString('en')} a minute`;
   if (perMinute >= 1) return `${rounded(perMinute)} a minute`;
   return `${rounded(perMinute * 60)} an hour`;

@@ -35,7 +35,7 @@ it('says how a number sends, a stop before everything else', () => {
 
 it('says rates and shares so that small ones do not look like none', () => {
   expect([0, 0.02, 0.95, 2.34, 1_234.4].map(rateWords)).toEqual([
-    'none',
+    '0 a minute',
     '1.2 an hour',
     '57 an hour',
     '2.3 a minute',
