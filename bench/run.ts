@@ -8,7 +8,7 @@ import { machine } from './machine.ts';
 import { print, say } from './report.ts';
 import { RESULTS_FILE, type Results } from './results-file.ts';
 
-const BENCHES = ['cost', 'mixed', 'ingest', 'accept', 'socket'];
+const BENCHES = ['cost', 'mixed', 'lanes', 'redrive', 'ingest', 'accept', 'socket'];
 /** A benchmark that takes longer hangs. */
 const TIMEOUT_MS = 180_000;
 

@@ -2,8 +2,11 @@
  * The Worker's own consumer and verbs behind control routes, on databases that write down what every statement cost.
  * Queues are caught instead of sent to, and Meta accepts everything.
  */
+import type { Lane } from '../../workers/contracts/queues.ts';
 import { createContext, type Context } from '../../workers/context.ts';
 import { consume } from '../../workers/edges/queues/consume.ts';
+import { keepDeadLetter } from '../../workers/features/dead-letters/keep-dead-letter.ts';
+import { redriveDeadLetters } from '../../workers/features/dead-letters/redrive-dead-letters.ts';
 import { queueMessage } from '../../workers/features/conversations/queue-message.ts';
 import { assertNever } from '../../workers/platform/errors.ts';
 import { createLog } from '../../workers/platform/log.ts';
@@ -20,15 +23,24 @@ export { ConversationRoom } from '../../durable-objects/conversation-room.ts';
 export type ControlRequest =
   | { do: 'consume'; queue: string; bodies: unknown[] }
   | { do: 'reply'; companyId: string; conversationId: string; key: string }
-  | { do: 'drain-replies' };
+  | { do: 'drain-replies' }
+  /** One batch of what waits in a queue. */
+  | { do: 'drain'; queue: Lane; most: number }
+  | { do: 'keep-letters'; lane: Lane; code: string; bodies: unknown[] }
+  | { do: 'redrive'; companyId: string; lane: Lane; kind: string; code: string };
 
 export interface ControlAnswer {
   directory: Cost;
   tenant: Cost;
   /** Queue messages that were not acknowledged. */
   unfinished: number;
+  /** Queue messages that wait now, by queue. */
+  waiting: Partial<Record<Lane, number>>;
+  /** How often Meta was called so far. */
+  calls: number;
 }
 
+const AGENT_ID = 'usr_00000000000000000000000000';
 const graph = createGraph();
 const queues = createQueues();
 /** Nobody consumes what is put here. */
@@ -44,6 +56,7 @@ export default {
       TENANT: tenant.db,
       MESSAGES_URGENT: queues.bind('messages-urgent'),
       JOBS: queues.bind('jobs'),
+      MESSAGES: queues.bind('messages'),
       MEDIA_FILES: background.bind('media'),
     };
     const ctx = createContext(bindings, execution, {
@@ -56,6 +69,8 @@ export default {
       directory: directory.cost,
       tenant: tenant.cost,
       unfinished,
+      waiting: countWaiting(),
+      calls: graph.calls.length,
     } satisfies ControlAnswer);
   },
 } satisfies ExportedHandler<Env>;
@@ -71,9 +86,36 @@ async function run(ctx: Context, control: ControlRequest): Promise<number> {
       const bodies = queues.waiting.splice(0).map(({ body }) => body);
       return consumeAll(ctx, 'messages-urgent', bodies);
     }
+    case 'drain': {
+      const taken = queues.waiting.filter(({ queue }) => queue === control.queue).slice(0, control.most);
+      for (const message of taken) queues.waiting.splice(queues.waiting.indexOf(message), 1);
+      return consumeAll(
+        ctx,
+        control.queue,
+        taken.map(({ body }) => body),
+      );
+    }
+    case 'keep-letters':
+      for (const body of control.bodies) {
+        const { lane, code } = control;
+        const messageId = crypto.randomUUID();
+        await keepDeadLetter(ctx, { lane, messageId, attempts: 1, body, code, detail: 'It took too long.' });
+      }
+      return 0;
+    case 'redrive': {
+      const { companyId, lane, kind, code } = control;
+      await redriveDeadLetters(ctx, { companyId }, { lane, kind, code }, AGENT_ID);
+      return 0;
+    }
     default:
       return assertNever(control);
   }
+}
+
+function countWaiting(): ControlAnswer['waiting'] {
+  const counts: Record<string, number> = {};
+  for (const { queue } of queues.waiting) counts[queue] = (counts[queue] ?? 0) + 1;
+  return counts;
 }
 
 async function reply(
@@ -81,7 +123,7 @@ async function reply(
   { companyId, conversationId, key }: { companyId: string; conversationId: string; key: string },
 ): Promise<void> {
   const agent = {
-    userId: 'usr_00000000000000000000000000',
+    userId: AGENT_ID,
     name: 'An agent',
     companyId,
     role: 'agent' as const,
