@@ -282,10 +282,18 @@ export function createDeployment({ metrics = NO_METRICS, vars = {} }: Deployment
         queue,
         taken.map(({ id, body, attempts }) => ({ id, body, attempts, timestamp: new Date(clock.now) })),
       );
+      // The plugin's own answer says who is retried, and not when.
+      const retried = new Map<string, number>();
+      for (const message of batch.messages) {
+        const retry = message.retry.bind(message);
+        message.retry = (options) => {
+          retried.set(message.id, options?.delaySeconds ?? 0);
+          retry(options);
+        };
+      }
       const execution = createExecutionContext();
       await consume(contextOf(bindings, execution), batch);
       const result = await getQueueResult(batch, execution);
-      const retried = new Map(result.retryMessages.map((one) => [one.msgId, one.delaySeconds ?? 0]));
       for (const message of taken) {
         const delaySeconds = retried.get(message.id);
         if (delaySeconds === undefined) continue;
