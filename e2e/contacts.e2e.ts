@@ -40,7 +40,8 @@ describe('the contacts', () => {
     await rows.filter({ hasText: name }).filter({ hasText: 'No marketing' }).waitFor();
     await expect.poll(() => rows.count()).toBe(1);
     await rows.first().getByRole('button').click();
-    await shown.getByRole('button', { name: 'Open conversation' }).click();
+    await shown.getByText('Nothing was written yet.').waitFor();
+    await shown.getByRole('button', { name: 'New conversation' }).click();
     await page.getByRole('heading', { name }).first().waitFor();
     expect(new URL(page.url()).pathname).toMatch(/^\/inbox\/conv_/);
   });
@@ -64,7 +65,12 @@ describe('the contacts', () => {
     const merging = page.getByRole('dialog', { name: 'Merge contacts' });
     await merging.getByRole('textbox', { name: 'Find a contact' }).fill(tag);
     await merging.getByRole('button', { name: new RegExp(`Lena Newer ${tag}`) }).click();
+    const preview = merging.getByRole('region', { name: 'What becomes of them' });
+    await preview.getByText(`Phone +${newer.phone}`).waitFor();
+    await preview.getByText('become one thread').waitFor();
     await merging.getByRole('button', { name: 'Merge', exact: true }).click();
+    const threads = shown.getByRole('list', { name: 'Conversations' }).getByRole('link');
+    await threads.filter({ hasText: 'From my new phone' }).filter({ hasText: 'Open' }).waitFor();
     const merged = shown.getByRole('list', { name: 'Merged contacts' });
     await merged.getByText(`Lena Newer ${tag}`).waitFor();
     await merged.getByRole('button', { name: 'Undo' }).click();

@@ -103,6 +103,7 @@ import type { UploadRequest } from './upload.ts';
 
 export interface ConversationListQuery {
   status: ConversationStatus | 'all';
+  contactId?: string | undefined;
   assignee?: string | undefined;
   channelId?: string | undefined;
   q?: string | undefined;

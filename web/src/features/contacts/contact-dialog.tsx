@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { MessageCircle } from 'lucide';
 import { asApiProblem } from '../../api/api-problem.ts';
@@ -7,7 +7,10 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { ContactTimeline } from '../incoming-events/contact-timeline.tsx';
+import { ContactConversations } from './contact-conversations.tsx';
 import { ContactFacts } from './contact-facts.tsx';
+import { createContactLinksStore } from './contact-links-store.ts';
 import { ContactMarketing } from './contact-marketing.tsx';
 import { ContactMerges } from './contact-merges.tsx';
 import { ContactName } from './contact-name.tsx';
@@ -30,13 +33,20 @@ export const ContactDialog = ({
   const [channelId, setChannelId] = useState(connected[0]?.id ?? '');
   useEffect(() => void contacts.load(contactId), [contactId]);
   const contact = contacts.find(contactId);
-  const canWrite = can('conversations:write') && contact?.phone != null && channelId !== '';
+  const links = useMemo(
+    () => createContactLinksStore(api, contact?.id ?? contactId),
+    [contact?.id, contactId],
+  );
+  useEffect(() => {
+    if (contact !== undefined) void links.loadConversations();
+  }, [links, contact?.version]);
+  const isReachable = contact?.kind === 'person' && (contact.phone !== null || contact.userId !== null);
+  const canWrite = can('conversations:write') && isReachable && channelId !== '';
+  const isBegun = links.conversations.value?.some((row) => row.channelId === channelId) === true;
   const openThread = async () => {
-    if (contact?.phone == null) return;
     setIsOpening(true);
     try {
-      const { id } = await api.startConversation({ channelId, phone: `+${contact.phone}` });
-      route(`/inbox/${id}`);
+      route(`/inbox/${await links.begin(channelId)}`);
     } catch (thrown) {
       toast('danger', asApiProblem(thrown).message);
       setIsOpening(false);
@@ -51,7 +61,7 @@ export const ContactDialog = ({
           <Button onClick={onClose}>Close</Button>
           {canWrite && (
             <Button variant="primary" icon={MessageCircle} busy={isOpening} onClick={() => void openThread()}>
-              Open conversation
+              {isBegun ? 'Open conversation' : 'New conversation'}
             </Button>
           )}
         </>
@@ -66,11 +76,13 @@ export const ContactDialog = ({
         <div class={styles.parts}>
           <ContactName key={contact.id} contact={contact} />
           <ContactFacts contact={contact} />
+          <ContactConversations store={links} />
           <ContactNotes key={contact.id} contact={contact} />
           {contact.kind === 'person' && <ContactMarketing contact={contact} />}
           <div>
             <ContactMerges contact={contact} onMerged={({ id }) => setContactId(id)} />
           </div>
+          <ContactTimeline key={`timeline ${contact.id}`} contactId={contact.id} version={contact.version} />
           {canWrite && connected.length > 1 && (
             <SelectField
               label="Write from"

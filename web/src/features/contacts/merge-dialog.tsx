@@ -1,15 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ArrowRight } from 'lucide';
-import type { Contact } from '../../../../workers/contracts/api/contacts.ts';
+import type { Contact, MergePreview } from '../../../../workers/contracts/api/contacts.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormProblem } from '../../ui/form-problem.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { contactTitle } from './contact-title.rules.ts';
+import { MergePreviewTable } from './merge-preview-table.tsx';
 import type { MergesStore } from './merges-store.ts';
 import { readablePhone } from './phone.rules.ts';
 import styles from './merge-dialog.module.css';
@@ -33,6 +32,7 @@ export const MergeDialog = ({
   const [query, setQuery] = useState('');
   const [found, setFound] = useState<readonly Contact[]>([]);
   const [other, setOther] = useState<Contact | null>(null);
+  const [preview, setPreview] = useState<MergePreview | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setIsBusy] = useState(false);
 
@@ -55,6 +55,20 @@ export const MergeDialog = ({
     };
   }, [query]);
 
+  useEffect(() => {
+    setPreview(null);
+    if (other === null) return undefined;
+    let isCurrent = true;
+    setProblem(null);
+    store.preview(other.id).then(
+      (found) => isCurrent && setPreview(found),
+      (thrown: unknown) => isCurrent && setProblem(asApiProblem(thrown)),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [other]);
+
   const confirm = async () => {
     if (other === null) return;
     setIsBusy(true);
@@ -69,18 +83,17 @@ export const MergeDialog = ({
       setIsBusy(false);
     }
   };
-  const [stays, goes] =
-    other !== null && other.createdAtMs < contact.createdAtMs ? [other, contact] : [contact, other];
 
   return (
     <Dialog
       title="Merge contacts"
       description="Choose the other contact of the same person. Both threads become one; it can be undone."
       onClose={onClose}
+      wide
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" disabled={other === null} busy={isBusy} onClick={() => void confirm()}>
+          <Button variant="primary" disabled={preview === null} busy={isBusy} onClick={() => void confirm()}>
             Merge
           </Button>
         </>
@@ -109,13 +122,7 @@ export const MergeDialog = ({
         ))}
         {found.length === 0 && <li class={styles.none}>Nobody else matches.</li>}
       </ul>
-      {goes !== null && (
-        <div class={styles.preview} aria-label="What becomes of them">
-          <Person contact={goes} />
-          <Icon icon={ArrowRight} size={18} />
-          <Person contact={stays} />
-        </div>
-      )}
+      {preview !== null && <MergePreviewTable preview={preview} />}
       <FormProblem problem={problem} />
     </Dialog>
   );

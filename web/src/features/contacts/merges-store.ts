@@ -1,12 +1,12 @@
 import { signal } from '@preact/signals';
-import type { Contact, ContactMerge } from '../../../../workers/contracts/api/contacts.ts';
+import type { Contact, ContactMerge, MergePreview } from '../../../../workers/contracts/api/contacts.ts';
 import type { Api } from '../../api/api.ts';
 
 export type MergesStore = ReturnType<typeof createMergesStore>;
 
 /** The contacts that were merged into one, and what can be done about them. */
 export const createMergesStore = (
-  api: Pick<Api, 'listMerges' | 'mergeContacts' | 'undoMerge'>,
+  api: Pick<Api, 'listMerges' | 'previewMerge' | 'mergeContacts' | 'undoMerge'>,
   contactId: string,
 ) => {
   const merges = signal<readonly ContactMerge[]>([]);
@@ -21,6 +21,8 @@ export const createMergesStore = (
   return {
     merges,
     load,
+    /** Throws ApiProblem. */
+    preview: (otherId: string): Promise<MergePreview> => api.previewMerge(contactId, otherId),
     /** Gives the contact that stays. Throws ApiProblem. */
     merge: async (otherId: string): Promise<Contact> => {
       const stays = await api.mergeContacts(contactId, otherId);
