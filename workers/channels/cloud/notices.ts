@@ -38,6 +38,9 @@ const KNOWN_FIELDS = new Set([
   'user_preferences',
 ]);
 
+/** The year 2100: what lies beyond is no time in seconds. */
+const MAX_SECONDS = 4_102_444_800;
+
 export function isKnownField(field: string): boolean {
   return KNOWN_FIELDS.has(field);
 }
@@ -61,6 +64,14 @@ export function nameOfNotice(value: Wire): string | null {
   ];
   const name = candidates.find((candidate) => typeof candidate === 'string' || typeof candidate === 'number');
   return name === undefined ? null : String(name);
+}
+
+/** When it happened, where the value says so: beside its parts, or in the first of a list. */
+export function secondsIn(value: Wire): number | null {
+  const lists = Object.values(value).filter((part) => Array.isArray(part));
+  const candidates = [value['timestamp'], ...lists.map((list) => objectOf(list[0])['timestamp'])];
+  const seconds = candidates.map(Number).find((number) => Number.isSafeInteger(number) && number > 0);
+  return seconds !== undefined && seconds < MAX_SECONDS ? seconds : null;
 }
 
 /** The number that a notice concerns; most name none and concern the whole account. */

@@ -6,7 +6,7 @@ import {
   type RejectionReason,
 } from '../port.ts';
 import { clipped, jsonOf, storable } from './bounded-text.ts';
-import { accountOfNotice, isKnownField, nameOfNotice, numberOfNotice } from './notices.ts';
+import { accountOfNotice, isKnownField, nameOfNotice, numberOfNotice, secondsIn } from './notices.ts';
 import { phoneIn } from './read-sender.ts';
 import { objectIn, textIn, type Wire } from './wire.ts';
 
@@ -38,7 +38,7 @@ export function noticeOf(
     field: place.field,
     name: clipped(nameOfNotice(place.value), 128),
     externalId: null,
-    occurredAtMs: (place.timeSeconds ?? 0) * 1_000,
+    occurredAtMs: (place.timeSeconds ?? secondsIn(place.value) ?? 0) * 1_000,
     dedupeKey: `${place.field}:${createHash('sha256')
       .update(`${place.wabaId}\n${place.timeSeconds}\n${text}`)
       .digest('base64url')}`,

@@ -353,3 +353,19 @@ it('keeps what Meta charges, wherever it writes it, and the member of a group in
     { kind: 'status', pricing: null },
   ]);
 });
+
+it('says when news happened, where only the news itself does', () => {
+  const timesOf = (field: string, rest: Record<string, unknown>) =>
+    read(field, rest).flatMap((item) => (item.kind === 'notice' ? [item.occurredAtMs] : []));
+  const group = { group_id: 'G1', type: 'group_create' };
+  const groups = [
+    { ...group, timestamp: '1750000000' },
+    { ...group, timestamp: 1_750_000_005 },
+  ];
+  expect(timesOf('group_lifecycle_update', { groups })).toEqual([1_750_000_000_000, 1_750_000_005_000]);
+  expect(timesOf('automatic_events', { automatic_events: [{ timestamp: 1_750_000_000 }] })).toEqual([
+    1_750_000_000_000,
+  ]);
+  expect(timesOf('automatic_events', { automatic_events: [{ timestamp: 'soon' }] })).toEqual([0]);
+  expect(timesOf('automatic_events', { timestamp: '9e300' })).toEqual([0]);
+});
