@@ -13,7 +13,7 @@ const ROWS: { name: string; of: (side: MergeSide) => string | string[] | null }[
     of: ({ identifiers }) => identifiers.map((one) => `${identifierName(one)} ${identifierValue(one)}`),
   },
   { name: 'First seen', of: ({ contact }) => shortDate(contact.createdAtMs) },
-  { name: 'Conversations', of: ({ conversationCount }) => String(conversationCount) },
+  { name: 'Threads', of: ({ conversationCount }) => String(conversationCount) },
   {
     name: 'Messages',
     of: ({ messageCount, isMessageCountExact }) => `${messageCount}${isMessageCountExact ? '' : ' or more'}`,
