@@ -72,15 +72,23 @@ export const lifeDeadLetter = z.object({
 });
 export type LifeDeadLetter = z.infer<typeof lifeDeadLetter>;
 
+/** How many sends before a message are counted. Ours. */
+export const MAX_COUNTED_SENDS = 10_000;
+
 /** How far a queued message is from being sent. */
 export const queuePlace = z.object({
   /** Messages of its own conversation that go first. */
   earlierInConversation: z.int(),
+  /** Sends that are due before it, of whatever company, counted up to `MAX_COUNTED_SENDS`. */
+  sendsBefore: z.int(),
+  /** Messages of its number that wait for a stop to end. */
+  waitingOnNumber: z.int(),
   /** Jobs that wait in its lane, this one among them; null while the queue does not say. */
   waitingInLane: z.nullable(z.int()),
-  /** In seconds, at the lane's present rate; null while nothing moves. */
+  /** In seconds, at the lane's present rate, and not before it is due; null while nothing moves. */
   estimatedSeconds: z.nullable(z.number()),
 });
+export type QueuePlace = z.infer<typeof queuePlace>;
 
 /** Where a message is, what happened to it, and what will happen next. */
 export const messageLife = z.object({

@@ -15,6 +15,13 @@ export interface Standing {
   nowMs: number;
 }
 
+/** How long a queued message waits, in seconds: for its lane, and until it is due. Null while nobody can say. */
+export function waitOf(laneSeconds: number | null, dueAtMs: number | null, nowMs: number): number | null {
+  const dueSeconds = dueAtMs === null ? 0 : Math.max(0, (dueAtMs - nowMs) / 1_000);
+  if (laneSeconds === null) return dueSeconds > 0 ? dueSeconds : null;
+  return Math.max(laneSeconds, dueSeconds);
+}
+
 /** Since when a message stands where it stands. */
 export function standsSince(message: Message, journal: readonly JournalEntry[], acceptedAtMs: number | null) {
   const last = journal.at(-1);

@@ -62,9 +62,12 @@ it('tells each try with its error, and when the next one is', async () => {
 it('says that an earlier message goes first, and which stop holds it', async () => {
   const thread = await openThread();
   const { deployment } = thread;
-  await thread.send('first of two');
+  const first = await thread.send('first of two');
+  await thread.passTime(1);
   const { id } = await thread.send('second of two');
   const held = await lifeOf(thread, id);
+  const beforeFirst = (await lifeOf(thread, first.id)).place?.sendsBefore ?? 0;
+  expect(held.place?.sendsBefore).toBe(beforeFirst + 1);
   expect([held.next.step, held.place?.earlierInConversation]).toEqual(['earlier_message', 1]);
   await deployment.drain();
 
@@ -75,6 +78,8 @@ it('says that an earlier message goes first, and which stop holds it', async () 
   await deployment.consumeBatch('messages-urgent');
   const stopped = await lifeOf(thread, later.id);
   expect(inShort(stopped)).toEqual({ status: 'queued', tries: ['held'], next: 'stop_ends', attempts: 0 });
+  const untilDueSeconds = ((stopped.next.atMs ?? 0) - deployment.clock.now) / 1_000;
+  expect(stopped.place).toMatchObject({ waitingOnNumber: 1, estimatedSeconds: untilDueSeconds });
   expect(stopped.journal[0]).toMatchObject({ code: 190, untilMs: stopped.next.atMs });
 });
 

@@ -37,6 +37,22 @@ export function deleteWakeups(db: DirectoryDb, wakeups: readonly Wakeup[]): D1Pr
   );
 }
 
+/** How many of a kind are due before a time, among so many that are the longest overdue. */
+export function countWakeupsBefore(
+  db: DirectoryDb,
+  kind: WakeupKind,
+  beforeMs: number,
+  limit: number,
+): D1PreparedStatement {
+  return db.statement(
+    `SELECT count(*) AS count FROM (SELECT kind FROM wakeups WHERE due_at_ms < ?1 ORDER BY due_at_ms LIMIT ?3)
+     WHERE kind = ?2`,
+    beforeMs,
+    kind,
+    limit,
+  );
+}
+
 /** Those that are due, the longest overdue first. */
 export function selectDueWakeups(db: DirectoryDb, nowMs: number, limit: number): D1PreparedStatement {
   return db.statement(

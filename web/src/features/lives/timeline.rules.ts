@@ -1,4 +1,9 @@
-import type { JournalEntry, MessageLife } from '../../../../workers/contracts/api/message-life.ts';
+import {
+  MAX_COUNTED_SENDS,
+  type JournalEntry,
+  type MessageLife,
+  type QueuePlace,
+} from '../../../../workers/contracts/api/message-life.ts';
 import type { BadgeTone } from '../../ui/badge.tsx';
 
 /** One thing that happened to a message. */
@@ -102,12 +107,39 @@ const fromLetter = ({ createdAtMs, kind, code, state }: MessageLife['deadLetters
 
 /** Where it is in the queue; null where there is nothing to say. */
 export const placeText = ({ place }: MessageLife): string | null => {
-  if (place === null || place.waitingInLane === null) return null;
-  const { waitingInLane, estimatedSeconds } = place;
-  const ahead =
-    waitingInLane === 0
-      ? 'Nothing waits in its lane'
-      : `${waitingInLane.toLocaleString('en')} wait in its lane`;
-  if (estimatedSeconds === null || waitingInLane === 0) return `${ahead}.`;
-  return `${ahead}: about ${Math.max(1, Math.round(estimatedSeconds))} s at the present rate.`;
+  if (place === null) return null;
+  const words = [beforeIt(place), inLane(place), onNumber(place), howLong(place)].filter(
+    (one) => one !== null,
+  );
+  return words.length === 0 ? null : words.join(' ');
+};
+
+const count = (number: number): string => number.toLocaleString('en');
+
+const beforeIt = ({ sendsBefore }: QueuePlace): string => {
+  if (sendsBefore === 0) return 'No other send is due before it.';
+  if (sendsBefore >= MAX_COUNTED_SENDS)
+    return `At least ${count(MAX_COUNTED_SENDS)} sends are due before it.`;
+  return sendsBefore === 1 ? 'One send is due before it.' : `${count(sendsBefore)} sends are due before it.`;
+};
+
+const inLane = ({ waitingInLane }: QueuePlace): string | null => {
+  if (waitingInLane === null || waitingInLane === 0) return null;
+  return waitingInLane === 1
+    ? 'One job waits in its lane.'
+    : `${count(waitingInLane)} jobs wait in its lane.`;
+};
+
+const onNumber = ({ waitingOnNumber }: QueuePlace): string | null => {
+  if (waitingOnNumber === 0) return null;
+  return waitingOnNumber === 1
+    ? 'One message of its number waits for a stop to end.'
+    : `${count(waitingOnNumber)} messages of its number wait for a stop to end.`;
+};
+
+const howLong = ({ estimatedSeconds }: QueuePlace): string | null => {
+  if (estimatedSeconds === null || estimatedSeconds < 1) return null;
+  return estimatedSeconds < 120
+    ? `It takes about ${Math.round(estimatedSeconds)} s at the present rate.`
+    : `It takes about ${count(Math.round(estimatedSeconds / 60))} min at the present rate.`;
 };

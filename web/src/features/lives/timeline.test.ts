@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageLife } from '../../../../workers/contracts/api/message-life.ts';
+import type { MessageLife, QueuePlace } from '../../../../workers/contracts/api/message-life.ts';
 import { sampleMessage } from '../conversations/sample-rows.ts';
 import { happeningsOf, placeText } from './timeline.rules.ts';
 
+const PLACE: QueuePlace = {
+  earlierInConversation: 0,
+  sendsBefore: 0,
+  waitingOnNumber: 0,
+  waitingInLane: 0,
+  estimatedSeconds: 0,
+};
 const LIFE: MessageLife = {
   message: sampleMessage({
     id: 'msg_1',
@@ -17,7 +24,7 @@ const LIFE: MessageLife = {
   maxAttempts: 6,
   journal: [],
   next: { step: 'turn', text: 'It is sent as soon as its turn comes.', atMs: null },
-  place: { earlierInConversation: 0, waitingInLane: 0, estimatedSeconds: 0 },
+  place: PLACE,
   deadLetters: [],
 };
 const titles = (life: Partial<MessageLife>) =>
@@ -56,12 +63,18 @@ describe('the life of a message', () => {
   });
 
   it('says how many wait before it, and how long that takes where it is known', () => {
-    const at = (waitingInLane: number | null, estimatedSeconds: number | null) =>
-      placeText({ ...LIFE, place: { earlierInConversation: 0, waitingInLane, estimatedSeconds } });
-    expect([at(1_200, 61.4), at(1_200, null), at(0, 0), at(null, null)]).toEqual([
-      '1,200 wait in its lane: about 61 s at the present rate.',
-      '1,200 wait in its lane.',
-      'Nothing waits in its lane.',
+    const at = (place: Partial<QueuePlace>) => placeText({ ...LIFE, place: { ...PLACE, ...place } });
+    expect([
+      at({ sendsBefore: 1_200, waitingInLane: 1_201, estimatedSeconds: 61.4 }),
+      at({ sendsBefore: 10_000, waitingInLane: null, estimatedSeconds: 7_200 }),
+      at({ sendsBefore: 1, waitingInLane: 1, estimatedSeconds: null, waitingOnNumber: 3 }),
+      at({}),
+      placeText({ ...LIFE, place: null }),
+    ]).toEqual([
+      '1,200 sends are due before it. 1,201 jobs wait in its lane. It takes about 61 s at the present rate.',
+      'At least 10,000 sends are due before it. It takes about 120 min at the present rate.',
+      'One send is due before it. One job waits in its lane. 3 messages of its number wait for a stop to end.',
+      'No other send is due before it.',
       null,
     ]);
   });
