@@ -22,7 +22,10 @@ import {
 } from './send-queries.ts';
 import { WAKEUP_MARGIN_MS, wakeMessage, wakeupRef } from './wake-message.ts';
 
-type ConversationWithContact = ConversationRow & ContactInList & TemplateRecipient & Reachable;
+type ConversationWithContact = ConversationRow &
+  ContactInList &
+  TemplateRecipient &
+  Reachable & { lastMessageStatus: MessageRow['status'] | null };
 
 /**
  * Puts a message into the conversation and into the queue; it is sent right after. The same `idempotencyKey` gives
@@ -131,7 +134,13 @@ export async function queueMessage(
     wakeMessage(ctx, actor.companyId, ref),
     ctx.publish(actor.companyId, {
       seq: loggedSeq(results.at(-1)),
-      conversations: [conversationOf(touched, conversation, row.status)],
+      conversations: [
+        conversationOf(
+          touched,
+          conversation,
+          touched.lastMessageId === row.id ? row.status : conversation.lastMessageStatus,
+        ),
+      ],
       messages: [{ event: 'message.created', message }],
       contacts: [],
     }),

@@ -144,3 +144,21 @@ it('lets an agent begin a conversation, and send nothing until the customer has 
     { code: 'window_closed', windowEndsAtMs: null },
   ]);
 });
+
+it('a reaction of ours opens nothing in the list: what was newest stays so', async () => {
+  const thread = await openThread();
+  const { deployment, owner, path, conversationId } = thread;
+  await thread.send('On Friday.');
+  await deployment.drain();
+  const { first } = await thread.read();
+  const shown = () => deployment.json<Conversation>(owner, 'GET', `/v1/conversations/${conversationId}`);
+  const before = await shown();
+  deployment.clock.now += 60_000;
+  await deployment.json(owner, 'POST', path, {
+    type: 'reaction',
+    reaction: { messageId: first?.id, emoji: '👍' },
+  });
+  await deployment.drain();
+  const { lastMessage, lastMessageAtMs } = await shown();
+  expect([lastMessage, lastMessageAtMs]).toEqual([before.lastMessage, before.lastMessageAtMs]);
+});

@@ -1,6 +1,7 @@
 import type { MessageError } from '../../contracts/api/messages.ts';
 import { columnsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { isAmendment } from './arrival.rules.ts';
 import { GOES_ON_IN, WHOLE_THREAD } from './list-queries.ts';
 import { mayMoveTo } from './message-moves.ts';
 import { conversations, messages } from './schema.ts';
@@ -116,14 +117,19 @@ export function selectForRepeating(db: TenantDb, ref: MessageRef): D1PreparedSta
   );
 }
 
-/** What writing does to the conversation: it is the newest, everything before counts as read, it is open again. */
+/**
+ * What writing does to the conversation: it is the newest, everything before counts as read, it is open again. A reaction
+ * says nothing by itself: what was newest stays so.
+ */
 export function touchByOutbound(
   db: TenantDb,
   row: { conversationId: string; messageId: string; text: string | null; type: string; atMs: number },
 ): D1PreparedStatement {
   return db.statement(
-    `UPDATE conversations SET last_message_id = ?3, last_message_text = ?4, last_message_type = ?5,
-       last_message_direction = 'outbound', last_message_at_ms = max(last_message_at_ms, ?6), last_outbound_id = ?3,
+    `UPDATE conversations SET last_outbound_id = ?3, last_message_id = iif(?7, last_message_id, ?3),
+       last_message_text = iif(?7, last_message_text, ?4), last_message_type = iif(?7, last_message_type, ?5),
+       last_message_direction = iif(?7, last_message_direction, 'outbound'),
+       last_message_at_ms = iif(?7, last_message_at_ms, max(last_message_at_ms, ?6)),
        status = CASE WHEN status IN ('resolved', 'snoozed') THEN 'open' ELSE status END, snoozed_until_ms = NULL,
        unread_count = 0, activity_seq = activity_seq + 1
      WHERE company_id = ?1 AND id = ?2
@@ -133,6 +139,7 @@ export function touchByOutbound(
     row.text,
     row.type,
     row.atMs,
+    isAmendment(row.type) ? 1 : 0,
   );
 }
 
