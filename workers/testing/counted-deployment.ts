@@ -13,6 +13,7 @@ export function createCountedDeployment(options: { vars?: Record<string, string>
   const late: Metrics = {
     record: (subject, counts) => metrics.record(subject, counts),
     read: (subjects, sinceMs) => metrics.read(subjects, sinceMs),
+    sum: (subjects, fromMs, toMs) => metrics.sum(subjects, fromMs, toMs),
   };
   const deployment = createDeployment({ ...options, metrics: late });
   const ctx = deployment.context();

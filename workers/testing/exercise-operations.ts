@@ -15,6 +15,7 @@ export async function exerciseOperations(deployment: Deployment, owner: Person, 
   metrics.record('lane jobs', { started: 1, done: 1 });
   await Promise.all(written);
   await metrics.read(['lane jobs'], 0);
+  await metrics.sum(['lane jobs'], 0, 1);
   const operator = await deployment.signUp(owner.companyId, 'viewer', `lanes-${run}@people.test`, {
     isOperator: true,
   });

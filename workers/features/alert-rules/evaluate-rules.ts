@@ -2,16 +2,14 @@ import { DEPLOYMENT } from '../../contracts/ids.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { firstIdOf } from '../../platform/ids.ts';
-import { channelSubject, receivedSubject } from '../../platform/metrics/subjects.ts';
 import { commitAlerts, deleteMutes, planAlerts, selectMuted } from '../alerts/index.ts';
-import { listChannelRows } from '../channels/index.ts';
 import { watchLanes } from '../operations/index.ts';
+import { measureChannels } from './measure-channels.ts';
 import { countOpenLetters, selectSettings, settingsOf } from './queries.ts';
 import { judge, judgeLanes, type Finding, type Measured } from './rules.ts';
 import { readSettings, type StoredSettings } from './settings.ts';
 
 const MINUTE_MS = 60_000;
-const TWO_DAYS_MS = 48 * 60 * MINUTE_MS;
 
 type EvaluateContext = Pick<
   Context,
@@ -45,25 +43,11 @@ async function find(ctx: EvaluateContext, companyId: string, { rules }: StoredSe
   const nowMs = ctx.clock.nowMs();
   const { count, minutes } = rules.deadLetters;
   const fromId = firstIdOf('dl', nowMs - minutes * MINUTE_MS);
-  const channels = isDeployment
-    ? []
-    : (await listChannelRows(ctx.tenant(companyId))).filter((one) => one.disconnectedAtMs === null);
-  const subjects = channels.flatMap(({ id }) => [channelSubject(id), receivedSubject(id)]);
-  const [[letters], counted] = await Promise.all([
+  const [[letters], channels] = await Promise.all([
     ctx.directory.batch([countOpenLetters(ctx.directory, isDeployment ? null : companyId, fromId, count)]),
-    subjects.length === 0 ? [] : ctx.metrics.read(subjects, nowMs - TWO_DAYS_MS),
+    isDeployment ? [] : measureChannels(ctx, companyId, rules),
   ]);
-  const measured: Measured = {
-    nowMs,
-    letters: rowsOf<{ count: number }>(letters)[0]?.count ?? 0,
-    counted,
-    channels: channels.map(({ id, name }) => ({
-      id,
-      name,
-      sent: channelSubject(id),
-      received: receivedSubject(id),
-    })),
-  };
+  const measured: Measured = { letters: rowsOf<{ count: number }>(letters)[0]?.count ?? 0, channels };
   const findings = judge(rules, measured, isDeployment);
   return isDeployment ? [...findings, ...judgeLanes(rules, (await watchLanes(ctx)).items, nowMs)] : findings;
 }

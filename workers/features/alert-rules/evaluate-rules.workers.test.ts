@@ -116,6 +116,18 @@ describe('a rule', () => {
     await deployment.drain();
     expect(await look()).toEqual([]);
   });
+
+  it('of a number ends with the number', async () => {
+    const { opened, look, deployment, number, settled, channel } = await office();
+    await change(opened, ({ rules }) => ({ rules: { ...rules, silence: { ...rules.silence, atLeast: 1 } } }));
+    await deployment.deliver(texts(number, { id: 'wamid.GONE', from: '5511955508801' }));
+    await deployment.drain();
+    await settled();
+    deployment.clock.now += 24 * HOUR_MS;
+    expect(await look()).toEqual(['rule.silence']);
+    expect((await deployment.call(opened.owner, 'DELETE', `/v1/channels/${channel.id}`)).status).toBe(204);
+    expect(await look()).toEqual([]);
+  });
 });
 
 it('what is of the whole deployment is for its operators alone', async () => {

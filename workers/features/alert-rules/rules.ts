@@ -1,8 +1,6 @@
 import type { AlertRules } from '../../contracts/api/alert-settings.ts';
-import type { MinuteCounts } from '../../platform/metrics/port.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** What a rule found: its trouble, or null where there is none. */
 export interface Finding {
@@ -17,22 +15,27 @@ export interface Finding {
 }
 
 export interface Measured {
-  nowMs: number;
   /** Open dead letters of the rule's span, counted up to the rule's number. */
   letters: number;
-  /** Null where the deployment cannot read its own counters: rules that need them say nothing. */
-  counted: readonly MinuteCounts[] | null;
-  channels: readonly { id: string; name: string; sent: string; received: string }[];
+  channels: readonly MeasuredChannel[];
+}
+
+/** Counts are null where the deployment cannot read its own counters: rules that need them say nothing. */
+export interface MeasuredChannel {
+  id: string;
+  name: string;
+  isConnected: boolean;
+  /** Calls of the provider in the span of the rule of failures. */
+  sent: { done: number; failed: number } | null;
+  /** Messages in the span of the rule of silence, and in the same span a day before. */
+  received: { now: number; yesterday: number } | null;
 }
 
 /** Every rule with what it found. A rule that is off, or cannot tell, finds nothing new and ends nothing. */
 export function judge(rules: AlertRules, measured: Measured, isDeployment: boolean): Finding[] {
   return [
     ...letters(rules, measured, isDeployment),
-    ...measured.channels.flatMap((channel) => [
-      ...failures(rules, measured, channel),
-      ...silence(rules, measured, channel),
-    ]),
+    ...measured.channels.flatMap((channel) => [...failures(rules, channel), ...silence(rules, channel)]),
   ];
 }
 
@@ -67,14 +70,12 @@ function letters(
   ];
 }
 
-type Channel = Measured['channels'][number];
-
-function failures({ sendFailures }: AlertRules, measured: Measured, channel: Channel): Finding[] {
+function failures({ sendFailures }: AlertRules, channel: MeasuredChannel): Finding[] {
   const key = KEYS.failures(channel.id);
   const { isOn, percent, minutes, atLeast } = sendFailures;
-  if (!isOn) return [{ key, trouble: null }];
-  if (measured.counted === null) return [];
-  const { done, failed } = sum(measured, channel.sent, measured.nowMs - minutes * MINUTE_MS, measured.nowMs);
+  if (!isOn || !channel.isConnected) return [{ key, trouble: null }];
+  if (channel.sent === null) return [];
+  const { done, failed } = channel.sent;
   const all = done + failed;
   if (all < atLeast || failed * 100 < percent * all) return [{ key, trouble: null }];
   return [
@@ -91,16 +92,15 @@ function failures({ sendFailures }: AlertRules, measured: Measured, channel: Cha
   ];
 }
 
-function silence({ silence: rule }: AlertRules, measured: Measured, channel: Channel): Finding[] {
+function silence({ silence: rule }: AlertRules, channel: MeasuredChannel): Finding[] {
   const key = KEYS.silence(channel.id);
   const { isOn, minutes, atLeast } = rule;
-  if (!isOn) return [{ key, trouble: null }];
-  if (measured.counted === null) return [];
-  const { nowMs } = measured;
-  const spanMs = minutes * MINUTE_MS;
-  const now = sum(measured, channel.received, nowMs - spanMs, nowMs).done;
-  const yesterday = sum(measured, channel.received, nowMs - DAY_MS - spanMs, nowMs - DAY_MS).done;
-  if (now > 0 || yesterday < atLeast) return [{ key, trouble: null }];
+  if (!isOn || !channel.isConnected) return [{ key, trouble: null }];
+  if (channel.received === null) return [];
+  const { now, yesterday } = channel.received;
+  if (now > 0) return [{ key, trouble: null }];
+  // An hour that is always quiet raises nothing, and it does not end what a busy one raised: only what comes does.
+  if (yesterday < atLeast) return [];
   return [
     {
       key,
@@ -137,16 +137,6 @@ export function judgeLanes(
         : null,
     };
   });
-}
-
-function sum({ counted }: Measured, subject: string, fromMs: number, toMs: number) {
-  const total = { done: 0, failed: 0 };
-  for (const minute of counted ?? []) {
-    if (minute.subject !== subject || minute.minuteMs < fromMs || minute.minuteMs >= toMs) continue;
-    total.done += minute.done;
-    total.failed += minute.failed;
-  }
-  return total;
 }
 
 function spanWords(minutes: number): string {

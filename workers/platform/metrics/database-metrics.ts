@@ -50,12 +50,33 @@ export function createDatabaseMetrics(deps: {
     },
     async read(subjects, sinceMs) {
       const [found] = await db.batch([selectPoints(db, subjects, sinceMs)]);
-      return byMinute(rowsOf<{ subject: string; atMs: number; counts: string }>(found));
+      return byMinute(rowsOf<Point>(found));
+    },
+    async sum(subjects, fromMs, toMs) {
+      const [found] = await db.batch([selectPointsBetween(db, subjects, fromMs, toMs)]);
+      return bySubject(rowsOf<Point>(found));
     },
   };
 }
 
-function byMinute(points: readonly { subject: string; atMs: number; counts: string }[]): MinuteCounts[] {
+interface Point {
+  subject: string;
+  atMs: number;
+  /** JSON of `Counts`. */
+  counts: string;
+}
+
+function bySubject(points: readonly Point[]): Map<string, Counts> {
+  const sums = new Map<string, Counts>();
+  for (const { subject, counts } of points) {
+    const sum = sums.get(subject) ?? noCounts();
+    addCounts(sum, JSON.parse(counts) as Counts);
+    sums.set(subject, sum);
+  }
+  return sums;
+}
+
+function byMinute(points: readonly Point[]): MinuteCounts[] {
   const minutes = new Map<string, MinuteCounts>();
   for (const { subject, atMs, counts } of points) {
     const minuteMs = atMs - (atMs % MINUTE_MS);
@@ -88,6 +109,22 @@ function selectPoints(db: DirectoryDb, subjects: readonly string[], sinceMs: num
        ON p.subject = j.subject AND p.at_ms >= ?2`,
     JSON.stringify(subjects),
     sinceMs,
+  );
+}
+
+function selectPointsBetween(
+  db: DirectoryDb,
+  subjects: readonly string[],
+  fromMs: number,
+  toMs: number,
+): D1PreparedStatement {
+  return db.statement(
+    `WITH j AS MATERIALIZED (SELECT DISTINCT value AS subject FROM json_each(?1))
+     SELECT p.subject, p.at_ms AS atMs, p.counts FROM j CROSS JOIN metric_points p
+       ON p.subject = j.subject AND p.at_ms >= ?2 AND p.at_ms < ?3`,
+    JSON.stringify(subjects),
+    fromMs,
+    toMs,
   );
 }
 

@@ -31,6 +31,12 @@ export interface Metrics {
    * to its own counters.
    */
   read(subjects: readonly string[], sinceMs: number): Promise<MinuteCounts[] | null>;
+  /** The same from one time up to another as one sum for each subject; of those without any there is none. */
+  sum(subjects: readonly string[], fromMs: number, toMs: number): Promise<ReadonlyMap<string, Counts> | null>;
 }
 
-export const NO_METRICS: Metrics = { record: () => {}, read: () => Promise.resolve(null) };
+export const NO_METRICS: Metrics = {
+  record: () => {},
+  read: () => Promise.resolve(null),
+  sum: () => Promise.resolve(null),
+};
