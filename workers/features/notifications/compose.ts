@@ -1,4 +1,5 @@
 import type { Alert, AlertSeverity } from '../../contracts/api/alerts.ts';
+import { rankOf } from '../alerts/index.ts';
 import type { Transition } from './rules.ts';
 
 export interface Told {
@@ -19,23 +20,40 @@ const SEVERITY_WORDS: Record<AlertSeverity, string> = {
   info: 'Information',
 };
 
+/** Alerts that one message shows. Ours: a chat cuts off what is longer, and the page has them all. */
+const MAX_SHOWN = 20;
+
 export function compose(told: readonly Told[], where: { companyId: string; page: string }): Composed {
   const [first] = told;
-  const subject =
-    told.length === 1 && first !== undefined
-      ? headline(first)
-      : `${told.length} alerts: ${told.filter(({ transition }) => transition !== 'resolved').length} open, the rest over`;
-  const parts = told.map((one) => `${headline(one)}\n${one.alert.detail}`);
-  const text = told.length === 1 ? parts.join('') : `${subject}\n\n${parts.join('\n\n')}`;
+  const subject = told.length === 1 && first !== undefined ? headline(first) : digestSubject(told);
+  const shown = told.toSorted(byUrgency).slice(0, MAX_SHOWN);
+  const parts = shown.map((one) => `${headline(one)}\n${one.alert.detail}`);
+  const more = told.length > shown.length ? [`And ${told.length - shown.length} more.`] : [];
+  const text = told.length === 1 ? parts.join('') : [subject, ...parts, ...more].join('\n\n');
   return {
     subject,
     mail: `${text}\n\nAll alerts, and whom they are sent to: ${where.page}\n`,
     webhook: JSON.stringify({
       text: `${text}\n${where.page}`,
       companyId: where.companyId,
-      alerts: told.map(({ alert, transition }) => ({ transition, ...alert })),
+      count: told.length,
+      alerts: shown.map(({ alert, transition }) => ({ transition, ...alert })),
     }),
   };
+}
+
+function digestSubject(told: readonly Told[]): string {
+  const over = told.filter(({ transition }) => transition === 'resolved').length;
+  if (over === 0) return `${told.length} more alerts`;
+  return over === told.length ? `${over} alerts are over` : `${told.length - over} more alerts, ${over} over`;
+}
+
+/** What is open before what is over, and the worst first. */
+function byUrgency(a: Told, b: Told): number {
+  return (
+    Number(a.transition === 'resolved') - Number(b.transition === 'resolved') ||
+    rankOf(b.alert.severity) - rankOf(a.alert.severity)
+  );
 }
 
 function headline({ alert, transition }: Told): string {

@@ -111,7 +111,24 @@ describe('a storm of alerts', () => {
     const { deployment, raise, mails } = await office();
     for (let n = 0; n < 14; n += 1) await raise(`storm ${n}`);
     await deployment.drainJobs();
-    expect(mails()).toEqual(['14 alerts: 14 open, the rest over']);
+    expect(mails()).toEqual(['14 more alerts']);
+  });
+
+  it('shows the worst of its alerts, and counts the others', async () => {
+    const { deployment, raise, over, mails, told } = await office();
+    for (let n = 0; n < 24; n += 1) await raise(`many ${n}`);
+    await raise('worst', { severity: 'critical' });
+    await deployment.drainJobs();
+    const [{ text, count, alerts } = { text: '', count: 0, alerts: [] }] = told(HOOK_URL).map(
+      ({ body }) => body as { text: string; count: number; alerts: Alert[] },
+    );
+    expect([count, alerts.length, alerts[0]?.title]).toEqual([25, 20, 'Trouble worst']);
+    expect(text).toContain('And 5 more.');
+    deployment.clock.now += 20 * MINUTE_MS;
+    for (let n = 0; n < 8; n += 1) await over(`many ${n}`);
+    await raise('another');
+    await deployment.drainJobs();
+    expect(mails()).toEqual(['25 more alerts', '1 more alerts, 8 over']);
   });
 
   it('of hours is ten messages an hour, and a digest every quarter of one', async () => {
