@@ -20,6 +20,9 @@ export async function exerciseOperations(deployment: Deployment, owner: Person, 
     isOperator: true,
   });
   await deployment.json(operator, 'GET', '/v1/operator/lanes');
+  const nobodys = `/v1/operator/messages/${ctx.ids.next('msg')}/life`;
+  for (const company of [owner.companyId, `no-such-${run}`])
+    await deployment.call(operator, 'GET', `${nobodys}?company=${company}`);
   const { items } = await deployment.json<{ items: { id: string }[] }>(owner, 'GET', '/v1/channels');
   await deployment.json(owner, 'GET', `/v1/channels/${items[0]?.id}/sending`);
 }

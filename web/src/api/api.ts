@@ -216,11 +216,12 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
       answer: message,
     }),
 
-  /** By our own id or by WhatsApp's. */
-  tellLife: (messageId: string) =>
+  /** By our own id or by WhatsApp's. Operators name the company of one that is not theirs. */
+  tellLife: (messageId: string, company = '') =>
     call({
       method: 'GET',
-      path: `/v1/messages/${encodeURIComponent(messageId)}/life`,
+      path: `/v1/${company === '' ? '' : 'operator/'}messages/${encodeURIComponent(messageId)}/life`,
+      query: company === '' ? {} : { company },
       answer: messageLife,
     }),
 

@@ -110,3 +110,8 @@ export type MessageLife = z.infer<typeof messageLife>;
 
 /** Our own id of a message, or the provider's. */
 export const anyMessageId = z.union([messageId, z.string().check(z.regex(/^wamid\.[\x21-\x7e]{1,250}$/))]);
+
+/** Which company's message an operator of the deployment looks for: its id or short name; absent: one's own. */
+export const operatorLifeQuery = z.strictObject({
+  company: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+});

@@ -2,6 +2,7 @@ export type { Actor } from './actor.ts';
 export { authenticate } from './authenticate.ts';
 export { findMetaApp, type MetaAppSecrets } from './find-meta-app.ts';
 export {
+  findCompanyId,
   findLiveSession,
   findMemberOf,
   findMetaAppOf,

@@ -114,6 +114,13 @@ export async function findCompany(db: DirectoryDb, companyId: string) {
   return rows[0] ?? null;
 }
 
+/** By its id or its short name. */
+export async function findCompanyId(db: DirectoryDb, idOrSlug: string): Promise<string | null> {
+  const wanted = idOrSlug.startsWith('co_') ? eq(companies.id, idOrSlug) : eq(companies.slug, idOrSlug);
+  const rows = await runQuery(db.orm.select({ id: companies.id }).from(companies).where(wanted).limit(1));
+  return rows[0]?.id ?? null;
+}
+
 /** System scope: every company, for the cron. */
 export async function listCompanyIds(db: DirectoryDb): Promise<string[]> {
   const rows = await runQuery(db.orm.select({ id: companies.id }).from(companies).orderBy(asc(companies.id)));

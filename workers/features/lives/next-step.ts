@@ -1,4 +1,4 @@
-import type { JournalEntry, NextStep } from '../../contracts/api/message-life.ts';
+import type { JournalEntry, MessageLife, NextStep } from '../../contracts/api/message-life.ts';
 import type { Message } from '../../contracts/api/messages.ts';
 import { assertNever } from '../../platform/errors.ts';
 
@@ -20,6 +20,22 @@ export function waitOf(laneSeconds: number | null, dueAtMs: number | null, nowMs
   const dueSeconds = dueAtMs === null ? 0 : Math.max(0, (dueAtMs - nowMs) / 1_000);
   if (laneSeconds === null) return dueSeconds > 0 ? dueSeconds : null;
   return Math.max(laneSeconds, dueSeconds);
+}
+
+/** The same life without what was written, by whom or about what: that is the company's own. */
+export function withoutWords(life: MessageLife): MessageLife {
+  const message: Message = {
+    ...life.message,
+    text: null,
+    content: null,
+    clientKey: null,
+    media: null,
+    context: null,
+    sender: null,
+    reactions: [],
+    edits: [],
+  };
+  return { ...life, message };
 }
 
 /** Since when a message stands where it stands. */

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { anyMessageId, messageLife } from '../../contracts/api/message-life.ts';
+import { anyMessageId, messageLife, operatorLifeQuery } from '../../contracts/api/message-life.ts';
 import { endpoint, ok, type Endpoint } from '../../edges/http/endpoint.ts';
 import { tellLife } from './tell-life.ts';
+import { tellLifeToOperator } from './tell-life-to-operator.ts';
 
 export const lifeRoutes: readonly Endpoint[] = [
   endpoint({
@@ -13,5 +14,16 @@ export const lifeRoutes: readonly Endpoint[] = [
     params: z.object({ messageId: anyMessageId }),
     answer: messageLife,
     handle: async (ctx, { actor, params }) => ok(await tellLife(ctx, actor.companyId, params.messageId)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/operator/messages/:messageId/life',
+    summary: 'The same of a message of any company, without what was written.',
+    permission: 'deployment:operate',
+    params: z.object({ messageId: anyMessageId }),
+    query: operatorLifeQuery,
+    answer: messageLife,
+    handle: async (ctx, { actor, params, query }) =>
+      ok(await tellLifeToOperator(ctx, query.company ?? actor.companyId, params.messageId)),
   }),
 ];

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MessageLife } from '../../contracts/api/message-life.ts';
 import type { Message } from '../../contracts/api/messages.ts';
+import type { Person } from '../../testing/deployment.ts';
 import { keepLetter } from '../../testing/dead-letters.ts';
 import type { GraphAnswer } from '../../testing/graph.ts';
 import { statuses, texts } from '../../testing/meta-payloads.ts';
@@ -180,4 +181,27 @@ it('finds a received message in a long log, and nothing for strangers or ids tha
   const missing = `msg_${'0'.repeat(26)}`;
   expect((await deployment.call(thread.owner, 'GET', `/v1/messages/${missing}/life`)).status).toBe(404);
   expect((await deployment.call(thread.owner, 'GET', '/v1/messages/wamid.NONE/life')).status).toBe(404);
+});
+
+it('tells an operator of any company’s message, by the company’s name or id, without what was written', async () => {
+  const thread = await openThread();
+  const { deployment, owner, number } = thread;
+  const { id } = await thread.send('the secret recipe');
+  await deployment.drain();
+  const other = await deployment.createCompany(`operators-${number}`);
+  const operator = await deployment.signUp(other, 'viewer', undefined, { isOperator: true });
+  const path = `/v1/operator/messages/${id}/life`;
+  for (const company of [owner.companyId, `office-${number}`]) {
+    const answer = await deployment.call(operator, 'GET', `${path}?company=${company}`);
+    const text = await answer.text();
+    expect([answer.status, text.includes('recipe')]).toEqual([200, false]);
+    expect(inShort(JSON.parse(text) as MessageLife)).toMatchObject({ status: 'sent', tries: ['accepted'] });
+  }
+  const refused = async (person: Person, query: string) =>
+    (await deployment.call(person, 'GET', `${path}${query}`)).status;
+  expect([
+    await refused(operator, ''),
+    await refused(operator, '?company=nobody'),
+    await refused(owner, `?company=${owner.companyId}`),
+  ]).toEqual([404, 404, 403]);
 });

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { Search, SearchX } from 'lucide';
+import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -12,8 +13,11 @@ import styles from './find-message-tab.module.css';
 /** Finds any message by its id, ours or WhatsApp's. The id is in the address, so that it can be sent to a colleague. */
 export const FindMessageTab = () => {
   const { query, route } = useLocation();
+  const { can } = useWorkspace();
   const asked = query['id'] ?? '';
+  const askedOf = query['company'] ?? '';
   const [id, setId] = useState(asked);
+  const [company, setCompany] = useState(askedOf);
   return (
     <section class={styles.tab} aria-label="Find a message">
       <form
@@ -21,7 +25,8 @@ export const FindMessageTab = () => {
         onSubmit={(event) => {
           event.preventDefault();
           const wanted = id.trim();
-          if (wanted !== '') route(`/operations/message?id=${encodeURIComponent(wanted)}`);
+          const of = company.trim() === '' ? '' : `&company=${encodeURIComponent(company.trim())}`;
+          if (wanted !== '') route(`/operations/message?id=${encodeURIComponent(wanted)}${of}`);
         }}
       >
         <TextField
@@ -33,22 +38,33 @@ export const FindMessageTab = () => {
           spellcheck={false}
           autoComplete="off"
         />
+        {can('deployment:operate') && (
+          <TextField
+            label="Company"
+            hint="Its id or short name; empty for your own"
+            value={company}
+            onValue={setCompany}
+            maxLength={64}
+            spellcheck={false}
+            autoComplete="off"
+          />
+        )}
         <Button type="submit" variant="primary" icon={Search}>
           Find
         </Button>
       </form>
-      {asked !== '' && <Found key={asked} id={asked} />}
+      {asked !== '' && <Found key={`${askedOf} ${asked}`} id={asked} company={askedOf} />}
     </section>
   );
 };
 
-const Found = ({ id }: { id: string }) => {
-  const found = useLife(id);
+const Found = ({ id, company }: { id: string; company: string }) => {
+  const found = useLife(id, company);
   if (found === null) return <Skeleton shape="block" width="full" />;
   if (found.life !== null)
     return (
       <div class={styles.card}>
-        <MessageLife life={found.life} />
+        <MessageLife life={found.life} isForeign={company !== ''} />
       </div>
     );
   return (

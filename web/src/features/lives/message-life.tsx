@@ -22,7 +22,7 @@ const STATES: Record<Life['message']['status'], { label: string; tone: BadgeTone
 };
 
 /** Where a message is, what happened to it, and what will happen next. */
-export const MessageLife = ({ life }: { life: Life }) => {
+export const MessageLife = ({ life, isForeign = false }: { life: Life; isForeign?: boolean }) => {
   const { members, nowMs } = useWorkspace();
   const { message, next, sinceMs, attempts, maxAttempts } = life;
   const state = STATES[message.status];
@@ -39,9 +39,13 @@ export const MessageLife = ({ life }: { life: Life }) => {
         <p class={styles.text} dir="auto">
           {message.text ?? message.type}
         </p>
-        <a class={styles.link} href={`/inbox/${message.conversationId}?message=${message.id}`}>
-          <Icon icon={MessageCircle} size={14} /> Open in its conversation
-        </a>
+        {isForeign ? (
+          <p class={styles.when}>It is another company’s: what it says is not shown.</p>
+        ) : (
+          <a class={styles.link} href={`/inbox/${message.conversationId}?message=${message.id}`}>
+            <Icon icon={MessageCircle} size={14} /> Open in its conversation
+          </a>
+        )}
       </section>
       <section class={styles.next} aria-label="What happens next">
         <Icon icon={ArrowRight} size={16} />

@@ -14,13 +14,13 @@ export interface LookedAt {
 }
 
 /** The life of a message, looked at again and again while it is seen. Null while it is not there yet. */
-export const useLife = (id: string): LookedAt | null => {
+export const useLife = (id: string, company = ''): LookedAt | null => {
   const { api } = useWorkspace();
   const [found, setFound] = useState<LookedAt | null>(null);
   useLookAgain(
     async () => {
       try {
-        setFound({ id, life: await api.tellLife(id), problem: null });
+        setFound({ id, life: await api.tellLife(id, company), problem: null });
       } catch (thrown) {
         // What was seen stays while the network is away.
         setFound((before) =>
@@ -31,7 +31,7 @@ export const useLife = (id: string): LookedAt | null => {
       }
     },
     LOOK_MS,
-    [id],
+    [id, company],
   );
   return found?.id === id ? found : null;
 };
