@@ -44,6 +44,7 @@ describe('alerts', () => {
       field: 'account_update',
       value: { event: 'ACCOUNT_VIOLATION', violation_info: { violation_type: 'DRUGS' } },
     });
+    await page.getByRole('link', { name: /^Alerts, \d+ new$/ }).waitFor();
     await page.getByRole('tab', { name: 'Open' }).click();
     const alert = page
       .getByRole('list', { name: 'Alerts' })

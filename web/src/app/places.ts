@@ -42,11 +42,14 @@ export interface ShownPlace extends Place {
 
 /** The places that the person may go to. */
 export const usePlaces = (): ShownPlace[] => {
-  const { rows, alerts, can } = useWorkspace();
+  const { rows, alerts, deploymentAlerts, can } = useWorkspace();
   const waitingAt = (path: string): [count: number, words: string] => {
     if (path === '/inbox') return [rows.unreadTotal.value, 'unread'];
     // Those who can do nothing about them are not called.
-    if (path === '/alerts' && can('channels:write')) return [alerts.unseen.value, 'new'];
+    if (path === '/alerts') {
+      const ofCompany = can('channels:write') ? alerts.unseen.value : 0;
+      return [ofCompany + (deploymentAlerts?.unseen.value ?? 0), 'new'];
+    }
     return [0, ''];
   };
   return PLACES.filter(({ permission }) => permission === undefined || can(permission)).map((place) => {

@@ -32,6 +32,9 @@ const UPLOADS_AT_ONCE = 2;
 
 export type Workspace = ReturnType<typeof createWorkspace>;
 
+/** How often operators' pages ask for the deployment's alerts. Ours: its rules are looked at every five minutes. */
+const DEPLOYMENT_LOOK_MS = 60_000;
+
 /** Everything a signed-in person works with; made at sign-in, thrown away at sign-out. */
 export const createWorkspace = ({ api, session, answers, toasts }: Services, me: Me) => {
   const rows = createConversationRows();
@@ -47,6 +50,13 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
   const channels = createChannelsStore({ api });
   const members = createMembersStore({ api });
   const alerts = createAlertsStore({ api: api.alertsOf('company') });
+  const can = (permission: Permission): boolean => me.permissions.includes(permission);
+  const deploymentAlerts = can('deployment:operate')
+    ? createAlertsStore({ api: api.alertsOf('deployment') })
+    : null;
+  /** No socket tells of the deployment's alerts. */
+  const lookAtDeployment = () => void deploymentAlerts?.load();
+  let deploymentLooks: ReturnType<typeof setInterval> | undefined;
   const tellOf = (alertIds: readonly string[] = [], channelIds: readonly string[] = []) => {
     if (alertIds.length > 0) void alerts.load();
     if (channelIds.length === 0) return;
@@ -192,6 +202,8 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
     edits,
     api,
     alerts,
+    /** Null for those who do not operate the deployment. */
+    deploymentAlerts,
     channels,
     members,
     contacts,
@@ -200,7 +212,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
     composerOf,
     quickReplies,
     nowMs: clock.nowMs,
-    can: (permission: Permission): boolean => me.permissions.includes(permission),
+    can,
     connection: computed<'live' | 'connecting' | 'reconnecting' | 'offline'>(() => {
       if (!isOnline.value) return 'offline';
       if (feed.state.value === 'live') return 'live';
@@ -216,6 +228,8 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
       document.addEventListener('visibilitychange', wake);
       void channels.load();
       void alerts.load();
+      lookAtDeployment();
+      deploymentLooks = setInterval(lookAtDeployment, DEPLOYMENT_LOOK_MS);
       void members.load();
       void tracked.promise.then(inbox.load);
     },
@@ -225,6 +239,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
       removeEventListener('offline', wake);
       document.removeEventListener('visibilitychange', wake);
       stopNudging();
+      clearInterval(deploymentLooks);
       feed.close();
       for (const thread of threads.values()) thread.close();
       clock.stop();

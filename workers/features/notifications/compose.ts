@@ -44,8 +44,10 @@ export function compose(told: readonly Told[], where: { companyId: string; page:
 
 function digestSubject(told: readonly Told[]): string {
   const over = told.filter(({ transition }) => transition === 'resolved').length;
-  if (over === 0) return `${told.length} more alerts`;
-  return over === told.length ? `${over} alerts are over` : `${told.length - over} more alerts, ${over} over`;
+  const open = told.length - over;
+  if (open === 0) return `${over} alerts are over`;
+  const words = `${open} more ${open === 1 ? 'alert' : 'alerts'}`;
+  return over === 0 ? words : `${words}, ${over} over`;
 }
 
 /** What is open before what is over, and the worst first. */

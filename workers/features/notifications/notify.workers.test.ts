@@ -128,7 +128,7 @@ describe('a storm of alerts', () => {
     for (let n = 0; n < 8; n += 1) await over(`many ${n}`);
     await raise('another');
     await deployment.drainJobs();
-    expect(mails()).toEqual(['25 more alerts', '1 more alerts, 8 over']);
+    expect(mails()).toEqual(['25 more alerts', '1 more alert, 8 over']);
   });
 
   it('of hours is ten messages an hour, and a digest every quarter of one', async () => {

@@ -11,14 +11,14 @@ import { Tabs } from '../../ui/tabs.tsx';
 import pageStyles from '../../ui/page.module.css';
 import { AlertRow } from './alert-row.tsx';
 import { AlertSettingsTab } from './alert-settings-tab.tsx';
-import { createAlertsStore, type AlertsStore } from './alerts-store.ts';
+import type { AlertsStore } from './alerts-store.ts';
 import styles from './alerts-page.module.css';
 
 type Tab = 'open' | 'all' | 'settings';
 
 /** What is wrong, what was, and who is told of it. */
 export const AlertsPage = () => {
-  const { alerts: ofCompany, api, can } = useWorkspace();
+  const { alerts: ofCompany, deploymentAlerts, api, can } = useWorkspace();
   const { query } = useLocation();
   const canOperate = can('deployment:operate');
   const [scope, setScope] = useState<AlertScope>(
@@ -26,10 +26,7 @@ export const AlertsPage = () => {
   );
   const [isSettings, setIsSettings] = useState(false);
   const alertsApi = useMemo(() => api.alertsOf(scope), [scope]);
-  const alerts = useMemo(
-    () => (scope === 'company' ? ofCompany : createAlertsStore({ api: alertsApi })),
-    [scope, alertsApi],
-  );
+  const alerts = scope === 'deployment' && deploymentAlerts !== null ? deploymentAlerts : ofCompany;
   useEffect(() => void alerts.load(), [alerts]);
   const canDecide = scope === 'deployment' || can('channels:write');
   const tab: Tab = isSettings ? 'settings' : alerts.view.value;
@@ -50,8 +47,8 @@ export const AlertsPage = () => {
               label="Whose"
               value={scope}
               options={[
-                { value: 'company', label: 'Your company' },
-                { value: 'deployment', label: 'The whole deployment' },
+                { value: 'company', label: withNews('Your company', ofCompany) },
+                { value: 'deployment', label: withNews('The whole deployment', deploymentAlerts) },
               ]}
               onValue={(value) => setScope(value === 'deployment' ? 'deployment' : 'company')}
             />
@@ -79,6 +76,11 @@ export const AlertsPage = () => {
     </main>
   );
 };
+
+function withNews(words: string, alerts: AlertsStore | null): string {
+  const unseen = alerts?.unseen.value ?? 0;
+  return unseen === 0 ? words : `${words} (${unseen} new)`;
+}
 
 interface ListProps {
   alerts: AlertsStore;
