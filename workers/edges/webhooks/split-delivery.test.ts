@@ -147,6 +147,32 @@ describe('an import of old messages that is cut', () => {
   });
 });
 
+it('keeps the names of an import and of what was written on the phone with what is theirs', () => {
+  const people = Array.from({ length: 90 }, (_, index) => `55119777${String(index).padStart(5, '0')}`);
+  const contacts = people.map((phone) => ({ wa_id: phone, profile: { name: `Name ${phone}` } }));
+  const long = { timestamp: '1', type: 'text', text: { body: 'x'.repeat(4_000) } };
+  const threads = people.map((phone, index) => ({
+    id: phone,
+    messages: [{ from: index % 2 === 0 ? phone : '15550100000', id: `h${phone}`, ...long }],
+  }));
+  const message_echoes = people.map((to) => ({ from: '15550100000', to, id: `e${to}`, ...long }));
+  const metadata = { phone_number_id: '44', display_phone_number: '15550100000' };
+  for (const [field, lists] of [
+    ['history', { history: [{ metadata: { phase: 1 }, threads }] }],
+    ['smb_message_echoes', { message_echoes }],
+  ] as const) {
+    const changes = [{ field, value: { metadata, contacts, ...lists } }];
+    const parts = splitDelivery(
+      JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '81', changes }] }),
+    );
+    expect(parts.length).toBeGreaterThan(2);
+    const names = parts.flatMap(({ raw }) =>
+      readDelivery(raw).flatMap((item) => (item.kind === 'message' ? [item.sender.profileName] : [])),
+    );
+    expect([field, names]).toEqual([field, people.map((phone) => `Name ${phone}`)]);
+  }
+});
+
 describe('a delivery that is not cut', () => {
   it.each([
     [

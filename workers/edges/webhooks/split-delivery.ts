@@ -191,30 +191,48 @@ function namesOf(item: Wire): Wire {
   );
 }
 
-/** The contacts that the value's own messages speak of: of a thousand, each part carries its own. */
+/** The contacts that the value's own items speak of: of a thousand, each part carries its own. */
 function contactsOf(value: Wire): unknown[] {
   const contacts = Array.isArray(value['contacts']) ? value['contacts'] : [];
-  const items = [...listIn(value, 'messages'), ...listIn(value, 'statuses')];
-  const named = new Set(
-    items.flatMap((item) =>
-      ['from', 'from_user_id', 'recipient_id', 'recipient_user_id'].map((key) => nameKey(item[key])),
-    ),
-  );
-  named.delete('');
+  if (contacts.length === 0) return [];
+  const { contacts: _, metadata: __, ...items } = value;
+  const named = new Set(namedIn(items));
   return contacts.filter(
     (contact) =>
       isWire(contact) && (named.has(nameKey(contact['wa_id'])) || named.has(nameKey(contact['user_id']))),
   );
 }
 
+/** Where items name people. */
+const NAMING_KEYS = new Set([
+  'from',
+  'from_user_id',
+  'to',
+  'to_user_id',
+  'recipient_id',
+  'recipient_user_id',
+  'wa_id',
+  'user_id',
+]);
+/** Items of an import lie in threads of chunks, and say whose they are in a context. */
+const MAX_NAMING_DEPTH = 7;
+
+function namedIn(value: unknown, depth = 0): string[] {
+  if (depth > MAX_NAMING_DEPTH) return [];
+  if (Array.isArray(value)) return value.flatMap((one) => namedIn(one, depth + 1));
+  if (!isWire(value)) return [];
+  return Object.entries(value).flatMap(([key, part]) => {
+    // A thread of an import has the customer's number for its id.
+    const isNaming = NAMING_KEYS.has(key) || (key === 'id' && Array.isArray(value['messages']));
+    if (typeof part === 'object') return namedIn(part, depth + 1);
+    const name = isNaming ? nameKey(part) : '';
+    return name === '' ? [] : [name];
+  });
+}
+
 /** National prefixes may differ between `wa_id` and `from`; the end of the number does not. */
 function nameKey(value: unknown): string {
   return typeof value === 'string' && value !== '' ? value.slice(-8) : '';
-}
-
-function listIn(value: Wire, key: string): Wire[] {
-  const list = value[key];
-  return Array.isArray(list) ? list.filter(isWire) : [];
 }
 
 function longestList(value: Wire): string | null {
