@@ -122,7 +122,8 @@ export function writeContact(
   return db.statement(
     `UPDATE contacts SET given_name = ?3, profile_name = ?4, phone = ?5, user_id = ?6, parent_user_id = ?7,
        username = ?8, marketing_opt_out_at_ms = ?9, marketing_opt_out_source = ?10, notes = ?11, identifiers = ?12,
-       merged_into_id = ?13, version = CASE WHEN version = ?14 THEN version + 1 END
+       merged_into_id = ?13, marketing_changed_at_ms = ?15,
+       version = CASE WHEN version = ?14 THEN version + 1 END
      WHERE company_id = ?1 AND id = ?2`,
     row.id,
     change.givenName,
@@ -137,6 +138,7 @@ export function writeContact(
     change.identifiers,
     change.mergedIntoId,
     row.version,
+    change.marketingChangedAtMs,
   );
 }
 

@@ -12,6 +12,7 @@ export type ContactState = Pick<
   | 'username'
   | 'marketingOptOutAtMs'
   | 'marketingOptOutSource'
+  | 'marketingChangedAtMs'
   | 'notes'
 >;
 
@@ -138,7 +139,7 @@ export function undone<State extends object>(
 
 export function contactState(row: ContactState): ContactState {
   const { givenName, profileName, phone, userId, parentUserId, username } = row;
-  const { marketingOptOutAtMs, marketingOptOutSource, notes } = row;
+  const { marketingOptOutAtMs, marketingOptOutSource, marketingChangedAtMs, notes } = row;
   return {
     givenName,
     profileName,
@@ -148,6 +149,7 @@ export function contactState(row: ContactState): ContactState {
     username,
     marketingOptOutAtMs,
     marketingOptOutSource,
+    marketingChangedAtMs,
     notes,
   };
 }
@@ -186,6 +188,8 @@ function combineContacts(into: ContactRow, from: ContactRow): ContactState {
     // Whoever of the two wants no marketing, the person does not.
     marketingOptOutAtMs: isFromsOptOut ? from.marketingOptOutAtMs : into.marketingOptOutAtMs,
     marketingOptOutSource: isFromsOptOut ? from.marketingOptOutSource : into.marketingOptOutSource,
+    // Older words of either change nothing.
+    marketingChangedAtMs: latest(into.marketingChangedAtMs, from.marketingChangedAtMs),
     notes: combineNotes(into.notes, from.notes),
   };
 }

@@ -20,13 +20,19 @@ export async function markRead(
   const [before] = rowsOf<ListedConversation>(found);
   if (before === undefined) throw new NotFoundError('conversation');
   if (before.unreadCount === 0) return;
-  const [updated, logged] = await db.batch([
+  const [updated, , logged] = await db.batch([
     db.statement(
       // Only what the person can have seen: messages that came since then stay unread.
       `UPDATE conversations SET unread_count = max(0, unread_count - ?3), activity_seq = activity_seq + 1
        WHERE company_id = ?1 AND id = ?2 RETURNING ${columnsOf(conversations, 'conversations')}`,
       before.id,
       before.unreadCount,
+    ),
+    // What was read here is read when the conversations are parted again.
+    db.statement(
+      `UPDATE conversations INDEXED BY conversations_by_merge SET unread_count = 0
+       WHERE company_id = ?1 AND merged_into_id = ?2 AND unread_count > 0`,
+      before.id,
     ),
     appendToLog(db, ctx.clock.nowMs(), [{ entity: 'conversation', id: before.id }]),
   ]);

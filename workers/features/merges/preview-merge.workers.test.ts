@@ -78,6 +78,16 @@ it('shows what merging would do, does exactly that, and undoing brings back what
   expect(items.map(({ channelId }) => channelId).toSorted()).toEqual(
     [office.channel.id, other.id].toSorted(),
   );
+  // Words older than the opt-out, of the number that had none, change nothing.
+  const preference = { wa_id: PHONE, category: 'marketing_messages', value: 'resume' };
+  const timestamp = Math.floor(deployment.clock.now / 1_000) - 3_600;
+  const user_preferences = [{ ...preference, timestamp }];
+  await deployment.deliver(
+    delivery({ field: 'user_preferences', value: value(office.number, { user_preferences }) }),
+  );
+  await deployment.drain();
+  const late = await deployment.json<Contact>(owner, 'GET', path);
+  expect(late.marketingOptOutSource).toBe('agent');
   const { items: merges } = await deployment.json<{ items: ContactMerge[] }>(owner, 'GET', `${path}/merges`);
   await deployment.json(owner, 'POST', `${path}/merges/${merges[0]?.id}/undo`);
   const again = await deployment.json<MergePreview>(
