@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { readable, readableTarget } from './figure.ts';
+import type { Machine } from './machine.ts';
 import { ROOT } from './places.ts';
 import { RESULTS_FILE, type Results } from './results-file.ts';
 
@@ -35,7 +36,9 @@ async function withFigures(readme: string, measured: Results): Promise<string> {
 }
 
 function markdown(measured: Results): string {
-  const { commit, isChanged, date, cores, processor, loadBefore, node, workerd, miniflare } = measured;
+  const apart = measured.findings.flatMap(({ bench, apart: machine }) =>
+    machine === undefined ? [] : [`\`${bench}\`: measured apart, ${occasion(machine)}.`],
+  );
   const rows = measured.findings.flatMap(({ bench, figures }) =>
     figures.map((figure) => {
       const met = figure.isMet === null ? '' : figure.isMet ? 'met' : '**missed**';
@@ -43,10 +46,15 @@ function markdown(measured: Results): string {
     }),
   );
   return [
-    `Measured on ${date} at commit \`${commit}\`${isChanged ? ' (with changes)' : ''}: ${cores} cores (${processor}; load ${loadBefore} before the run), Node ${node}, workerd ${workerd}, miniflare ${miniflare}.`,
+    [`Measured ${occasion(measured)}.`, ...apart].join(' '),
     '',
     '| bench | measured | value | target | |',
     '| --- | --- | ---: | ---: | --- |',
     ...rows,
   ].join('\n');
+}
+
+function occasion(machine: Machine): string {
+  const { commit, isChanged, date, cores, processor, loadBefore, node, workerd, miniflare } = machine;
+  return `on ${date} at commit \`${commit}\`${isChanged ? ' (with changes)' : ''}: ${cores} cores (${processor}; load ${loadBefore} before the run), Node ${node}, workerd ${workerd}, miniflare ${miniflare}`;
 }

@@ -7,5 +7,11 @@ export const RESULTS_FILE = join(ROOT, 'bench/results/latest.json');
 
 /** What `npm run bench` writes, and the README's table is made of. */
 export interface Results extends Machine {
-  findings: (Omit<Finding, 'figures'> & { figures: (Figure & { isMet: boolean | null })[] })[];
+  findings: KeptFinding[];
+}
+
+export interface KeptFinding extends Omit<Finding, 'figures'> {
+  figures: (Figure & { isMet: boolean | null })[];
+  /** Where it was measured apart from the others: when, and on what. */
+  apart?: Machine;
 }

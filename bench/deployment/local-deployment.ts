@@ -4,7 +4,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { testVars } from '../../workers/testing/vars.ts';
 import { ROOT } from '../places.ts';
-import { bundle } from './bundle.ts';
+import { bundle, type Bundle } from './bundle.ts';
 import { readWranglerConfig } from './wrangler-config.ts';
 
 /** A Worker in Miniflare with every binding of wrangler.toml, on empty databases in memory. */
@@ -15,16 +15,31 @@ export interface LocalDeployment {
   stop(): Promise<void>;
 }
 
+/** Where a deployment keeps its state, to be found again by the next. */
+export interface Kept {
+  folder: string;
+  /** Whether an earlier one has left its state there. */
+  isThere: boolean;
+}
+
 /** Starts the Worker of `entry` (a path in the checkout) on a free port of this machine only. */
 export async function startLocalDeployment(entry: string): Promise<LocalDeployment> {
+  return startBundle(await bundle(entry));
+}
+
+/** The same of what is bundled already; `vars` replace those of tests. */
+export async function startBundle(
+  { text, wasm }: Bundle,
+  vars: Record<string, string> = {},
+  kept: Kept | null = null,
+): Promise<LocalDeployment> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(readWranglerConfig());
-  const { text, wasm } = await bundle(entry);
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
+  const miniflare = new Miniflare({
+    ...convertV4MiniflareOptions({
       ...workerOptions,
       name: 'recado',
       // Not the secrets of this checkout's local deployment.
-      bindings: { ...testVars },
+      bindings: { ...testVars, ...vars },
       modules: [
         { type: 'ESModule', path: 'index.js', contents: text },
         ...wasm.map(({ name, contents }) => ({ type: 'CompiledWasm' as const, path: name, contents })),
@@ -35,13 +50,16 @@ export async function startLocalDeployment(entry: string): Promise<LocalDeployme
       cf: false,
       log: new Log(LogLevel.ERROR),
     }),
-  );
+    ...(kept === null ? {} : { resourcePersistencePath: kept.folder }),
+  });
   const origin = await miniflare.ready;
   const directory = await miniflare.getD1Database('DIRECTORY');
   const tenant = await miniflare.getD1Database('TENANT');
-  await migrate(directory, 'migrations/directory');
-  await migrate(tenant, 'migrations/tenant');
-  await migrate(await miniflare.getD1Database('SEARCH'), 'migrations/search');
+  if (kept?.isThere !== true) {
+    await migrate(directory, 'migrations/directory');
+    await migrate(tenant, 'migrations/tenant');
+    await migrate(await miniflare.getD1Database('SEARCH'), 'migrations/search');
+  }
   return { origin, directory, tenant, stop: () => miniflare.dispose() };
 }
 

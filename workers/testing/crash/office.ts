@@ -6,7 +6,7 @@ import { insertSession } from '../../features/access/queries.ts';
 import { SESSION_IDLE_MS } from '../../features/access/rules.ts';
 import { companies, memberships, users } from '../../features/access/schema.directory.ts';
 import { accessTokens } from '../../features/access/tokens.ts';
-import type { Context } from '../../context.ts';
+import { createContext, type Context } from '../../context.ts';
 import type { Isolate } from './isolate.ts';
 import { execution } from './platform.ts';
 
@@ -18,18 +18,26 @@ export interface Office {
   number: string;
 }
 
+/** An access token of the owner: one lives only minutes of the clock. */
+export function renewToken(
+  { config, clock }: Context,
+  { userId, companyId, sessionId }: Office,
+): Promise<string> {
+  return accessTokens(config).sign({ sub: userId, companyId, sessionId }, clock.nowMs());
+}
+
+/** Each isolate is known by its bindings: the routes are the same for all. */
+const contexts = new WeakMap<Env, typeof createContext>();
+const app = createApp(endpoints, (env, bound) => (contexts.get(env) ?? createContext)(env, bound));
+
 /** Calls the API as the owner, in this isolate. Null when it died before it answered. */
 export async function callApi(
   isolate: Isolate,
   office: Office,
   request: { method: string; path: string; body?: unknown; key?: string },
 ): Promise<Response | null> {
-  const { config, clock } = isolate.context();
-  const token = await accessTokens(config).sign(
-    { sub: office.userId, companyId: office.companyId, sessionId: office.sessionId },
-    clock.nowMs(),
-  );
-  const app = createApp(endpoints, isolate.contextOf);
+  const token = await renewToken(isolate.context(), office);
+  contexts.set(isolate.env, isolate.contextOf);
   const call = app.fetch(
     new Request(`http://recado.test${request.path}`, {
       method: request.method,

@@ -1,0 +1,130 @@
+/** That nothing is lost and nothing doubled: Jepsen's four counters, after thousands of sends and a kill at each point. */
+import { killAtEveryPoint, type KillReport } from './crash/kills.ts';
+import { bundle } from './deployment/bundle.ts';
+import { startBundle } from './deployment/local-deployment.ts';
+import type { Figure } from './figure.ts';
+import { report, say } from './report.ts';
+import type { CrashReport } from '../workers/testing/crash/count.ts';
+
+const SENDS = 550;
+/** Each with a company and a chance of its own: thousands of sends together. */
+const SEEDS = [101, 102, 103, 104];
+
+const proofs: CrashReport[] = [];
+const deployment = await startBundle(await bundle('bench/worker/crash.ts'));
+try {
+  for (const seed of SEEDS) {
+    say(`crash: ${SENDS} sends, seed ${seed}`);
+    proofs.push(await prove(seed));
+  }
+} finally {
+  await deployment.stop();
+}
+const kills = await killAtEveryPoint(say);
+await report({
+  bench: 'crash',
+  figures: [...figuresOfProofs(proofs), ...figuresOfKills(kills)],
+  details: { proofs, kills },
+});
+
+async function prove(seed: number): Promise<CrashReport> {
+  const plan = { seed, sends: SENDS, threads: 24, extraRounds: 60 };
+  const response = await fetch(new URL('/control', deployment.origin), {
+    method: 'POST',
+    body: JSON.stringify({ do: 'prove', plan }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return response.json();
+}
+
+function figuresOfProofs(all: readonly CrashReport[]): Figure[] {
+  const sum = (of: (one: CrashReport) => number) => all.reduce((total, one) => total + of(one), 0);
+  const none = { atMost: 0 };
+  const bad = (one: CrashReport) => {
+    const { inbound, webhooks } = one;
+    return [inbound, webhooks].flatMap(({ lost, unexpected, duplicated }) =>
+      [lost, unexpected, duplicated].flat(),
+    );
+  };
+  const asked = sum((one) => one.asked).toLocaleString('en-US');
+  const ended = sum((one) => Object.values(one.crashes).reduce((total, n) => total + n, 0));
+  const seeds = `seeds ${all.map(({ seed }) => seed).join(', ')}`;
+  return [
+    {
+      name: `of ${asked} sends lost (${seeds})`,
+      value: sum((one) => one.sends.lost.length),
+      unit: 'sends',
+      target: none,
+    },
+    {
+      name: 'of these duplicated',
+      value: sum((one) => one.sends.duplicated.length),
+      unit: 'sends',
+      target: none,
+    },
+    {
+      name: 'of these unexpected',
+      value: sum((one) => one.sends.unexpected.length),
+      unit: 'sends',
+      target: none,
+    },
+    {
+      name: 'of these recovered: interrupted, and sent once',
+      value: sum((one) => one.sends.recovered.length),
+      unit: 'sends',
+    },
+    {
+      name: 'of these left unknown for a person',
+      value: sum((one) => one.ends['unknown'] ?? 0),
+      unit: 'sends',
+    },
+    {
+      name: 'inbound texts and webhooks lost, unexpected or duplicated',
+      value: sum((one) => bad(one).length),
+      unit: 'items',
+      target: none,
+    },
+    {
+      name: 'moves outside the table',
+      value: sum((one) => one.forbiddenMoves.length),
+      unit: 'moves',
+      target: none,
+    },
+    {
+      name: 'what did not come to rest',
+      value: sum((one) => one.unfinished.length),
+      unit: 'items',
+      target: none,
+    },
+    { name: 'times that work was ended at a point', value: ended, unit: 'times' },
+    {
+      name: 'points at which work was never ended',
+      value: sum((one) => one.missedPoints.length),
+      unit: 'points',
+      target: none,
+    },
+  ];
+}
+
+function figuresOfKills(kill: KillReport): Figure[] {
+  const none = { atMost: 0 };
+  const of = `of ${kill.asked} sends across ${kill.killedAt.length} times kill -9`;
+  return [
+    { name: `${of} lost`, value: kill.lost.length, unit: 'sends', target: none },
+    { name: 'of these duplicated', value: kill.duplicated.length, unit: 'sends', target: none },
+    { name: 'of these unexpected', value: kill.unexpected.length, unit: 'sends', target: none },
+    { name: 'of these recovered: no answer, and sent once', value: kill.recovered, unit: 'sends' },
+    {
+      name: 'inbound texts lost or duplicated',
+      value: kill.inbound.lost + kill.inbound.duplicated,
+      unit: 'texts',
+      target: none,
+    },
+    {
+      name: 'points at which the runtime was not killed',
+      value: kill.missed.length,
+      unit: 'points',
+      target: none,
+    },
+  ];
+}
