@@ -32,12 +32,13 @@ function startingWith(...beginnings: string[]): CrashPoint[] {
 /** An isolate that may die, at the point where work has ended least often. */
 export function isolateFor(world: World, work: Work, barrier: Barrier | null = null): Isolate {
   const { random, crashes } = world;
-  if (!world.areFaultsOn || !random.chance(work === 'cron' ? 0.6 : 0.3)) {
+  if (!world.areFaultsOn || !random.chance(work === 'cron' || work === 'repeat' ? 0.6 : 0.3)) {
     return createIsolate(world, null, barrier);
   }
   const points = random.shuffled(POINTS_OF[work]);
   const least = points.toSorted((a, b) => (crashes.get(a) ?? 0) - (crashes.get(b) ?? 0));
-  const [armed = null] = random.chance(0.5) ? least : points;
+  const isMissed = least[0] !== undefined && !crashes.has(least[0]);
+  const [armed = null] = isMissed || random.chance(0.3) ? least : points;
   return createIsolate(world, armed, barrier);
 }
 

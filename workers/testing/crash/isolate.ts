@@ -158,7 +158,7 @@ export function createIsolate(
       fetch: async (input, init) => {
         await alive();
         // The database may be gone when the answer comes.
-        if (world.areFaultsOn && random.chance(0.06)) {
+        if (armed === 'send.answer_kept' || (world.areFaultsOn && random.chance(0.06))) {
           world.faults.lostDatabases++;
           self.isCut = true;
         }
