@@ -37,5 +37,11 @@ describe('the life of a message', () => {
     await id.press('Enter');
     await page.getByRole('region', { name: 'Where it is' }).getByText('It left this morning').waitFor();
     expect(new URL(page.url()).searchParams.get('id')).toBe(wamid);
+
+    await page.getByRole('textbox', { name: 'Company' }).fill('demo');
+    await id.press('Enter');
+    const seen = page.getByRole('region', { name: 'Where it is' });
+    await seen.getByText('What it says is shown to its own company only.').waitFor();
+    expect(await seen.getByText('It left this morning').count()).toBe(0);
   });
 });

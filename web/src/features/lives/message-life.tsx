@@ -40,7 +40,7 @@ export const MessageLife = ({ life, isForeign = false }: { life: Life; isForeign
           {message.text ?? message.type}
         </p>
         {isForeign ? (
-          <p class={styles.when}>It is another company’s: what it says is not shown.</p>
+          <p class={styles.when}>What it says is shown to its own company only.</p>
         ) : (
           <a class={styles.link} href={`/inbox/${message.conversationId}?message=${message.id}`}>
             <Icon icon={MessageCircle} size={14} /> Open in its conversation

@@ -12,7 +12,12 @@ export interface Happening {
   title: string;
   detail: string | null;
   tone: BadgeTone;
+  /** Dated by WhatsApp, whose clock knows whole seconds: what it dates 12:00:05 happened until just before 12:00:06. */
+  isReport?: boolean;
 }
+
+const placeInTime = ({ atMs, isReport }: Happening): number =>
+  isReport === true && atMs % 1_000 === 0 ? atMs + 999 : atMs;
 
 type NameOf = (userId: string) => string;
 
@@ -20,7 +25,7 @@ type NameOf = (userId: string) => string;
 export const happeningsOf = (life: MessageLife, nameOf: NameOf): Happening[] =>
   [beginning(life, nameOf), ...life.journal.map((one) => fromJournal(one, life, nameOf)), ...reports(life)]
     .concat(life.deadLetters.map(fromLetter))
-    .toSorted((a, b) => a.atMs - b.atMs);
+    .toSorted((a, b) => placeInTime(a) - placeInTime(b));
 
 const plain = (
   atMs: number,
@@ -93,7 +98,7 @@ const reports = ({ message, journal }: MessageLife): Happening[] => {
     [revokedAtMs, 'Deleted for everyone', 'neutral', null],
   ];
   return told.flatMap(([atMs, title, tone, detail]) =>
-    atMs === null ? [] : [plain(atMs, title, tone, detail)],
+    atMs === null ? [] : [{ ...plain(atMs, title, tone, detail), isReport: true }],
   );
 };
 

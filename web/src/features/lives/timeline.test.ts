@@ -47,6 +47,20 @@ describe('the life of a message', () => {
     ]);
   });
 
+  it('puts what WhatsApp dates by the second behind what caused it', () => {
+    const journal: MessageLife['journal'] = [
+      { kind: 'try', atMs: 5_310, endedAtMs: 5_420, outcome: 'accepted' },
+    ];
+    const reported = { sentAtMs: 5_300, deliveredAtMs: 5_000, readAtMs: 5_000 };
+    const message = { ...LIFE.message, status: 'read' as const, ...reported };
+    expect(titles({ journal, message })).toEqual([
+      'Written by Noor',
+      'Given to WhatsApp, which took it',
+      'On the customer’s phone',
+      'Read',
+    ]);
+  });
+
   it('tells a refusal once, and a failure that was reported later as such', () => {
     const failed = { ...LIFE.message, status: 'failed' as const, failedAtMs: 3_000 };
     const refusal: MessageLife['journal'] = [
