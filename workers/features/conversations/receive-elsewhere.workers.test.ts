@@ -3,6 +3,7 @@ import type { Conversation } from '../../contracts/api/conversations.ts';
 import type { Message } from '../../contracts/api/messages.ts';
 import { customerMessages, text } from '../../testing/customer-messages.ts';
 import { delivery, statuses, value } from '../../testing/meta-payloads.ts';
+import { openSocket } from '../../testing/socket.ts';
 import { openOffice, tenantRows, type Office, type Page } from '../../testing/thread.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -170,6 +171,39 @@ describe('what was written elsewhere', () => {
       'pending',
     ]);
     expect(byId.get('wamid.H6')).toMatchObject({ type: 'image', text: 'it', media: { id: 'late' } });
+  });
+
+  it('long ago is told by its conversation alone, and by no message, alert, notification or job', async () => {
+    const customer = newCustomer();
+    const { says } = customer;
+    const { deployment, owner } = office;
+    await customer.take(says.writes({ id: `wamid.${customer.phone}`, ...text('now') }));
+    await deployment.drainJobs();
+    /** What is to be done beside following the log. */
+    const beyondSearch = () =>
+      deployment.jobs.waiting.filter(({ queue }) => queue !== 'jobs').map(({ id }) => id);
+    const waiting = beyondSearch();
+    const { id = '' } = (await customer.conversation()) ?? {};
+    const [hub, room] = [await openSocket(deployment, owner), await openSocket(deployment, owner, id)];
+    const old = Array.from({ length: 40 }, (_, index) => ({
+      id: `wamid.OLD${customer.phone}.${index}`,
+      at: -DAY_SECONDS - index,
+      ...text(`old ${index}`),
+    }));
+    await customer.take(says.hadWritten(...old));
+    await customer.take(says.writes({ id: `wamid.AFTER${customer.phone}`, ...text('afterwards') }));
+    const frames = [...(await room.sees({ type: 'message.created' })), ...hub.frames];
+    expect(JSON.stringify(frames)).toContain('afterwards');
+    expect(JSON.stringify(frames)).not.toContain('old 1');
+    expect(await customer.conversation()).toMatchObject({
+      unreadCount: 2,
+      lastMessage: { text: 'afterwards' },
+    });
+    expect((await customer.thread()).filter(({ origin }) => origin === 'history')).toHaveLength(40);
+    expect((await deployment.json<Page<unknown>>(owner, 'GET', '/v1/alerts')).items).toEqual([]);
+    expect(beyondSearch()).toEqual(waiting);
+    hub.close();
+    room.close();
   });
 
   it('to another app of ours is only looked at, until the thread is given back', async () => {

@@ -124,7 +124,10 @@ function conversationsIn(results: readonly D1Result[], plan: ArrivalPlan): Conve
   });
 }
 
-/** What shows in a thread by itself; `moved` are those of which a status was there before them. */
+/**
+ * What shows in a thread by itself; `moved` are those of which a status was there before them. An import has thousands of
+ * old messages: it is told by its conversations alone.
+ */
 function createdIn(
   companyId: string,
   rows: readonly ArrivedRow[],
@@ -132,7 +135,7 @@ function createdIn(
 ): CommittedChange['messages'] {
   const movedById = new Map(moved.map((row) => [row.id, row]));
   return rows
-    .filter(({ type }) => !isAmendment(type))
+    .filter(({ type, origin }) => !isAmendment(type) && origin !== 'history')
     .map((row) => ({
       event: 'message.created',
       message: messageOf(movedById.get(row.id) ?? wholeRow(companyId, row)),
