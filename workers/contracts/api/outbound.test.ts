@@ -21,6 +21,22 @@ const list = (sections: unknown[], button = 'Choose') => ({
   type: 'interactive',
   interactive: { type: 'list', body: { text: 'Sizes' }, action: { button, sections } },
 });
+const linkCard = (index: number, text = 'Lamp') => ({
+  card_index: index,
+  type: 'cta_url',
+  header: { type: 'image', image: { link: 'https://files.test/lamp.jpg' } },
+  body: { text },
+  action: { name: 'cta_url', parameters: { display_text: 'Look', url: 'https://lamps.test' } },
+});
+const replyCard = (index: number, id = `more-${index}`) => ({
+  ...linkCard(index),
+  type: 'button',
+  action: { buttons: [{ type: 'quick_reply', quick_reply: { id, title: 'More' } }] },
+});
+const carousel = (...cards: unknown[]) => ({
+  type: 'interactive',
+  interactive: { type: 'carousel', body: { text: 'Our lamps' }, action: { cards } },
+});
 const image = (caption?: string) => ({
   type: 'image',
   image: { link: 'https://files.test/lamp.jpg', ...(caption === undefined ? {} : { caption }) },
@@ -56,6 +72,8 @@ describe('what can be sent', () => {
         { title: 'B', rows: rows(6, 4) },
       ]),
     ],
+    ['ten cards with a link', carousel(...Array.from({ length: 10 }, (_, n) => linkCard(n, chars(160))))],
+    ['two cards with a quick reply', carousel(replyCard(0), replyCard(1))],
     ['a template', { type: 'template', template: { name: 'order_update', language: { code: 'pt_BR' } } }],
   ])('is %s', (_, content) => {
     expect(faults(content)).toBeUndefined();
@@ -104,4 +122,23 @@ describe('what can be sent', () => {
     expect(accepts({ type: 'text', text: 'x', image: {} })).toBe(false);
     expect(accepts({ type: 'text', text: 'x' })).toBe(true);
   });
+});
+
+it.each([
+  ['one card', carousel(linkCard(0)), 'interactive.action.cards'],
+  [
+    'eleven cards',
+    carousel(...Array.from({ length: 11 }, (_, n) => linkCard(n))),
+    'interactive.action.cards',
+  ],
+  ['two cards at one place', carousel(linkCard(0), linkCard(0)), 'interactive.action.cards'],
+  ['links beside quick replies', carousel(linkCard(0), replyCard(1)), 'interactive.action.cards'],
+  ['one id twice', carousel(replyCard(0, 'a'), replyCard(1, 'a')), 'interactive.action.cards'],
+  [
+    'a card of 161 characters',
+    carousel(linkCard(0), linkCard(1, chars(161))),
+    'interactive.action.cards.1.body.text',
+  ],
+])('a carousel is refused with %s, at its place', (_, content, place) => {
+  expect(faults(content)).toContain(place);
 });

@@ -1,31 +1,9 @@
 import * as z from 'zod/mini';
-import { messageId, uploadId } from '../ids.ts';
+import { messageId } from '../ids.ts';
 import { META_LIMITS as LIMITS } from '../limits.ts';
+import { carousel } from './carousel.ts';
+import { file, hasNoRepeats, httpsUrl, id, isOneFile, text } from './outbound-fields.ts';
 
-/** Text of at least one and at most `max` characters, counted as people count them. */
-const text = (max: number) =>
-  z.string().check(
-    z.minLength(1),
-    z.maxLength(max * 2),
-    z.refine((value) => value.trim() !== '', 'Write something first.'),
-    z.refine((value) => Array.from(value).length <= max, `At most ${max} characters.`),
-  );
-
-const id = z.string().check(z.regex(/^[\w.-]{1,128}$/, 'This is not an id of Meta’s.'));
-const httpsUrl = z.string().check(z.maxLength(2_048), z.regex(/^https:\/\/\S+$/, 'Give an https address.'));
-/**
- * `link`: where Meta fetches the file from, and keeps it for ten minutes. `uploadId`: a file that was uploaded here. `id`:
- * what Meta calls a file that was handed to it for this number.
- */
-const file = { link: z.optional(httpsUrl), uploadId: z.optional(uploadId), id: z.optional(id) };
-const isOneFile = z.refine<{
-  link?: string | undefined;
-  uploadId?: string | undefined;
-  id?: string | undefined;
-}>(
-  (given) => [given.link, given.uploadId, given.id].filter((one) => one !== undefined).length === 1,
-  'Give exactly one of link, uploadId and id.',
-);
 const caption = z.optional(text(LIMITS.captionCharacters));
 
 const headerMedia = z.strictObject(file).check(isOneFile);
@@ -44,8 +22,6 @@ const body = z.strictObject({ text: text(LIMITS.bodyCharacters) });
 const footer = z.strictObject({ text: text(LIMITS.footerCharacters) });
 const around = { header: z.optional(header), body, footer: z.optional(footer) };
 const textHeader = z.strictObject({ type: z.literal('text'), text: text(LIMITS.headerCharacters) });
-
-const hasNoRepeats = (values: readonly string[]) => new Set(values).size === values.length;
 
 const buttons = z.strictObject({
   type: z.literal('button'),
@@ -238,6 +214,7 @@ export const interactive = z.discriminatedUnion('type', [
   contactRequest,
   callPermission,
   address,
+  carousel,
 ]);
 export type Interactive = z.infer<typeof interactive>;
 

@@ -96,6 +96,19 @@ const INTERACTIVE = {
     body,
     action: { name: 'address_message', parameters: { country: 'SG' } },
   },
+  carousel: {
+    type: 'carousel',
+    body,
+    action: {
+      cards: [0, 1].map((index) => ({
+        card_index: index,
+        type: 'cta_url',
+        header: { type: 'image', image: { link: `https://files.test/${index}.jpg` } },
+        body: { text: `Lamp ${index}` },
+        action: { name: 'cta_url', parameters: { display_text: 'Look', url: 'https://lamps.test' } },
+      })),
+    },
+  },
 };
 
 describe('each type goes to Meta in its documented shape', () => {
@@ -124,6 +137,7 @@ describe('each type goes to Meta in its documented shape', () => {
     ['interactive', INTERACTIVE.contactRequest, null],
     ['interactive', INTERACTIVE.callPermission, null],
     ['interactive', INTERACTIVE.address, null],
+    ['interactive', INTERACTIVE.carousel, null],
     ['template', { name: 'order_update', language: { code: 'pt_BR' } }, null],
   ])('%s', async (type, body, content) => {
     expect(await asked(content ?? { type, [type]: body })).toEqual({ type, [type]: body });

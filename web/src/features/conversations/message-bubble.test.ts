@@ -97,6 +97,7 @@ describe('a message of each type says what it is', () => {
     ['list', ['Which wood would you like?', 'Choose a wood']],
     ['listReply', ['Chose from the list', 'Walnut', 'Warm brown']],
     ['link', ['All sizes and prices', 'See all sizes']],
+    ['carousel', ['Two of our tables', 'Photo', 'Oak, 180 cm', 'Walnut, 220 cm', 'This one']],
     ['form', ['Delivery date 2026-11-28', 'Floor Second', 'Has lift No', 'Assembly, Old table taken away']],
     ['callPermission', ['Allows you to call', 'Until']],
     [

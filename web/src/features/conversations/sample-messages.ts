@@ -236,6 +236,29 @@ const GIVEN: Readonly<Record<string, Given>> = {
       },
     },
   },
+  carousel: {
+    ...outbound,
+    type: 'interactive',
+    text: 'Two of our tables',
+    content: {
+      type: 'interactive',
+      interactive: {
+        type: 'carousel',
+        body: { text: 'Two of our tables' },
+        action: {
+          cards: ['Oak, 180 cm', 'Walnut, 220 cm'].map((text, index) => ({
+            card_index: index,
+            type: 'button',
+            header: { type: 'image', image: { link: `https://example.com/table-${index}.jpg` } },
+            body: { text },
+            action: {
+              buttons: [{ type: 'quick_reply', quick_reply: { id: `${index}`, title: 'This one' } }],
+            },
+          })),
+        },
+      },
+    },
+  },
   form: {
     type: 'interactive',
     text: 'Sent',

@@ -17,6 +17,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import type { ContentProps } from '../bubble-actions.ts';
 import { listOf, objectOf, partOf, readInteractiveReply, textOf, webAddressOf } from '../content.rules.ts';
 import { fullMoment } from '../times.rules.ts';
+import { CardRow } from './card-row.tsx';
 import { PhoneCard, type PhoneButton } from './phone-card.tsx';
 import styles from './interactive.module.css';
 
@@ -92,24 +93,36 @@ const FILES: Readonly<Record<string, { icon: IconNode; label: string }>> = {
 const SentContent = ({ message, actions }: ContentProps) => {
   const part = partOf(message);
   const anchor = useRef<HTMLDivElement>(null);
-  const header = objectOf(part['header']);
-  const kind = textOf(header['type']);
-  const file = FILES[kind];
-  const action = objectOf(part['action']);
+  const isCarousel = textOf(part['type']) === 'carousel';
+  const cards = isCarousel ? listOf(objectOf(part['action'])['cards']).map(objectOf) : [];
   const openList = () => {
     if (anchor.current !== null)
       actions.open({ kind: 'list', messageId: message.id, anchor: anchor.current });
   };
   return (
     <div ref={anchor}>
-      <PhoneCard
-        header={kind === 'text' ? textOf(header['text']) : ''}
-        file={file === undefined ? null : { ...file, href: webAddressOf(objectOf(header[kind])['link']) }}
-        body={textOf(objectOf(part['body'])['text'])}
-        footer={textOf(objectOf(part['footer'])['text'])}
-        buttons={buttonsOf(textOf(part['type']), action, openList)}
+      <SentCard part={part} openList={openList} />
+      <CardRow
+        cards={cards.map((card, index) => (
+          <SentCard key={index} part={card} openList={openList} />
+        ))}
       />
     </div>
+  );
+};
+
+const SentCard = ({ part, openList }: { part: Record<string, unknown>; openList: () => void }) => {
+  const header = objectOf(part['header']);
+  const kind = textOf(header['type']);
+  const file = FILES[kind];
+  return (
+    <PhoneCard
+      header={kind === 'text' ? textOf(header['text']) : ''}
+      file={file === undefined ? null : { ...file, href: webAddressOf(objectOf(header[kind])['link']) }}
+      body={textOf(objectOf(part['body'])['text'])}
+      footer={textOf(objectOf(part['footer'])['text'])}
+      buttons={buttonsOf(textOf(part['type']), objectOf(part['action']), openList)}
+    />
   );
 };
 
@@ -117,10 +130,10 @@ const buttonsOf = (type: string, action: Record<string, unknown>, openList: () =
   const parameters = objectOf(action['parameters']);
   switch (type) {
     case 'button':
-      return listOf(action['buttons']).map((button) => ({
-        icon: Reply,
-        text: textOf(objectOf(objectOf(button)['reply'])['title']),
-      }));
+      return listOf(action['buttons']).map((button) => {
+        const { reply, quick_reply: quickReply } = objectOf(button);
+        return { icon: Reply, text: textOf(objectOf(reply ?? quickReply)['title']) };
+      });
     case 'list':
       return [{ icon: List, text: textOf(action['button']) || 'List', onClick: openList }];
     case 'cta_url':

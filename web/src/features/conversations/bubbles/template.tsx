@@ -16,6 +16,7 @@ import type { ContentProps } from '../bubble-actions.ts';
 import { webAddressOf } from '../content.rules.ts';
 import { FormattedText } from '../formatted-text.tsx';
 import { renderSentTemplate, sentTemplateOf, type TemplateCard } from '../template-message.rules.ts';
+import { CardRow } from './card-row.tsx';
 import { PhoneCard } from './phone-card.tsx';
 import styles from './template.module.css';
 
@@ -62,16 +63,11 @@ export const TemplateContent = ({ message, actions }: ContentProps) => {
         </p>
       )}
       <Card card={main} />
-      {cards.length > 0 && (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
-        <section class={styles.carousel} tabIndex={0} data-sideways aria-label={`${cards.length} cards`}>
-          {cards.map((card, index) => (
-            <div key={index} class={styles.slide}>
-              <Card card={card} />
-            </div>
-          ))}
-        </section>
-      )}
+      <CardRow
+        cards={cards.map((card, index) => (
+          <Card key={index} card={card} />
+        ))}
+      />
     </>
   );
 };

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { uploadId } from '../ids.ts';
+
+/** Text of at least one and at most `max` characters, counted as people count them. */
+export const text = (max: number) =>
+  z.string().check(
+    z.minLength(1),
+    z.maxLength(max * 2),
+    z.refine((value) => value.trim() !== '', 'Write something first.'),
+    z.refine((value) => Array.from(value).length <= max, `At most ${max} characters.`),
+  );
+
+export const id = z.string().check(z.regex(/^[\w.-]{1,128}$/, 'This is not an id of Meta’s.'));
+export const httpsUrl = z
+  .string()
+  .check(z.maxLength(2_048), z.regex(/^https:\/\/\S+$/, 'Give an https address.'));
+/**
+ * `link`: where Meta fetches the file from, and keeps it for ten minutes. `uploadId`: a file that was uploaded here. `id`:
+ * what Meta calls a file that was handed to it for this number.
+ */
+export const file = { link: z.optional(httpsUrl), uploadId: z.optional(uploadId), id: z.optional(id) };
+export const isOneFile = z.refine<{
+  link?: string | undefined;
+  uploadId?: string | undefined;
+  id?: string | undefined;
+}>(
+  (given) => [given.link, given.uploadId, given.id].filter((one) => one !== undefined).length === 1,
+  'Give exactly one of link, uploadId and id.',
+);
+
+export const hasNoRepeats = (values: readonly unknown[]) => new Set(values).size === values.length;
