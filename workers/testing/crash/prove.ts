@@ -240,20 +240,31 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
     for (let step = 0; step < 600; step++) {
       await consumeRound(world);
       if (queues.waiting.some((one) => isOurs(one) && (one.dueAtMs ?? 0) <= clock.now)) continue;
-      const next = await env.DIRECTORY.prepare(
-        'SELECT min(due_at_ms) AS dueAtMs FROM wakeups WHERE company_id = ?',
-      )
-        .bind(office.companyId)
-        .first<{ dueAtMs: number | null }>();
-      const times = [
-        next?.dueAtMs ?? null,
+      const known = [
+        ...(await nextDue()),
         ...queues.waiting.filter(isOurs).map(({ dueAtMs }) => dueAtMs ?? 0),
       ];
-      const known = times.filter((time) => time !== null);
-      const log = clock.now;
-      clock.now = known.length === 0 ? log + LONGEST_WAIT_MS : Math.max(log + 1_000, Math.min(...known));
+      const before = clock.now;
+      clock.now =
+        known.length === 0 ? before + LONGEST_WAIT_MS : Math.max(before + 1_000, Math.min(...known));
       await tick(calm());
       if (known.length === 0 && queues.waiting.filter(isOurs).length === 0) return;
     }
+  }
+
+  /** What the rows wait for: a long wait for a webhook's next try is in no queue. */
+  async function nextDue(): Promise<number[]> {
+    const [wakeup, delivery] = await Promise.all([
+      env.DIRECTORY.prepare('SELECT min(due_at_ms) AS dueAtMs FROM wakeups WHERE company_id = ?')
+        .bind(office.companyId)
+        .first<{ dueAtMs: number | null }>(),
+      env.TENANT.prepare(
+        `SELECT min(due_at_ms) AS dueAtMs FROM webhook_deliveries
+         WHERE company_id = ? AND state IN ('pending', 'sending')`,
+      )
+        .bind(office.companyId)
+        .first<{ dueAtMs: number | null }>(),
+    ]);
+    return [wakeup?.dueAtMs, delivery?.dueAtMs].filter((dueAtMs) => dueAtMs != null);
   }
 }
