@@ -106,6 +106,30 @@ describe('a dead letter', () => {
     expect(await own.list('?state=redriven')).toEqual([]);
   });
 
+  it('whose job ends before it is marked as put back is as the job left it: open again, or done', async () => {
+    const { deployment, own, id, companyId, statusOf } = await withFailedReply('early', '4811');
+    const broken = await keepLetter(deployment, companyId, {
+      lane: 'webhooks',
+      kind: 'meta.delivery',
+      code: 'malformed_body',
+      body: { v: 1, kind: 'no.such-kind', lane: 'webhooks', companyId, ref: null },
+    });
+    deployment.graph.answers.push({ status: 200, body: { messages: [{ id: 'wamid.early.out' }] } });
+    for (const one of [broken, id]) {
+      let batches = 0;
+      deployment.directory.beforeBatch = async () => {
+        if (++batches < 2) return;
+        deployment.directory.beforeBatch = null;
+        await deployment.drain();
+      };
+      await own.redrive(one);
+    }
+    expect(await statusOf()).toBe('sent');
+    expect(await own.list()).toMatchObject([{ id: broken, state: 'open' }]);
+    expect(await own.list('?state=done')).toMatchObject([{ id }]);
+    expect(await own.list('?state=redriven')).toEqual([]);
+  });
+
   it('is discarded with a reason, and can then not be put back', async () => {
     const { own, owner, id } = await withFailedReply('away', '4864');
     expect((await own.discard(id, ' ')).status).toBe(422);

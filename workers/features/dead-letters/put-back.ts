@@ -14,10 +14,11 @@ export async function putBack(
   rows: readonly DeadLetterRow[],
   byUserId: string,
 ): Promise<number> {
-  const ready: { id: string; lane: string; body: unknown }[] = [];
+  const ready: { id: string; lane: string; attempts: number; body: unknown }[] = [];
   for (const row of rows) {
     try {
-      ready.push({ id: row.id, lane: row.lane, body: redrivenBody(await openBody(ctx, row), row.id) });
+      const { id, lane, attempts } = row;
+      ready.push({ id, lane, attempts, body: redrivenBody(await openBody(ctx, row), id) });
     } catch (error) {
       ctx.log.warn('dead_letter.unreadable', { id: row.id, error });
     }
@@ -27,8 +28,8 @@ export async function putBack(
     const queue = queueOf(ctx.queues, lane);
     for (const call of inCalls(list)) await queue.sendBatch(call.map(({ body }) => ({ body })));
   }
-  const ids = ready.filter(({ lane }) => isLane(lane)).map(({ id }) => id);
-  if (ids.length > 0)
-    await ctx.directory.batch([markRedriven(ctx.directory, ids, byUserId, ctx.clock.nowMs())]);
-  return ids.length;
+  const sent = ready.filter(({ lane }) => isLane(lane));
+  if (sent.length > 0)
+    await ctx.directory.batch([markRedriven(ctx.directory, sent, byUserId, ctx.clock.nowMs())]);
+  return sent.length;
 }

@@ -47,27 +47,30 @@ export function reopenDeadLetter(
   );
 }
 
+/** Also those that nobody has marked as put back yet: the queue was faster. */
 export function markDone(db: DirectoryDb, ids: readonly string[], nowMs: number): D1PreparedStatement {
   return db.statement(
     `WITH j AS MATERIALIZED (SELECT value AS id FROM json_each(?1))
      UPDATE dead_letters SET state = 'done', changed_at_ms = ?2
-     WHERE id IN (SELECT id FROM j) AND state = 'redriven'`,
+     WHERE id IN (SELECT id FROM j) AND state IN ('open', 'redriven')`,
     JSON.stringify(ids),
     nowMs,
   );
 }
 
+/** One whose job has failed again since the letter was read counts more attempts by now, and stays open. */
 export function markRedriven(
   db: DirectoryDb,
-  ids: readonly string[],
+  rows: readonly Pick<DeadLetterRow, 'id' | 'attempts'>[],
   byUserId: string,
   nowMs: number,
 ): D1PreparedStatement {
   return db.statement(
-    `WITH j AS MATERIALIZED (SELECT value AS id FROM json_each(?1))
-     UPDATE dead_letters SET state = 'redriven', redrives = redrives + 1, changed_at_ms = ?2, changed_by_id = ?3
+    `WITH j AS MATERIALIZED (SELECT value ->> 'id' AS id, value ->> 'attempts' AS attempts FROM json_each(?1))
+     UPDATE dead_letters SET redrives = redrives + 1, changed_at_ms = ?2, changed_by_id = ?3,
+       state = iif(attempts = (SELECT attempts FROM j WHERE j.id = dead_letters.id), 'redriven', state)
      WHERE id IN (SELECT id FROM j) AND state = 'open'`,
-    JSON.stringify(ids),
+    JSON.stringify(rows.map(({ id, attempts }) => ({ id, attempts }))),
     nowMs,
     byUserId,
   );
