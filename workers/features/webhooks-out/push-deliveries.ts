@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { inParallel } from '../../platform/in-parallel.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
-import { raiseAlert, resolveAlert } from '../alerts/index.ts';
+import { commitAlerts, planAlerts, type Trouble } from '../alerts/index.ts';
 import { attemptDelivery, type Receiver } from './attempt-delivery.ts';
 import { openReceiver } from './open-receiver.ts';
 import {
@@ -95,18 +95,29 @@ async function store(
   const failsSinceMs = deliveredAtMs === null ? (webhook.failingSinceMs ?? failedAtMs) : null;
   const hasFailedLong = failsSinceMs !== null && ctx.clock.nowMs() - failsSinceMs > FAILING_LIMIT_MS;
   const disabledReason = isGone ? 'gone' : hasFailedLong ? 'failing' : null;
-  await db.batch([
+  const trouble = troubleOf(webhook, {
+    disabledReason,
+    isGivenUp: tried.some((one) => one.verdict.kind === 'failed'),
+  });
+  const nowMs = ctx.clock.nowMs();
+  const isWell = trouble === null && deliveredAtMs !== null && webhook.failingSinceMs !== null;
+  // In the same batch: whoever repeats this finds the webhook switched off, and would tell nobody.
+  const { statements, changes } = await planAlerts(ctx, db, {
+    raise: trouble === null ? [] : [{ ...trouble, atMs: nowMs }],
+    resolve: isWell ? [{ key: alertKey(webhook), atMs: nowMs }] : [],
+  });
+  const all = [
     storeOutcomes(
       db,
       webhook.id,
       tried.map((one) => outcomeOf(one, leaseUntilMs)),
     ),
     noteHealth(db, webhook.id, { deliveredAtMs, failedAtMs, disabledReason }),
-  ]);
+    ...statements,
+  ];
+  if (changes.length === 0) await db.batch(all);
+  else await commitAlerts(ctx, db, { statements: all, changes });
   if (disabledReason !== null) forgetListeners(ctx, companyId);
-  await tell(ctx, webhook, { disabledReason, isGivenUp: tried.some((one) => one.verdict.kind === 'failed') });
-  if (deliveredAtMs !== null && webhook.failingSinceMs !== null)
-    await resolveAlert(ctx, companyId, alertKey(webhook));
 }
 
 function outcomeOf({ delivery, attempt, verdict }: Tried, leaseUntilMs: number): DeliveryOutcome {
@@ -129,19 +140,18 @@ function latest(tried: readonly Tried[], fits: (kind: Verdict['kind']) => boolea
 
 const alertKey = ({ id }: WebhookRow) => `webhook.failing ${id}`;
 
-async function tell(
-  ctx: PushContext,
+function troubleOf(
   webhook: WebhookRow,
   happened: { disabledReason: 'gone' | 'failing' | null; isGivenUp: boolean },
-): Promise<void> {
-  if (happened.disabledReason === null && !happened.isGivenUp) return;
+): Trouble | null {
+  if (happened.disabledReason === null && !happened.isGivenUp) return null;
   const host = new URL(webhook.url).host;
   const details = {
     gone: `${host} answered 410 Gone, so nothing is sent to it any more. Switch the webhook on again when it is back.`,
     failing: `Every delivery to ${host} has failed for five days, so it is switched off. Repair it, and switch it on again.`,
     none: `A delivery to ${host} was given up after its last try. Look at its log, and put it back when it is repaired.`,
   };
-  await raiseAlert(ctx, webhook.companyId, {
+  return {
     key: alertKey(webhook),
     kind: 'webhook.failing',
     severity: happened.disabledReason === null ? 'warning' : 'critical',
@@ -149,5 +159,5 @@ async function tell(
     title:
       happened.disabledReason === null ? 'A webhook delivery failed for good' : 'A webhook was switched off',
     detail: details[happened.disabledReason ?? 'none'],
-  });
+  };
 }

@@ -229,6 +229,24 @@ describe('a webhook', () => {
     expect(await current()).toMatchObject({ isEnabled: true, disabledReason: null });
   });
 
+  it('that is switched off tells of it, also when its sender ends right after the commit', async () => {
+    const { deployment, owner, answer, write, wait, current } = await listening('told-gone', '4812', [
+      'message.received',
+    ]);
+    answer({ status: 410, body: {} }, { status: 410, body: {} });
+    deployment.graph.onCall = () => {
+      deployment.graph.onCall = null;
+      let batches = 0;
+      deployment.tenant.beforeBatch = () =>
+        ++batches === 2 ? Promise.reject(new Error('D1_ERROR: network connection lost')) : Promise.resolve();
+    };
+    await write('1');
+    await wait(2 * MINUTE_MS);
+    expect(await current()).toMatchObject({ isEnabled: false, disabledReason: 'gone' });
+    const alerts = await deployment.json<{ items: Alert[] }>(owner, 'GET', '/v1/alerts');
+    expect(alerts.items).toMatchObject([{ kind: 'webhook.failing', severity: 'critical' }]);
+  });
+
   it('that redirects or says nothing has failed, and is followed nowhere', async () => {
     const { deployment, answer, write, log } = await listening('away', '4877', ['message.received']);
     answer({ status: 302, body: {} }, 'reset');
