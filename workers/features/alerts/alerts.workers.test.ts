@@ -55,6 +55,20 @@ describe('a trouble', () => {
     await resolveAlert(deployment.context(), owner.companyId, 'never open');
   });
 
+  it('whose alert is resolved while it happens again opens another', async () => {
+    await raise('meanwhile');
+    const first = await find('meanwhile');
+    let batches = 0;
+    deployment.tenant.beforeBatch = async () => {
+      if (++batches < 2) return;
+      deployment.tenant.beforeBatch = null;
+      await deployment.json<Alert>(owner, 'POST', `/v1/alerts/${first?.id}/resolve`);
+    };
+    await raise('meanwhile');
+    const second = await find('meanwhile');
+    expect([second?.count, second?.id === first?.id]).toEqual([1, false]);
+  });
+
   it('that becomes worse is news again to whoever acknowledged it, and one that stays as it is is not', async () => {
     await raise('worse');
     const id = (await find('worse'))?.id ?? '';

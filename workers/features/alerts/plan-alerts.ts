@@ -33,11 +33,15 @@ export async function planAlerts(
   for (const trouble of input.raise.toSorted((a, b) => a.atMs - b.atMs)) {
     if (trouble.isState === true && open.get(trouble.key)?.severity === trouble.severity) continue;
     const before = raised.get(trouble.key);
-    const id = before?.id ?? open.get(trouble.key)?.id ?? ctx.ids.next('alt');
+    // Never the open one's: that may be resolved until this is written, and then another opens.
+    const id = before?.id ?? ctx.ids.next('alt');
     raised.set(trouble.key, { ...trouble, id, count: (before?.count ?? 0) + 1 });
   }
   const rows = [...raised.values()];
-  const ids = new Set([...resolved, ...rows].map(({ id }) => id));
+  const ids = new Set([
+    ...resolved.map(({ id }) => id),
+    ...rows.map(({ key, id }) => open.get(key)?.id ?? id),
+  ]);
   return {
     statements: [
       ...resolved.map(({ id, atMs }) => resolveRow(db, { id, atMs, byId: null })),
