@@ -1,6 +1,8 @@
 import type { AlertSettings } from '../contracts/api/alert-settings.ts';
 import type { Alert } from '../contracts/api/alerts.ts';
 import { DEPLOYMENT } from '../contracts/ids.ts';
+import { KEYS } from '../features/alert-rules/rules.ts';
+import { deleteMutes } from '../features/alerts/index.ts';
 import { evaluateRules } from '../features/alert-rules/index.ts';
 import { notify, notifyBehind } from '../features/notifications/index.ts';
 import { keepLetter } from './dead-letters.ts';
@@ -28,6 +30,9 @@ export async function exerciseAlerts(deployment: Deployment, owner: Person, run:
     [owner, '/v1', owner.companyId],
     [operator, '/v1/operator', DEPLOYMENT],
   ] as const) {
+    // An alert that was resolved by hand before stays silent while its trouble lasts: here it shall be heard.
+    const db = ctx.tenant(scope);
+    await db.batch([deleteMutes(db, [KEYS.letters])]);
     // Nobody has chosen yet who is told.
     await evaluateRules(ctx, scope);
     await notifyBehind(ctx, scope);
