@@ -128,9 +128,10 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   }),
   'channel.release': single({
     schema: channelRelease,
-    async run(ctx, { companyId, ref }) {
-      const hasMore = await releaseWaiting(ctx, companyId, ref.channelId);
-      return hasMore ? { kind: 'again', afterSeconds: RELEASE_SECONDS } : DONE;
+    async run(ctx, job) {
+      const hasMore = await releaseWaiting(ctx, job.companyId, job.ref.channelId);
+      // Sent anew: the platform ends what is put back a hundred times, and ten thousand messages may wait.
+      return hasMore ? { kind: 'more', body: job, afterSeconds: RELEASE_SECONDS } : DONE;
     },
   }),
   // However many came at once, the index is brought up to date once.

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { Alert } from '../../contracts/api/alerts.ts';
 import type { ChannelBreaker } from '../../contracts/api/breaker.ts';
 import type { GraphAnswer } from '../../testing/graph.ts';
+import { channelPacer } from '../../platform/pacer.ts';
 import { openOffice, openThread, tenantRows, type Office, type Thread } from '../../testing/thread.ts';
 
 const error = (code: number): GraphAnswer => ({
@@ -218,4 +219,26 @@ it('goes on by itself when the number has a token again that Meta accepts', asyn
   for (let minute = 0; minute < 2; minute++) await passMinute(thread);
   expect((await thread.read())['waits']).toMatchObject({ status: 'sent', waiting: null });
   expect(await breakerOf({ ...office, owner: thread.owner })).toMatchObject({ isSending: true, stops: [] });
+});
+
+it('lets go of any number of messages: each hundred is a job of its own, and none is put back', async () => {
+  const office = await openOffice();
+  const { deployment, channel, owner } = office;
+  const pacer = channelPacer(deployment.env, owner.companyId, channel.id);
+  const nowMs = deployment.clock.now;
+  const stop = { scope: 'number', to: '', growth: 1, code: 131048, title: 'Stopped', detail: '' } as const;
+  await pacer.open({ ...stop, firstSeconds: 60, maxSeconds: 60 }, nowMs);
+  for (let n = 0; n < 101; n++)
+    await pacer.acquire({ ref: `conv_${n}/msg_${n}`, to: '5511955550700', perSecond: 80 }, nowMs);
+  await deployment.env.MESSAGES_URGENT.send({
+    v: 1,
+    kind: 'channel.release',
+    lane: 'messages-urgent',
+    companyId: owner.companyId,
+    ref: { channelId: channel.id },
+  });
+  expect(await deployment.consumeBatch('messages-urgent')).toEqual({ acked: 1, retried: 0 });
+  expect((await pacer.state()).waitingCount).toBe(1);
+  await deployment.drain();
+  expect((await pacer.state()).waitingCount).toBe(0);
 });
