@@ -2,6 +2,7 @@ import type { Signal } from '@preact/signals';
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { LifeDialog } from '../lives/life-dialog.tsx';
+import { lifeIdOf } from '../lives/timeline.rules.ts';
 import type { BubbleActions, Overlay } from './bubble-actions.ts';
 import { EditHistory } from './edit-history.tsx';
 import { ListSheet } from './list-sheet.tsx';
@@ -38,7 +39,7 @@ export const MessageOverlays = ({ overlay, messages, actions }: MessageOverlaysP
       />
     );
   if (open.kind === 'life')
-    return <LifeDialog key={`life ${message.id}`} messageId={message.id} onClose={close} />;
+    return <LifeDialog key={`life ${message.id}`} messageId={lifeIdOf(message)} onClose={close} />;
   const anchor = { current: open.anchor };
   const align = message.direction === 'inbound' ? 'start' : 'end';
   if (open.kind === 'menu')

@@ -6,6 +6,13 @@ import {
 } from '../../../../workers/contracts/api/message-life.ts';
 import type { BadgeTone } from '../../ui/badge.tsx';
 
+/**
+ * By which id a message's life is asked for. WhatsApp's finds it wherever it is; by ours it is looked for in the log from
+ * the time that it was written, and what came late, or with an imported history, stands far behind that.
+ */
+export const lifeIdOf = ({ id, externalId }: { id: string; externalId: string | null }): string =>
+  externalId?.startsWith('wamid.') === true ? externalId : id;
+
 /** One thing that happened to a message. */
 export interface Happening {
   atMs: number;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageLife, QueuePlace } from '../../../../workers/contracts/api/message-life.ts';
 import { sampleMessage } from '../conversations/sample-rows.ts';
-import { happeningsOf, placeText } from './timeline.rules.ts';
+import { happeningsOf, lifeIdOf, placeText } from './timeline.rules.ts';
 
 const PLACE: QueuePlace = {
   earlierInConversation: 0,
@@ -92,4 +92,9 @@ describe('the life of a message', () => {
       null,
     ]);
   });
+});
+
+it('a message is asked for by the id that finds it however late it came', () => {
+  const ids = [null, 'wamid.late', 'echo-1'].map((externalId) => lifeIdOf({ id: 'msg_1', externalId }));
+  expect(ids).toEqual(['msg_1', 'wamid.late', 'msg_1']);
 });
