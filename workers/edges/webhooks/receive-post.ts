@@ -68,10 +68,17 @@ function readJson(bytes: Uint8Array, contentType: string): string | null {
   if (isTooDeep(text)) return null;
   try {
     // Written again, so that of a key that comes twice only one stays, for everybody who reads it.
-    return JSON.stringify(JSON.parse(text));
+    return JSON.stringify(JSON.parse(text, exactly));
   } catch {
     return null;
   }
+}
+
+/** Whole numbers beyond exact arithmetic stay what they are, as text: two ids of 19 digits must not become one. */
+function exactly(_name: string, value: unknown, ...[written]: { source?: string }[]): unknown {
+  const isExact = typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  const source = written?.source;
+  return isExact || source === undefined || !/^-?\d+$/.test(source) ? value : source;
 }
 
 /** A field that comes several times is a list. */
