@@ -67,7 +67,7 @@ describe('the channels', () => {
         const isInvalid = input.getAttribute('aria-invalid') === 'true';
         return isInvalid ? document.getElementById(id)?.textContent : null;
       });
-    await dialog.getByRole('button', { name: 'Add channel' }).click();
+    await dialog.getByRole('button', { name: 'Check with Meta' }).click();
     await expect.poll(() => note('Name')).toBe('Give the channel a name.');
     expect(await note('Phone number ID')).toBe('Only digits, as Meta shows it.');
     await field('Name').fill('Second phone');

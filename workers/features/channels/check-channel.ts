@@ -79,7 +79,13 @@ function aboutToken(
   if (token.kind !== 'done') {
     return number.kind === 'unreachable'
       ? ['wrong', title, NO_ANSWER]
-      : ['warning', title, 'Meta accepts it, but does not say how long it is good.'];
+      : [
+          'warning',
+          title,
+          number.kind === 'done'
+            ? 'Meta accepts it, but does not say how long it is good.'
+            : 'Meta does not say whether it is good. Put the phone number ID right first.',
+        ];
   }
   const { isValid, missingScopes, accountIds, expiresAtMs, problem } = token.value;
   if (!isValid) {

@@ -139,3 +139,10 @@ export const healthLines = (facts: readonly ChannelHealthFact[], nowMs: number):
 /** Why messages failed last, the newest first. */
 export const sendErrors = (facts: readonly ChannelHealthFact[]) =>
   knownFacts(facts).send_errors?.errors ?? [];
+
+/** When anything came in last; null when nothing ever did. */
+export const lastReceivedAtMs = (facts: readonly ChannelHealthFact[]): number | null => {
+  const { lastMessageAtMs, lastStatusAtMs, lastNoticeAtMs } = knownFacts(facts).webhook ?? {};
+  const all = [lastMessageAtMs, lastStatusAtMs, lastNoticeAtMs].filter((one) => one !== undefined);
+  return all.length === 0 ? null : Math.max(...all);
+};

@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { MetaApp } from '../../../../workers/contracts/api/access.ts';
+import type { ChannelHealth } from '../../../../workers/contracts/api/channel-health.ts';
+import type { Channel } from '../../../../workers/contracts/api/channels.ts';
+import { useWorkspace } from '../../app/workspace.ts';
+import { momentText } from '../conversations/times.rules.ts';
+import { CopyField } from './copy-field.tsx';
+import { lastReceivedAtMs } from './health.rules.ts';
+import styles from './add-channel-dialog.module.css';
+
+/** How a number's messages come in, and whether any came yet. */
+export const ConnectDoneStep = ({ channel }: { channel: Channel }) => {
+  const { api, channels, nowMs } = useWorkspace();
+  const [app, setApp] = useState<MetaApp | null>(null);
+  const [health, setHealth] = useState<ChannelHealth | null>(null);
+  const isOwn = channel.app === 'company';
+  useEffect(() => {
+    if (isOwn) void api.getMetaApp().then(setApp, () => undefined);
+  }, [isOwn]);
+  // Read again whenever the company's socket tells of a channel: the first message is seen as it comes.
+  useEffect(
+    () => void api.getChannelHealth(channel.id).then(setHealth, () => undefined),
+    [channel.id, channels.changes.value],
+  );
+  const lastAtMs = health === null ? null : lastReceivedAtMs(health.facts);
+  const url = isOwn ? app?.webhookUrl : '/webhooks/meta';
+  return (
+    <div class={styles.form}>
+      <p>
+        <strong>{channel.name}</strong> ({channel.displayPhoneNumber}) sends and receives here from now on.
+      </p>
+      {url !== undefined && (
+        <div>
+          <p class={styles.label}>Callback URL</p>
+          <CopyField label="callback URL" value={new URL(url, location.origin).href} />
+        </div>
+      )}
+      <p class={styles.quiet}>
+        {isOwn
+          ? 'In your app at Meta, under WhatsApp, Configuration, this is the callback URL, and the verify token is the one that you stored with your own Meta app. Subscribe to the field messages.'
+          : 'Recado’s Meta app receives at this address already: there is nothing left to do at Meta.'}
+      </p>
+      <div role="status">
+        <p class={styles.label}>Last event received</p>
+        <p>
+          {lastAtMs === null
+            ? 'None yet. Write a message to the number from any phone: it shows here as it arrives.'
+            : momentText(lastAtMs, nowMs.value)}
+        </p>
+      </div>
+    </div>
+  );
+};
