@@ -24,8 +24,14 @@ it('remembers a person’s rate when the object was evicted', async () => {
   expect(await ask('ch_evicted', '15550100')).toBe(6_000);
 });
 
-it('grants a number 80 messages at once, then 80 a second', async () => {
-  for (let n = 0; n < 80; n++) expect(await ask('ch_number', `1555${n}`)).toBe(0);
-  expect(await ask('ch_number', '1556000')).toBeCloseTo(12.5);
-  expect(await ask('ch_number', '1556000', NOW_MS + 13)).toBe(0);
-});
+it.each([20, 80, 1_000])(
+  'grants a number of %i a second as many at once, then one after the other',
+  async (rate) => {
+    const intervalMs = 1_000 / rate;
+    const number = `ch_number_${rate}`;
+    const asked = Array.from({ length: rate }, (_, n) => ask(number, `1555${n}`, NOW_MS, rate));
+    expect(new Set(await Promise.all(asked))).toEqual(new Set([0]));
+    expect(await ask(number, '1556000', NOW_MS, rate)).toBeCloseTo(intervalMs);
+    expect(await ask(number, '1556000', NOW_MS + Math.ceil(intervalMs), rate)).toBe(0);
+  },
+);

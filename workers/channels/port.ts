@@ -303,6 +303,8 @@ export interface NumberState {
   status: string | null;
   codeVerification: string | null;
   platform: string | null;
+  /** Whether the number is used in the phone app too. */
+  isOnPhoneApp: boolean | null;
 }
 
 /** Accounts, numbers and tokens at the provider. Never throws. */

@@ -13,7 +13,7 @@ const MAX_ANSWER_BYTES = 256 * 1_024;
 const NUMBERS_PER_PAGE = 100;
 /** What a number says of itself. Source: Meta, WhatsApp Business Account phone number. */
 const NUMBER_FIELDS =
-  'id,display_phone_number,verified_name,quality_rating,throughput,name_status,status,code_verification_status,messaging_limit_tier,platform_type';
+  'id,display_phone_number,verified_name,quality_rating,throughput,name_status,status,code_verification_status,messaging_limit_tier,platform_type,is_on_biz_app';
 /** Meta's codes for a token that is missing, wrong, expired or without permission. */
 const TOKEN_CODES = new Set([0, 10, 102, 104, 190, 200, 463, 467]);
 /** What a token needs for receiving, sending and templates. Source: Meta, permissions. */
@@ -41,6 +41,7 @@ const number = z.object({
   code_verification_status: word,
   messaging_limit_tier: word,
   platform_type: word,
+  is_on_biz_app: otherwise(z.optional(z.nullable(z.boolean())), null),
 });
 const numbers = z.object({ data: z.array(z.object({ id: z.string() })) });
 const account = z.object({ id: z.string(), name: word, account_review_status: word });
@@ -196,5 +197,6 @@ function numberState(one: z.infer<typeof number>): NumberState {
     status: one.status ?? null,
     codeVerification: one.code_verification_status ?? null,
     platform: one.platform_type ?? null,
+    isOnPhoneApp: one.is_on_biz_app ?? null,
   };
 }

@@ -16,6 +16,8 @@ export const healthFactValues = {
   quality: z.object({ rating: z.string() }),
   messaging_limit: z.object({ tier: z.string(), peoplePerDay: z.nullable(z.number()) }),
   throughput: z.object({ level: z.string(), messagesPerSecond: z.nullable(z.number()) }),
+  /** Whether the number is used in the phone app too: Meta then takes 20 messages a second of it, whatever its level. */
+  phone_app: z.object({ isOnPhoneApp: z.boolean() }),
   name_status: z.object({ status: z.string(), requestedName: z.nullable(z.string()) }),
   verified_name: z.object({ name: z.string() }),
   number_status: z.object({

@@ -116,6 +116,7 @@ export const CHANNEL_FACTS = [
   'quality',
   'messaging_limit',
   'throughput',
+  'phone_app',
   'name_status',
   'verified_name',
   'number_status',

@@ -126,7 +126,8 @@ function aboutNumber(number: NumberState): Assessment {
   if (nameStatus !== null)
     facts.push({ fact: 'name_status', value: { status: nameStatus, requestedName: null } });
   if (verifiedName !== null) facts.push({ fact: 'verified_name', value: { name: verifiedName } });
-  const { codeVerification, platform } = number;
+  const { codeVerification, platform, isOnPhoneApp } = number;
+  if (isOnPhoneApp !== null) facts.push({ fact: 'phone_app', value: { isOnPhoneApp } });
   if (status !== null) facts.push({ fact: 'number_status', value: { status, codeVerification, platform } });
   return joined([
     { facts, raise: [], over: [] },

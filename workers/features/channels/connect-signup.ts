@@ -3,6 +3,7 @@ import type { Channel, EmbeddedSignupRequest } from '../../contracts/api/channel
 import { ConflictError, HouseError, ValidationError } from '../../platform/errors.ts';
 import { raiseAlert } from '../alerts/index.ts';
 import { createChannel } from './create-channel.ts';
+import { recordFacts } from './record-facts.ts';
 
 /** What Meta hands over once of a phone app's past, in the order in which it should arrive. */
 const SYNCS = ['smb_app_state_sync', 'history'] as const;
@@ -50,7 +51,13 @@ export async function connectSignup(
     ...(coexistence || pin === undefined ? {} : { pin }),
     skipVerification: false,
   });
-  if (coexistence) await askPhoneApp(ctx, companyId, channel, accessToken);
+  if (!coexistence) return channel;
+  // Before its first message goes out: a number that the phone app uses too is slower.
+  const asOfMs = ctx.clock.nowMs();
+  await recordFacts(ctx, companyId, channel.id, [
+    { fact: 'phone_app', value: { isOnPhoneApp: true }, asOfMs },
+  ]);
+  await askPhoneApp(ctx, companyId, channel, accessToken);
   return channel;
 }
 

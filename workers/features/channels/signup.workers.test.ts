@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Alert } from '../../contracts/api/alerts.ts';
+import type { ChannelHealth } from '../../contracts/api/channel-health.ts';
 import type { Channel } from '../../contracts/api/channels.ts';
 import { createDeployment } from '../../testing/deployment.ts';
 import { testVars } from '../../testing/vars.ts';
@@ -130,5 +131,10 @@ it('a number that stays on its phone is not registered, and its past is asked fo
   const { items } = await deployment.json<{ items: Alert[] }>(owner, 'GET', '/v1/alerts');
   expect(items.map(({ kind, title }) => [kind, title])).toEqual([
     ['phone_app.sync', 'The phone app’s earlier messages do not come'],
+  ]);
+  const { id } = await answer.json<Channel>();
+  const health = await deployment.json<ChannelHealth>(owner, 'GET', `/v1/channels/${id}/health`);
+  expect(health.facts.filter(({ fact }) => fact === 'phone_app')).toMatchObject([
+    { value: { isOnPhoneApp: true } },
   ]);
 });

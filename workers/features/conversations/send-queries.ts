@@ -158,6 +158,9 @@ const isHeldUp = (message: string) => `EXISTS (
            WHERE earlier.status = 'failed' LIMIT ${MAX_CHAIN})
          SELECT 1 FROM earlier WHERE status IN (${unfinished}))`;
 
+/** Messages in a second of a number that is used in the phone app too. Source: Meta, Cloud API throughput. */
+const PHONE_APP_PER_SECOND = 20;
+
 /** Everything that sending a message needs, in one read. */
 export function selectForSending(db: TenantDb, ref: MessageRef): D1PreparedStatement {
   return db.statement(
@@ -169,8 +172,10 @@ export function selectForSending(db: TenantDb, ref: MessageRef): D1PreparedState
               (SELECT t.category FROM templates t
                WHERE t.company_id = ?1 AND t.waba_id = h.waba_id AND t.name = m.content ->> '$.template.name'
                  AND t.language = m.content ->> '$.template.language.code') END AS unwantedCategory,
-             (SELECT f.value ->> 'messagesPerSecond' FROM channel_facts f
-              WHERE f.company_id = ?1 AND f.channel_id = h.id AND f.fact = 'throughput') AS perSecond,
+             (SELECT min(CASE WHEN f.fact = 'throughput' THEN f.value ->> 'messagesPerSecond'
+                              WHEN f.value ->> 'isOnPhoneApp' THEN ${PHONE_APP_PER_SECOND} END)
+              FROM channel_facts f WHERE f.company_id = ?1 AND f.channel_id = h.id
+                AND f.fact IN ('phone_app', 'throughput')) AS perSecond,
              coalesce(r.external_id, (
                SELECT s.external_id FROM conversations x INDEXED BY conversations_by_merge
                CROSS JOIN messages s ON s.company_id = ?1 AND s.conversation_id = x.id AND s.id = m.reply_to_id

@@ -98,6 +98,14 @@ export const healthLines = (facts: readonly ChannelHealthFact[], nowMs: number):
       'How many people you may write to first, in 24 hours. Answers do not count.',
     );
   }
+  if (known.phone_app?.isOnPhoneApp === true) {
+    add(
+      'Phone app',
+      'In use too',
+      'neutral',
+      'The number is answered in the WhatsApp Business app as well: Meta takes at most 20 messages a second.',
+    );
+  }
   if (throughput !== undefined) {
     const { messagesPerSecond, level } = throughput;
     add('Throughput', messagesPerSecond === null ? words(level) : `${messagesPerSecond} a second`, 'neutral');
