@@ -42,7 +42,10 @@ async function fill(dialog: Locator, number: NumberAtMeta, name: string): Promis
 }
 
 const check = (dialog: Locator, title: string) =>
-  dialog.getByRole('list', { name: 'Checks' }).getByRole('listitem').filter({ hasText: title });
+  dialog
+    .getByRole('list', { name: 'Checks' })
+    .getByRole('listitem')
+    .filter({ hasText: new RegExp(`^${title}`) });
 
 describe('connecting a number', () => {
   it('checks it, connects it and shows the first event as it comes; disconnected and connected again it is the same', async () => {
