@@ -100,7 +100,8 @@ describe('connecting a number', () => {
       number.phoneNumberId,
     );
     await fill(dialog, { ...number, wabaId: other.wabaId }, 'Orchard');
-    await expect.poll(() => check(dialog, 'WhatsApp account').getAttribute('data-state')).toBe('wrong');
+    // A token that is not for the account says so before the account is looked at.
+    await check(dialog, 'Access token').getByText('It is for another WhatsApp account.').waitFor();
     await dialog.getByRole('button', { name: 'Back' }).click();
     await fill(dialog, number, 'Orchard');
     await dialog.getByRole('button', { name: 'Connect', exact: true }).waitFor();
