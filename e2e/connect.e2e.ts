@@ -124,6 +124,7 @@ describe('connecting a number', () => {
     await pin.fill('111111');
     await connect.click();
     await dialog.getByText(/not the PIN of the number/).waitFor();
+    expect(await dialog.getByRole('button', { name: 'Open its health' }).count()).toBe(0);
     await pin.fill('246810');
     await connect.click();
     await dialog.getByRole('button', { name: 'Open its health' }).waitFor();

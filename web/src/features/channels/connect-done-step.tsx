@@ -40,13 +40,13 @@ export const ConnectDoneStep = ({ channel }: { channel: Channel }) => {
           ? 'In your app at Meta, under WhatsApp, Configuration, this is the callback URL, and the verify token is the one that you stored with your own Meta app. Subscribe to the field messages.'
           : 'Recado’s Meta app receives at this address already: there is nothing left to do at Meta.'}
       </p>
-      <div role="status">
+      <div>
         <p class={styles.label}>Last event received</p>
-        <p>
+        <output>
           {lastAtMs === null
             ? 'None yet. Write a message to the number from any phone: it shows here as it arrives.'
             : momentText(lastAtMs, nowMs.value)}
-        </p>
+        </output>
       </div>
     </div>
   );
