@@ -40,14 +40,14 @@ export const ConnectDoneStep = ({ channel }: { channel: Channel }) => {
           ? 'In your app at Meta, under WhatsApp, Configuration, this is the callback URL, and the verify token is the one that you stored with your own Meta app. Subscribe to the field messages.'
           : 'Recado’s Meta app receives at this address already: there is nothing left to do at Meta.'}
       </p>
-      <div>
-        <p class={styles.label}>Last event received</p>
-        <output>
+      <output class={styles.arrived}>
+        <span class={styles.label}>Last event received</span>
+        <span>
           {lastAtMs === null
             ? 'None yet. Write a message to the number from any phone: it shows here as it arrives.'
             : momentText(lastAtMs, nowMs.value)}
-        </output>
-      </div>
+        </span>
+      </output>
     </div>
   );
 };
