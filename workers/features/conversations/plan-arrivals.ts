@@ -244,16 +244,22 @@ export function planArrivals(
     if (isSettled && amends.kind === 'edit') Object.assign(row, { text: null, content: null });
   }
 
-  /** The content of an imported message, which comes apart from the message. */
+  /** The content of an imported message, which comes apart from the message, be it in the same batch. */
   function fillStub({ message, channelId }: ArrivedMessage): void {
-    const stub = known.messages.get(messageKeyText({ channelId, externalId: message.externalId }));
-    if (stub === undefined || !isStub(stub.type) || isStub(message.type)) return;
-    amendments.replace(stub, {
+    if (isStub(message.type)) return;
+    const key = messageKeyText({ channelId, externalId: message.externalId });
+    const arriving = rows.get(key);
+    const stored = known.messages.get(key);
+    const stub = arriving ?? stored;
+    if (stub === undefined || !isStub(stub.type)) return;
+    const content = {
       type: message.type,
       text: message.text,
       content: message.content,
       media: jsonOrNull(arrivedMedia({ ...message, sentAtMs: stub.sentAtMs }, ctx.nowMs)),
-    });
+    };
+    if (stored !== undefined) amendments.replace(stored, content);
+    if (arriving?.revokedAtMs === null) Object.assign(arriving, content);
   }
 
   function answeredBy({ message, channelId, conversation }: Resolved): string | null {

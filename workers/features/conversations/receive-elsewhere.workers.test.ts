@@ -206,6 +206,28 @@ describe('what was written elsewhere', () => {
     room.close();
   });
 
+  it('before Recado gets its file too when placeholder and file come at once, whichever is first', async () => {
+    for (const isFileFirst of [false, true]) {
+      const customer = newCustomer();
+      const bodies = [
+        customer.says.hadWritten({ id: 'wamid.H7', at: -DAY_SECONDS, type: 'media_placeholder' }),
+        customer.says.hadWritten({
+          id: 'wamid.H7',
+          at: -DAY_SECONDS,
+          type: 'image',
+          image: { id: 'at-once', caption: 'the file' },
+        }),
+      ];
+      if (isFileFirst) bodies.reverse();
+      for (const body of bodies) await office.deployment.deliver(body);
+      await office.deployment.drain();
+      expect(await customer.thread()).toMatchObject([
+        { type: 'image', text: 'the file', media: { id: 'at-once', state: 'pending' } },
+      ]);
+      await tenantRows(`DELETE FROM messages WHERE company_id = ?`, office.owner.companyId);
+    }
+  });
+
   it('to another app of ours is only looked at, until the thread is given back', async () => {
     const customer = newCustomer();
     const { says } = customer;
