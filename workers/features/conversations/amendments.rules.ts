@@ -20,6 +20,30 @@ export interface StoredAmendment {
   content: string | null;
   /** Rows of edits that still hold the text, because their message is not there to hold it. */
   holders: string[];
+  /** Of an edit that waits: what its author had made of the message before it, the oldest first. */
+  earlierEdits?: { text: string | null; atMs: number }[];
+}
+
+/** Most earlier edits that wait with the newest. Ours: texts have a length, and so do rows. */
+const MAX_EARLIER_EDITS = 8;
+
+/** Two amendments of one kind and person that wait for the same message, as one: the newest, with what it replaces. */
+export function waitingAsOne(one: StoredAmendment, other: StoredAmendment): StoredAmendment {
+  const [older, newest] = one.atMs > other.atMs ? [other, one] : [one, other];
+  const holders = [...one.holders, ...other.holders];
+  if (newest.kind !== 'edit') return { ...newest, holders };
+  const earlierEdits = [
+    ...(one.earlierEdits ?? []),
+    ...(other.earlierEdits ?? []),
+    { text: older.text, atMs: older.atMs },
+  ].toSorted((a, b) => a.atMs - b.atMs);
+  return { ...newest, holders, earlierEdits: earlierEdits.slice(-MAX_EARLIER_EDITS) };
+}
+
+/** What waited as one, each by itself in the order of its time. */
+export function waitingEach(waiting: StoredAmendment): StoredAmendment[] {
+  const earlier = waiting.earlierEdits ?? [];
+  return [...earlier.map((edit) => ({ ...waiting, ...edit, content: null })), waiting];
 }
 
 /** What amendments change of a message. */

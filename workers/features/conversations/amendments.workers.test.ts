@@ -133,6 +133,24 @@ describe('what amends a message', () => {
     expect((await customer.message('wamid.N1'))?.reactions).toEqual([]);
   });
 
+  it('keeps every earlier text of a message that comes after its edits, in whatever order those came', async () => {
+    for (const isNewestFirst of [true, false]) {
+      const customer = newCustomer();
+      const edits = [
+        customer.says.writes({ id: 'wamid.E2', at: 3, ...edit('wamid.E1', 'two') }),
+        customer.says.writes({ id: 'wamid.E3', at: 6, ...edit('wamid.E1', 'three') }),
+        customer.says.writes({ id: 'wamid.E4', at: 9, ...edit('wamid.E1', 'four') }),
+      ];
+      if (isNewestFirst) edits.reverse();
+      await customer.take(...edits, customer.says.writes({ id: 'wamid.E1', ...text('one') }));
+      expect(seen(await customer.message('wamid.E1'))).toMatchObject({
+        text: 'four',
+        edits: ['one', 'two', 'three'],
+      });
+      await tenantRows(`DELETE FROM messages WHERE company_id = ?`, office.owner.companyId);
+    }
+  });
+
   it('leaves nothing of a deleted message, nor of what it was edited to, in whatever order they come', async () => {
     const orders = [
       [0, 1, 2],

@@ -1,5 +1,5 @@
 import type { Change } from '../../contracts/api/events.ts';
-import { amended, type StoredAmendment, type Target } from './amendments.rules.ts';
+import { amended, waitingAsOne, waitingEach, type StoredAmendment, type Target } from './amendments.rules.ts';
 import type { AmendedRow, Preview, WaitingRow } from './amendment-queries.ts';
 import type { ArrivedRow, MessageKey } from './receive-queries.ts';
 import { previewOf, type MessageRow } from './rules.ts';
@@ -128,9 +128,8 @@ export function createAmendmentPlan(
     );
     const read = known.waiting.get(messageKeyText(key));
     const earlier = planned?.amendment ?? read?.find((one) => isSame(one.amendment))?.amendment;
-    const newest = earlier !== undefined && earlier.atMs > amendment.atMs ? earlier : amendment;
-    const holders = [...(earlier?.holders ?? []), ...amendment.holders];
-    const row = { ...key, amendment: { ...newest, holders }, receivedAtMs, waitingSum: waitingSum(read) };
+    const asOne = earlier === undefined ? amendment : waitingAsOne(earlier, amendment);
+    const row = { ...key, amendment: asOne, receivedAtMs, waitingSum: waitingSum(read) };
     if (planned === undefined) plan.waiting.push(row);
     else Object.assign(planned, row);
   }
@@ -139,7 +138,7 @@ export function createAmendmentPlan(
     const waiting = known.waiting.get(messageKeyText(key)) ?? [];
     if (waiting.length === 0) return;
     for (const { amendment } of waiting.toSorted((a, b) => a.atMs - b.atMs)) {
-      amend(key, amendment, 0);
+      for (const each of waitingEach(amendment)) amend(key, each, 0);
       const { conversationId, holders } = amendment;
       plan.emptied.push(...holders.map((id) => ({ conversationId, id })));
     }
