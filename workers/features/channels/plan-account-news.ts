@@ -68,7 +68,7 @@ export function troubleOf(
     severity: input.severity ?? words.severity,
     channelId: channel.id,
     title: words.title,
-    detail: input.said === null ? words.detail : `${input.said}. ${words.detail}`,
+    detail: input.said === null ? words.detail : `${input.said.replace(/\.+$/, '')}. ${words.detail}`,
   };
 }
 
