@@ -28,7 +28,11 @@ describe('alerts', () => {
 
     const told = page.getByRole('region', { name: 'What was told' });
     await told.getByRole('button', { name: 'Send a test' }).click();
-    await told.getByText('by mail to Helena Prado').waitFor();
+    await told
+      .getByRole('listitem')
+      .filter({ hasText: 'A test of alerts by mail to Helena Prado' })
+      .first()
+      .waitFor();
     await expect
       .poll(async () => (await control<Mailbox>('GET', '/mails')).items[0])
       .toMatchObject({ to: ['owner@demo.test'], subject: 'A test of alerts' });

@@ -4,9 +4,11 @@ import { isAmendment } from './content.rules.ts';
 import type { SendableContent } from './sendable.ts';
 import { newest } from '../../realtime/newest-wins.rules.ts';
 
-/** Where a message stands in its thread: by the sender's clock, then by id. */
-export const compareMessages = (a: Message, b: Message): number =>
-  a.sentAtMs - b.sentAtMs || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+/**
+ * Where a message stands in its thread: by its id, as the server keeps and pages it. The id begins with the time that
+ * orders it, which knows more than the sender's clock of whole seconds.
+ */
+export const compareMessages = (a: Message, b: Message): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /** Both sets of messages in order, each in its newest copy. Gives back `known` itself when nothing changed. */
 export const mergeMessages = (

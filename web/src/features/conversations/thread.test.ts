@@ -107,3 +107,9 @@ describe('the layout of a thread', () => {
     ]);
   });
 });
+
+it('messages stand in the order of their ids, whatever the sender’s clock of whole seconds says', () => {
+  const answer = sampleMessage({ id: 'msg_1', direction: 'outbound', sentAtMs: 1_300 });
+  const question = sampleMessage({ id: 'msg_2', sentAtMs: 1_000 });
+  expect(mergeMessages([question], [answer]).map(({ id }) => id)).toEqual(['msg_1', 'msg_2']);
+});
