@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, conversationOf } from './api.ts';
+import { call, conversationOf, storedThread } from './api.ts';
 import { layCable, type Cable } from './cable.ts';
 import { answer, begin, rowOf, shownThread, threadOn, untilDelivered, untilShownAsStored } from './inbox.ts';
 import { NAMES } from './people.ts';
@@ -38,6 +38,8 @@ describe('while the connection is gone', () => {
     await page.getByText('Reconnecting…').waitFor();
     const { id, version } = await conversationOf(customer.phone);
     for (let n = 1; n <= 3; n++) await customer.writes(`During the break ${n}`);
+    // A thread stands in the order of arrival: the answer is written when the three have arrived.
+    await expect.poll(async () => (await storedThread(id)).length).toBe(5);
     const sent = await call('agent', 'POST', `/v1/conversations/${id}/messages`, {
       type: 'text',
       text: 'A colleague answers during the break',

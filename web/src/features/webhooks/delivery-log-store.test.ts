@@ -73,4 +73,20 @@ describe('the log of a webhook', () => {
     expect(shown()).toEqual(['evt_2 delivered', 'evt_1 failed']);
     expect(asked).toEqual(['failed', 'failed', 'failed', 'any']);
   });
+
+  it('is looked at no more when it was taken away, and again when it could not be', async () => {
+    const { log, asked } = withLog(delivery('evt_1', 'failed'));
+    await expect(log.endWith(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+    await log.load();
+    expect(asked).toHaveLength(2);
+    const before = log.load();
+    const askedBefore: number[] = [];
+    await log.endWith(() => {
+      askedBefore.push(asked.length);
+      return Promise.resolve();
+    });
+    await before;
+    await log.load();
+    expect([askedBefore, asked.length]).toEqual([[4], 4]);
+  });
 });

@@ -37,20 +37,25 @@ export const createDeliveryLogStore = (
     });
   };
 
-  const load = async () => {
+  const pagesOnScreen = async () => {
+    let list: WebhookDelivery[] = [];
+    let next: string | null = null;
+    for (let count = 0; count < pages; count++) {
+      if (count > 0 && next === null) break;
+      // oxlint-disable-next-line no-await-in-loop -- each page begins where the one before it ended
+      const answer: Awaited<ReturnType<typeof page>> = await page(next);
+      list = [...list, ...answer.items];
+      next = answer.nextCursor;
+    }
+    return { list, next };
+  };
+  const look = async () => {
     const mine = ++generation;
     try {
-      const failed = api.listWebhookDeliveries(webhookId, { state: 'failed', limit: 1 });
-      let list: WebhookDelivery[] = [];
-      let next: string | null = null;
-      for (let count = 0; count < pages; count++) {
-        if (count > 0 && next === null) break;
-        // oxlint-disable-next-line no-await-in-loop -- each page begins where the one before it ended
-        const answer: Awaited<ReturnType<typeof page>> = await page(next);
-        list = [...list, ...answer.items];
-        next = answer.nextCursor;
-      }
-      const { items: someFailed } = await failed;
+      const [{ items: someFailed }, { list, next }] = await Promise.all([
+        api.listWebhookDeliveries(webhookId, { state: 'failed', limit: 1 }),
+        pagesOnScreen(),
+      ]);
       if (mine !== generation) return;
       items.value = list;
       cursor.value = next;
@@ -62,6 +67,14 @@ export const createDeliveryLogStore = (
       problem.value = asApiProblem(thrown);
       if (phase.peek() === 'loading') phase.value = 'failed';
     }
+  };
+  let looks: Promise<unknown> = Promise.resolve();
+  let isGone = false;
+  const load = async () => {
+    if (isGone) return;
+    const one = look();
+    looks = Promise.all([looks, one]);
+    await one;
   };
   const after = async <Value>(work: Promise<Value>): Promise<Value> => {
     const value = await work;
@@ -93,5 +106,16 @@ export const createDeliveryLogStore = (
     test: () => after(api.testWebhook(webhookId)),
     redrive: (id: string) => after(api.redriveWebhookDelivery(webhookId, id)),
     redriveFailed: async () => (await after(api.redriveFailedDeliveries(webhookId))).redriven,
+    /** Does what takes the log away: nothing looks at it meanwhile, nor after, unless it fails. */
+    endWith: async (work: () => Promise<unknown>) => {
+      isGone = true;
+      try {
+        await looks;
+        await work();
+      } catch (thrown) {
+        isGone = false;
+        throw thrown;
+      }
+    },
   };
 };

@@ -76,7 +76,7 @@ export const WebhookDialog = ({
           onBack={() => setQuestion('none')}
           onDelete={() =>
             void attempt(async () => {
-              await store.remove(webhook.id);
+              await log.endWith(() => store.remove(webhook.id));
               onClose();
             }, 'Deleted with its log.')
           }
