@@ -18,6 +18,8 @@ export interface DescribedEvent {
   id: string;
   seq: number;
   type: EventType;
+  /** The message that it tells of. */
+  messageId: string | null;
   body: string;
 }
 
@@ -49,7 +51,14 @@ export async function describeEvents(
     const tell = (index: number, type: EventType, data: unknown) => {
       const id = outgoingEventIdOf(atMs, seq, index);
       const timestamp = new Date(atMs).toISOString();
-      described.push({ id, seq, type, body: JSON.stringify({ id, type, timestamp, companyId, data }) });
+      const messageId = list[index]?.entity === 'message' ? list[index].id : null;
+      described.push({
+        id,
+        seq,
+        type,
+        messageId,
+        body: JSON.stringify({ id, type, timestamp, companyId, data }),
+      });
     };
     for (const [index, one] of list.entries()) {
       if (one.entity === 'message') {

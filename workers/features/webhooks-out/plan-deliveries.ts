@@ -44,7 +44,13 @@ export async function planDeliveries(
     const patterns = JSON.parse(webhook.events) as string[];
     return described
       .filter((event) => event.seq > webhook.sinceSeq && isWanted(patterns, event.type))
-      .map(({ id, type, body }) => ({ webhookId: webhook.id, id, eventType: type, body }));
+      .map(({ id, type, messageId, body }) => ({
+        webhookId: webhook.id,
+        id,
+        eventType: type,
+        messageId,
+        body,
+      }));
   });
   const nowMs = ctx.clock.nowMs();
   try {

@@ -86,7 +86,7 @@ export function movePlannedSeq(db: TenantDb, from: number, to: number): D1Prepar
   );
 }
 
-export type NewDelivery = Pick<WebhookDeliveryRow, 'webhookId' | 'id' | 'eventType' | 'body'>;
+export type NewDelivery = Pick<WebhookDeliveryRow, 'webhookId' | 'id' | 'eventType' | 'messageId' | 'body'>;
 
 /** One that is there already stays as it is. */
 export function insertDeliveries(
@@ -95,9 +95,10 @@ export function insertDeliveries(
   nowMs: number,
 ): D1PreparedStatement {
   return db.statement(
-    `INSERT INTO webhook_deliveries (company_id, webhook_id, id, event_type, body, state, tries, due_at_ms, attempts,
-                                     created_at_ms)
-     SELECT ?1, value ->> 'webhookId', value ->> 'id', value ->> 'eventType', value ->> 'body', 'pending', 0, ?3, '[]', ?3
+    `INSERT INTO webhook_deliveries (company_id, webhook_id, id, event_type, message_id, body, state, tries, due_at_ms,
+                                     attempts, created_at_ms)
+     SELECT ?1, value ->> 'webhookId', value ->> 'id', value ->> 'eventType', value ->> 'messageId', value ->> 'body',
+            'pending', 0, ?3, '[]', ?3
      FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
     JSON.stringify(rows),
     nowMs,

@@ -37,6 +37,8 @@ export const webhookDeliveries = sqliteTable(
     /** Made of the event's time and number in the log, so that they sort, and are the same whoever makes them. */
     id: text('id').notNull(),
     eventType: text('event_type').notNull(),
+    /** The message that it tells of. */
+    messageId: text('message_id'),
     /** What is sent, byte for byte, however often. */
     body: text('body').notNull(),
     state: text('state', { enum: DELIVERY_STATES }).notNull(),
@@ -56,6 +58,9 @@ export const webhookDeliveries = sqliteTable(
     index('webhook_deliveries_failed')
       .on(t.companyId, t.webhookId, t.id)
       .where(sql`state = 'failed'`),
+    index('webhook_deliveries_message')
+      .on(t.companyId, t.messageId, t.id)
+      .where(sql`message_id is not null`),
   ],
 );
 

@@ -26,7 +26,7 @@ export async function testWebhook(
     data: { text: 'This is a test.' },
   });
   const [, found] = await db.batch([
-    insertDeliveries(db, [{ webhookId, id, eventType: TEST_EVENT, body }], nowMs),
+    insertDeliveries(db, [{ webhookId, id, eventType: TEST_EVENT, messageId: null, body }], nowMs),
     selectDelivery(db, webhookId, id),
   ]);
   await pushSoon(ctx, companyId, [webhookId]);

@@ -1,0 +1,2 @@
+ALTER TABLE `webhook_deliveries` ADD `message_id` text;--> statement-breakpoint
+CREATE INDEX `webhook_deliveries_message` ON `webhook_deliveries` (`company_id`,`message_id`,`id`) WHERE message_id is not null;
