@@ -16,6 +16,8 @@ import {
 const PAGE = 200;
 /** Goes in one minute. Ours: what is left is still due in the next one. */
 const MAX_PAGES = 25;
+/** When what could not be looked at is looked at again, in milliseconds. Ours. */
+const LOOK_AGAIN_MS = 60_000;
 
 /** Looks at everything that is due, and moves or removes its wake-up. */
 export async function sweepWakeups(
@@ -29,7 +31,7 @@ export async function sweepWakeups(
     const due = rowsOf<Wakeup>(found);
     if (due.length === 0) return;
     const moved: Wakeup[] = [];
-    for (const group of groupsOf(due)) moved.push(...(await lookAt(ctx, group)));
+    for (const group of groupsOf(due)) moved.push(...(await lookAtOrLater(ctx, group)));
     await ctx.crashPoint('sweep.looked');
     await ctx.directory.batch([
       ...(moved.length === 0 ? [] : [insertWakeups(ctx.directory, moved)]),
@@ -55,11 +57,22 @@ function groupsOf(due: readonly Wakeup[]): Group[] {
   return [...groups.values()];
 }
 
+type LookContext = Pick<Context, 'tenant' | 'clock' | 'queues' | 'publish' | 'log' | 'files' | 'crashPoint'>;
+
+/** What fails is moved on: one company's trouble, or a bucket's, must not stand before everybody's sends for ever. */
+async function lookAtOrLater(ctx: LookContext, group: Group): Promise<Wakeup[]> {
+  try {
+    return await lookAt(ctx, group);
+  } catch (error) {
+    const { companyId, kind, wakeups } = group;
+    ctx.log.error('wakeups.not_looked_at', error, { companyId, kind, count: wakeups.length });
+    const dueAtMs = ctx.clock.nowMs() + LOOK_AGAIN_MS;
+    return wakeups.map((wakeup) => ({ ...wakeup, dueAtMs }));
+  }
+}
+
 /** Gives the wake-ups that are to stand from now on. */
-async function lookAt(
-  ctx: Pick<Context, 'tenant' | 'clock' | 'queues' | 'publish' | 'log' | 'files' | 'crashPoint'>,
-  { companyId, kind, wakeups }: Group,
-): Promise<Wakeup[]> {
+async function lookAt(ctx: LookContext, { companyId, kind, wakeups }: Group): Promise<Wakeup[]> {
   const refs = wakeups.map(({ ref }) => ref);
   switch (kind) {
     case 'message.send': {
