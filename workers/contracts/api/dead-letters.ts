@@ -13,6 +13,21 @@ const MAX_TIME_MS = 2 ** 48 - 1;
 export const DEAD_LETTER_STATES = ['open', 'redriven', 'done', 'discarded'] as const;
 export const deadLetterState = z.enum(DEAD_LETTER_STATES);
 
+/**
+ * How long a job that was put back has before it counts as lost on its way, in milliseconds. Ours: longer than all tries
+ * of any lane together.
+ */
+export const REDRIVE_LOST_AFTER_MS = 3_600_000;
+
+/**
+ * Whether somebody must decide about a letter: it is open, or its job was put back so long ago that its queue must have
+ * lost it. Every job may be repeated, so that putting it back again does no harm.
+ */
+export function isUndecided(letter: Pick<DeadLetter, 'state' | 'changedAtMs'>, nowMs: number): boolean {
+  if (letter.state === 'redriven') return nowMs - letter.changedAtMs >= REDRIVE_LOST_AFTER_MS;
+  return letter.state === 'open';
+}
+
 /** How long dead letters are kept, in days, whatever their state. Ours. */
 export const DEAD_LETTER_DAYS = 90;
 

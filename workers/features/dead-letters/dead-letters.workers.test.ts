@@ -141,6 +141,64 @@ describe('a dead letter', () => {
     expect([late.status, (await late.json<{ code: string }>()).code]).toEqual([409, 'not_open']);
   });
 
+  it('whose job the queue has lost can be put back or discarded after an hour, and not before', async () => {
+    const { deployment, owner, own, id, companyId, statusOf } = await withFailedReply('vanished', '4813');
+    const about = { lane: 'jobs', kind: 'search.index', code: 'timeout' };
+    const job = { v: 1, ...about, companyId, ref: { seq: 0 } };
+    const other = await keepLetter(deployment, companyId, { ...about, body: job });
+    for (const one of [id, other]) expect((await own.redrive(one)).status).toBe(200);
+    deployment.queues.waiting.length = deployment.jobs.waiting.length = 0;
+    expect([(await own.redrive(id)).status, (await own.discard(id, 'No.')).status]).toEqual([409, 409]);
+    deployment.clock.now += 3_600_000;
+    Object.assign(owner, await deployment.renew(owner));
+    expect((await own.redrive(id)).status).toBe(200);
+    expect((await own.discard(other, 'It is too late.')).status).toBe(200);
+    deployment.graph.answers.push({ status: 200, body: { messages: [{ id: 'wamid.vanished.out' }] } });
+    await deployment.drain();
+    expect(await statusOf()).toBe('sent');
+    expect(await own.list('?state=done')).toMatchObject([{ id, redrives: 2 }]);
+  });
+
+  it('that is discarded while another puts it back is done when its job is', async () => {
+    const { deployment, own, id, statusOf } = await withFailedReply('torn', '4814');
+    let batches = 0;
+    deployment.directory.beforeBatch = async () => {
+      if (++batches < 2) return;
+      deployment.directory.beforeBatch = null;
+      await own.discard(id, 'The customer was called instead.');
+    };
+    await own.redrive(id);
+    expect(await own.list('?state=discarded')).toMatchObject([{ id }]);
+    deployment.graph.answers.push({ status: 200, body: { messages: [{ id: 'wamid.torn.out' }] } });
+    await deployment.drain();
+    expect([await statusOf(), await own.list('?state=discarded')]).toEqual(['sent', []]);
+    expect(await own.list('?state=done')).toMatchObject([{ id }]);
+  });
+
+  it('that holds no job stays as it is: putting it back would make a second one of it', async () => {
+    const { deployment, operator, all } = await company('jobless', '4815');
+    deployment.clock.now += 60_000;
+    Object.assign(operator, await deployment.renew(operator));
+    for (const body of ['rubbish', 17, null, ['a']])
+      deployment.queues.waiting.push({
+        queue: 'statuses',
+        id: `odd ${JSON.stringify(body)}`,
+        body,
+        attempts: 1,
+      });
+    await deployment.drain();
+    const kept = await all.list('?lane=statuses');
+    expect(kept).toHaveLength(4);
+    for (const { id } of kept) {
+      const refused = await all.redrive(id);
+      expect([refused.status, (await refused.json<{ code: string }>()).code]).toEqual([422, 'unreadable']);
+    }
+    await all.redriveAll({ lane: 'statuses', kind: 'unknown', code: 'malformed_body' });
+    await deployment.drainJobs();
+    expect(deployment.queues.waiting).toEqual([]);
+    expect(await all.list('?lane=statuses')).toMatchObject(kept.map(({ id }) => ({ id, state: 'open' })));
+  });
+
   it('shows its payload with personal data masked, and holds it sealed', async () => {
     const { deployment, own, companyId } = await company('masked', '4865');
     const body = { v: 1, kind: 'odd', companyId, note: 'Ask for +55 11 95555-0301', accessToken: 'EAAB123' };

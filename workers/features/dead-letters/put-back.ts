@@ -7,7 +7,7 @@ import { openBody } from './seal-body.ts';
 /**
  * Puts letters back into their queues. Into the queue first, then marked: an interruption between the two leaves a
  * letter open whose job is on its way, and every job may be repeated; the other way round it would lose the job.
- * Letters that cannot be opened stay as they are. Gives how many went back.
+ * Letters that cannot be opened, or are no job, stay as they are. Gives how many went back.
  */
 export async function putBack(
   ctx: Pick<Context, 'clock' | 'directory' | 'envelope' | 'log' | 'queues'>,
@@ -18,7 +18,8 @@ export async function putBack(
   for (const row of rows) {
     try {
       const { id, lane, attempts } = row;
-      ready.push({ id, lane, attempts, body: redrivenBody(await openBody(ctx, row), id) });
+      const body = redrivenBody(await openBody(ctx, row), id);
+      if (body !== null) ready.push({ id, lane, attempts, body });
     } catch (error) {
       ctx.log.warn('dead_letter.unreadable', { id: row.id, error });
     }

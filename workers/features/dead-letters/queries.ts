@@ -1,3 +1,4 @@
+import { REDRIVE_LOST_AFTER_MS } from '../../contracts/api/dead-letters.ts';
 import { columnsOf } from '../../platform/db/columns.ts';
 import type { DirectoryDb } from '../../platform/db/directory-db.ts';
 import { deadLetters } from './schema.directory.ts';
@@ -47,12 +48,15 @@ export function reopenDeadLetter(
   );
 }
 
-/** Also those that nobody has marked as put back yet: the queue was faster. */
+/**
+ * Also those that nobody has marked as put back yet, because the queue was faster, and those that a person discarded
+ * while their job was on its way: what is done is done.
+ */
 export function markDone(db: DirectoryDb, ids: readonly string[], nowMs: number): D1PreparedStatement {
   return db.statement(
     `WITH j AS MATERIALIZED (SELECT value AS id FROM json_each(?1))
      UPDATE dead_letters SET state = 'done', changed_at_ms = ?2
-     WHERE id IN (SELECT id FROM j) AND state IN ('open', 'redriven')`,
+     WHERE id IN (SELECT id FROM j) AND state <> 'done'`,
     JSON.stringify(ids),
     nowMs,
   );
@@ -69,13 +73,14 @@ export function markRedriven(
     `WITH j AS MATERIALIZED (SELECT value ->> 'id' AS id, value ->> 'attempts' AS attempts FROM json_each(?1))
      UPDATE dead_letters SET redrives = redrives + 1, changed_at_ms = ?2, changed_by_id = ?3,
        state = iif(attempts = (SELECT attempts FROM j WHERE j.id = dead_letters.id), 'redriven', state)
-     WHERE id IN (SELECT id FROM j) AND state = 'open'`,
+     WHERE id IN (SELECT id FROM j) AND state IN ('open', 'redriven')`,
     JSON.stringify(rows.map(({ id, attempts }) => ({ id, attempts }))),
     nowMs,
     byUserId,
   );
 }
 
+/** Refused (no row) where nothing is to be decided any more. */
 export function markDiscarded(
   db: DirectoryDb,
   id: string,
@@ -85,11 +90,12 @@ export function markDiscarded(
 ): D1PreparedStatement {
   return db.statement(
     `UPDATE dead_letters SET state = 'discarded', changed_at_ms = ?2, changed_by_id = ?3, reason = ?4
-     WHERE id = ?1 AND state = 'open' RETURNING id`,
+     WHERE id = ?1 AND (state = 'open' OR (state = 'redriven' AND changed_at_ms <= ?5)) RETURNING id`,
     id,
     nowMs,
     byUserId,
     reason,
+    nowMs - REDRIVE_LOST_AFTER_MS,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { DeadLetter } from '../../contracts/api/dead-letters.ts';
+import { isUndecided, type DeadLetter } from '../../contracts/api/dead-letters.ts';
 import type { Context } from '../../context.ts';
 import { ConflictError, ValidationError } from '../../platform/errors.ts';
 import { getRow } from './get-dead-letter.ts';
@@ -14,7 +14,7 @@ export async function redriveDeadLetter(
   byUserId: string,
 ): Promise<DeadLetter> {
   const row = await getRow(ctx, scope, id);
-  if (row.state !== 'open') {
+  if (!isUndecided(row, ctx.clock.nowMs())) {
     throw new ConflictError('not_open', 'Only a dead letter that is open can be put back.');
   }
   if (!isLane(row.lane)) {
@@ -24,7 +24,10 @@ export async function redriveDeadLetter(
     );
   }
   if ((await putBack(ctx, [row], byUserId)) === 0) {
-    throw new ValidationError('unreadable', 'Its payload does not open: the key that sealed it is gone.');
+    throw new ValidationError(
+      'unreadable',
+      'It cannot be put back: its payload does not open, or is no job.',
+    );
   }
   return deadLetterOf(await getRow(ctx, scope, id));
 }

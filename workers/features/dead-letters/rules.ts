@@ -19,9 +19,12 @@ export function newestOf(lists: readonly (readonly string[])[], limit: number): 
     .slice(0, limit);
 }
 
-/** The body as it goes back into its queue: without the faults of before, and knowing its letter. */
-export function redrivenBody(body: unknown, deadLetterId: string): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+/**
+ * The body as it goes back into its queue: without the faults of before, and knowing its letter. Null for what is no
+ * job at all: it could not name its letter, would fail again, and be a second one.
+ */
+export function redrivenBody(body: unknown, deadLetterId: string): Record<string, unknown> | null {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
   const { faults: _, ...rest } = body as Record<string, unknown>;
   return { ...rest, deadLetterId };
 }

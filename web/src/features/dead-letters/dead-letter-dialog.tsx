@@ -1,6 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { MessageCircle, RotateCcw } from 'lucide';
-import type { DeadLetter, InspectedDeadLetter } from '../../../../workers/contracts/api/dead-letters.ts';
+import {
+  isUndecided,
+  type DeadLetter,
+  type InspectedDeadLetter,
+} from '../../../../workers/contracts/api/dead-letters.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -53,7 +57,7 @@ export const DeadLetterDialog = ({ letter: { id }, store, canWrite, onClose }: D
   useEffect(() => {
     if (isDiscarding) why.current?.querySelector('input')?.focus();
   }, [isDiscarding]);
-  const isOpen = canWrite && letter?.state === 'open';
+  const isOpen = canWrite && letter !== null && isUndecided(letter, Date.now());
   const canDiscard = (reason ?? '').trim().length >= MIN_REASON_CHARACTERS;
   // Another company's conversations are not ours to open.
   const conversationId = letter?.companyId === me.company.id ? letter.ref?.['conversationId'] : undefined;

@@ -42,6 +42,8 @@ const KINDS: Readonly<Record<string, string>> = {
   'webhooks.push': 'Sending webhooks',
   'dead-letters.redrive': 'Putting dead letters back',
   'event.incoming': 'An event from a shop or form',
+  'alerts.evaluate': 'Looking whether an alert is due',
+  'alerts.notify': 'Telling people of alerts',
   unknown: 'Unknown job',
 };
 
