@@ -1,4 +1,4 @@
-import type { InboundItem } from '../port.ts';
+import type { ChannelNotice, InboundItem } from '../port.ts';
 import { noticeOf, noticeOfItem, rejection, type NumberPlace, type Place } from './place.ts';
 import { numberOfNotice } from './notices.ts';
 import { readCall, readCallStatus } from './read-call.ts';
@@ -98,6 +98,18 @@ function readChange(place: Place): InboundItem[] {
   if (metadata.success) return readLists({ ...place, phoneNumberId: metadata.data.phone_number_id });
   // What is about a number must say which; everything else can still be the account's.
   return place.field === 'messages' ? [rejection('malformed', null, place.value)] : [noticeOf(place)];
+}
+
+/**
+ * What a notice holds when it is of the number: values that name none, of an account that has only this one. The notice
+ * itself where it holds no list, or was too large to be kept.
+ */
+export function readAsOfNumber(notice: ChannelNotice, phoneNumberId: string): InboundItem[] {
+  if (!FIELDS_OF_LISTS.has(notice.field) || notice.payload === null) return [notice];
+  const value: unknown = JSON.parse(notice.payload);
+  if (!wire.isWire(value)) return [notice];
+  const { wabaId, field } = notice;
+  return readLists({ wabaId, timeSeconds: null, field, value, phoneNumberId });
 }
 
 function readLists(place: NumberPlace, origin: Arrival['origin'] = null): InboundItem[] {

@@ -11,7 +11,7 @@ export function readPreference(place: NumberPlace, value: unknown, profiles: wir
   const notice = noticeOfItem(place, 'user_preferences', value);
   const parsed = wire.preference.safeParse(value);
   if (!parsed.success) return [notice];
-  const { wa_id: phone, user_id: userId, parent_user_id: parentUserId, timestamp } = parsed.data;
+  const { wa_id: phone, user_id: userId, parent_user_id: parentUserId, timestamp = 0 } = parsed.data;
   const wantsMarketing = { stop: false, resume: true, signup: true }[parsed.data.value];
   const person = senderOf({ phone, userId, parentUserId }, profiles);
   const isOfMarketing = (parsed.data.category ?? 'marketing_messages') === 'marketing_messages';
@@ -96,7 +96,7 @@ export function readAddressBook(
         phoneNumberId: place.phoneNumberId,
         person,
         name: action === 'remove' ? null : name,
-        atMs: metadata.timestamp * 1_000,
+        atMs: (metadata?.timestamp ?? 0) * 1_000,
       },
     ];
   });

@@ -135,7 +135,7 @@ export const preference = z.object({
   parent_user_id: name,
   category: soft(text),
   value: z.string().check(z.maxLength(64)),
-  timestamp: seconds,
+  timestamp: soft(seconds),
 });
 
 const renamed = z.object({ previous: soft(id), current: soft(id) });
@@ -156,7 +156,7 @@ export const addressBookEntry = z.object({
     parent_user_id: name,
     username: soft(text),
   }),
-  metadata: z.object({ timestamp: seconds }),
+  metadata: soft(z.object({ timestamp: seconds })),
 });
 
 export const handover = z.object({

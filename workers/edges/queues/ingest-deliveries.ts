@@ -1,4 +1,4 @@
-import { readDelivery } from '../../channels/cloud/read-delivery.ts';
+import { readAsOfNumber, readDelivery } from '../../channels/cloud/read-delivery.ts';
 import type { DeliveryBody } from '../../contracts/queues.ts';
 import type { Context } from '../../context.ts';
 import {
@@ -68,7 +68,28 @@ async function routeDeliveries(ctx: Pick<Context, 'directory'>, deliveries: read
   const items = deliveries.flatMap(({ raw, app, receivedAtMs }) =>
     readDelivery(raw).map((item): ReceivedItem => ({ item, app, receivedAtMs })),
   );
-  return routeItems(items, await readRoutes(ctx, items));
+  const routes = await readRoutes(ctx, items);
+  const onlyNumbers = onlyNumberByAccount(routes);
+  const placed = items.flatMap((received): ReceivedItem[] => {
+    const { item } = received;
+    if (item.kind !== 'notice' || item.phoneNumberId !== null) return [received];
+    const number = onlyNumbers.get(item.wabaId);
+    return number === undefined
+      ? [received]
+      : readAsOfNumber(item, number).map((one) => ({ ...received, item: one }));
+  });
+  return routeItems(placed, routes);
+}
+
+/** The number of each account that has one number here: what names no number can be about no other. */
+function onlyNumberByAccount(routes: readonly ChannelRoute[]): Map<string, string> {
+  const numbers = Map.groupBy(routes, ({ wabaId }) => wabaId);
+  return new Map(
+    [...numbers].flatMap(([wabaId, list]) => {
+      const [only, ...others] = new Set(list.map(({ phoneNumberId }) => phoneNumberId));
+      return only === undefined || others.length > 0 ? [] : [[wabaId, only] as const];
+    }),
+  );
 }
 
 async function readRoutes(

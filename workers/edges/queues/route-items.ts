@@ -88,7 +88,12 @@ export function routeItems(
       case 'rejection':
         break;
       default:
-        mine.news.push({ news: item, channelId, receivedAtMs });
+        // What is not dated happened no later than it came.
+        mine.news.push({
+          news: item.atMs === 0 ? { ...item, atMs: receivedAtMs } : item,
+          channelId,
+          receivedAtMs,
+        });
     }
   }
 
