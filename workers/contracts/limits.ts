@@ -30,6 +30,30 @@ export const META_LIMITS = {
   contacts: 257,
   filenameCharacters: 240,
   templateNameCharacters: 512,
+  /** What fills one place; a body alone may have more by Meta's reference, its servers stop at the body's limit. */
+  templateTextCharacters: 1_024,
+  /** Places of a body. Ours: no body of 1,024 characters has more. */
+  templateParameters: 200,
+  /** Of one send: every kind once, and ten buttons. */
+  templateComponents: 15,
+  /** What a quick reply or a call button gives back. Source: Meta, calling API, call button messages. */
+  templatePayloadCharacters: 512,
+  /** Of one card of a template's carousel. Source: Meta, media card carousel templates. */
+  carouselCardButtons: 2,
+  /** Ours; Meta documents none. */
+  flowTokenCharacters: 200,
+  /** How long a button that calls can be pressed, in minutes. Source: Meta, calling API, call button messages. */
+  callButtonMinutes: 43_200,
+  /** Orders. Source: Meta, payments API, order details and order status messages (2026-05). */
+  orderReferenceCharacters: 35,
+  orderItemNameCharacters: 60,
+  orderDescriptionCharacters: 120,
+  orderChargeDescriptionCharacters: 60,
+  /** An amount is so many times the currency's unit. */
+  orderAmountOffset: 100,
+  /** Ours; Meta documents none. */
+  orderItems: 100,
+  productIdCharacters: 100,
   /** A message older than this can be neither reacted to nor marked as read, in days. */
   reactionDays: 30,
 } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TemplateComponent } from './api/templates.ts';
-import { messageParameters, renderTemplate } from './template-preview.ts';
+import { renderTemplate } from './template-preview.ts';
 import { fillVariables, sampleValues, templateVariables, variablesIn } from './template-variables.ts';
 
 const COMPONENTS: TemplateComponent[] = [
@@ -85,49 +85,6 @@ describe('a preview', () => {
     expect([preview.body, preview.footer]).toEqual([
       '1234 is your verification code. For your security, do not share this code.',
       'This code expires in 10 minutes.',
-    ]);
-  });
-});
-
-describe('the parameters of a message', () => {
-  it('follow the numbers of the variables', () => {
-    const values = {
-      header: { 1: 'Rui' },
-      body: { 1: 'B-2', 2: 'Friday' },
-      buttons: { 1: '8', 2: 'SUMMER' },
-    };
-    expect(messageParameters({ components: COMPONENTS, parameterFormat: 'POSITIONAL' }, values)).toEqual([
-      { type: 'header', parameters: [{ type: 'text', text: 'Rui' }] },
-      {
-        type: 'body',
-        parameters: [
-          { type: 'text', text: 'B-2' },
-          { type: 'text', text: 'Friday' },
-        ],
-      },
-      { type: 'button', sub_type: 'url', index: '1', parameters: [{ type: 'text', text: '8' }] },
-      {
-        type: 'button',
-        sub_type: 'copy_code',
-        index: '2',
-        parameters: [{ type: 'coupon_code', coupon_code: 'SUMMER' }],
-      },
-    ]);
-  });
-
-  it('carry the names, the header’s file, and the code of an authentication button', () => {
-    const components = [
-      { type: 'HEADER', format: 'IMAGE' },
-      { type: 'BODY', text: 'Hi {{first_name}}, well.' },
-      { type: 'BUTTONS', buttons: [{ type: 'OTP' }] },
-    ];
-    const values = { header: {}, body: { first_name: 'Rui' }, buttons: {} };
-    const link = 'https://files.example/a.png';
-    const named = { type: 'text', text: 'Rui', parameter_name: 'first_name' };
-    expect(messageParameters({ components, parameterFormat: 'NAMED' }, values, link)).toEqual([
-      { type: 'header', parameters: [{ type: 'image', image: { link } }] },
-      { type: 'body', parameters: [named] },
-      { type: 'button', sub_type: 'url', index: '0', parameters: [named] },
     ]);
   });
 });

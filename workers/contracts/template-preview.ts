@@ -1,11 +1,10 @@
-import type { ParameterFormat, TemplateComponent } from './api/templates.ts';
+import type { TemplateComponent } from './api/templates.ts';
 import {
   componentText,
   fillVariables,
   listOf,
   NO_VALUES,
   objectOf,
-  templateVariables,
   textOf,
   type TemplateValues,
 } from './template-variables.ts';
@@ -64,58 +63,6 @@ export function renderTemplate(
 /** The filled-in body on its own: what a list or a thread says of the message. */
 export function templateText(components: readonly TemplateComponent[], values: TemplateValues): string {
   return renderTemplate(components, values).body;
-}
-
-/**
- * The parameters of a message, in Meta's shape for `template.components`. `headerLink` is the address of the file
- * where the header is one. Buttons without a variable need none.
- */
-export function messageParameters(
-  template: { components: readonly TemplateComponent[]; parameterFormat: ParameterFormat },
-  values: TemplateValues,
-  headerLink?: string,
-): Record<string, unknown>[] {
-  const variables = templateVariables(template.components);
-  const textParameters = (place: 'header' | 'body') =>
-    variables
-      .filter((one) => one.place === place)
-      .toSorted((a, b) => Number(a.name) - Number(b.name) || 0)
-      .map(({ name }) => ({
-        type: 'text',
-        text: values[place][name] ?? '',
-        ...(template.parameterFormat === 'NAMED' ? { parameter_name: name } : {}),
-      }));
-  const format = renderTemplate(template.components).header?.format.toLowerCase();
-  const isFile = format === 'image' || format === 'video' || format === 'document';
-  const header =
-    isFile && headerLink !== undefined
-      ? [{ type: format, [format]: { link: headerLink } }]
-      : textParameters('header');
-  const body = textParameters('body');
-  return [
-    ...(header.length === 0 ? [] : [{ type: 'header', parameters: header }]),
-    ...(body.length === 0 ? [] : [{ type: 'body', parameters: body }]),
-    ...listOf(template.components.find(({ type }) => type === 'BUTTONS')?.['buttons']).flatMap(
-      (button, index) =>
-        // The code of an authentication template goes into its button too.
-        objectOf(button)['type'] === 'OTP'
-          ? [{ type: 'button', sub_type: 'url', index: String(index), parameters: body.slice(0, 1) }]
-          : [],
-    ),
-    ...variables
-      .filter((one) => one.place === 'button')
-      .map(({ index, name }) => {
-        const value = values.buttons[index] ?? '';
-        return {
-          type: 'button',
-          sub_type: name === 'code' ? 'copy_code' : 'url',
-          index: String(index),
-          parameters: [
-            name === 'code' ? { type: 'coupon_code', coupon_code: value } : { type: 'text', text: value },
-          ],
-        };
-      }),
-  ];
 }
 
 function footerOf(component: TemplateComponent): string | null {

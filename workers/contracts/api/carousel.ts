@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import { META_LIMITS as LIMITS } from '../limits.ts';
 import { file, hasNoRepeats, httpsUrl, isOneFile, text } from './outbound-fields.ts';
+import { productRef } from './products.ts';
 
 const media = z.strictObject(file).check(isOneFile);
+/** Its place in the row, from 0. */
+const place = { card_index: z.int().check(z.minimum(0), z.maximum(LIMITS.carouselCards - 1)) };
 const card = {
-  /** Its place in the row, from 0. */
-  card_index: z.int().check(z.minimum(0), z.maximum(LIMITS.carouselCards - 1)),
+  ...place,
   header: z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('image'), image: media }),
     z.strictObject({ type: z.literal('video'), video: media }),
@@ -40,12 +42,18 @@ const replyCard = z.strictObject({
   }),
 });
 
-/** Pictures or films side by side, each with what can be pressed. There is nothing above or below them but the body. */
+/** Meta shows the product's picture, name and price. */
+const productCard = z.strictObject({ ...place, type: z.literal('product'), action: productRef });
+
+/**
+ * Pictures, films or products side by side, each with what can be pressed. There is nothing above or below them but the
+ * body. Source: Meta, interactive media carousel and interactive product carousel messages, 2026.
+ */
 export const carousel = z.strictObject({
   type: z.literal('carousel'),
   body: z.strictObject({ text: text(LIMITS.bodyCharacters) }),
   action: z.strictObject({
-    cards: z.array(z.discriminatedUnion('type', [linkCard, replyCard])).check(
+    cards: z.array(z.discriminatedUnion('type', [linkCard, replyCard, productCard])).check(
       z.minLength(LIMITS.carouselCardsAtLeast),
       z.maxLength(LIMITS.carouselCards),
       z.refine(
@@ -55,6 +63,11 @@ export const carousel = z.strictObject({
       z.refine(
         (cards) => new Set(cards.map((one) => one.type)).size <= 1,
         'All cards need buttons of the same kind.',
+      ),
+      z.refine(
+        (cards) =>
+          new Set(cards.flatMap((one) => (one.type === 'product' ? [one.action.catalog_id] : []))).size <= 1,
+        'All products need to be of one catalogue.',
       ),
       z.refine(
         (cards) =>

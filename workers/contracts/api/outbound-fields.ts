@@ -28,4 +28,28 @@ export const isOneFile = z.refine<{
   'Give exactly one of link, uploadId and id.',
 );
 
+/** A list with its bounds in the words of who reads the refusal. */
+export const list = <Item extends z.ZodMiniType>(
+  item: Item,
+  { min, max, what }: { min: number; max: number; what: string },
+) => {
+  const words = min === max ? `Exactly ${max} ${what}.` : `${min} to ${max} ${what}.`;
+  return z.array(item).check(z.minLength(min, words), z.maxLength(max, words));
+};
+
+/** A place among at most ten, from 0; Meta's examples write it as a number or as text. */
+export const position = (most: number) => {
+  const words = `A number from 0 to ${most - 1}.`;
+  return z.union(
+    [
+      z.int(words).check(z.minimum(0, words), z.maximum(most - 1, words)),
+      z.string().check(z.regex(/^\d$/, words)),
+    ],
+    words,
+  );
+};
+
+/** Whatever the company's own program reads later; the size of a request bounds it. */
+export const json = z.record(z.string().check(z.maxLength(256)), z.unknown());
+
 export const hasNoRepeats = (values: readonly unknown[]) => new Set(values).size === values.length;

@@ -1,7 +1,7 @@
-import type { TemplateMessage } from '../../contracts/api/outbound.ts';
+import type { TemplateMessage } from '../../contracts/api/template-message.ts';
+import { templateMisfits, type TemplateMisfit } from '../../contracts/template-fit.ts';
 import { templateText } from '../../contracts/template-preview.ts';
 import { sentValues } from '../../contracts/template-sent.ts';
-import { templateVariables } from '../../contracts/template-variables.ts';
 import { ValidationError } from '../../platform/errors.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { componentsOf, findTemplateByName, type TemplateRow } from '../templates/index.ts';
@@ -34,23 +34,25 @@ export async function checkTemplate(
     );
   }
   const components = componentsOf(row);
-  const values = sentValues(message.components ?? []);
-  const empty = templateVariables(components).filter(
-    ({ place, index, name: variable }) =>
-      (place === 'button' ? values.buttons[index] : values[place][variable]) === undefined,
-  );
-  if (empty.length > 0) {
-    const places = empty.map(({ place, index, name: variable }) =>
-      place === 'button' ? `button ${index + 1}` : `${place} {{${variable}}}`,
-    );
-    throw new ValidationError(
-      'template_incomplete',
-      `The template has places that nothing was given for: ${places.join(', ')}.`,
-      { fields: places.map((place) => ({ path: 'template.components', message: `Fill in ${place}.` })) },
-    );
-  }
-  const text = templateText(components, values);
+  const sent = message.components ?? [];
+  const misfits = templateMisfits(components, sent);
+  if (misfits.length > 0) throw misfitError(misfits);
+  const text = templateText(components, sentValues(sent));
   return text === '' ? null : text;
+}
+
+function misfitError(misfits: readonly TemplateMisfit[]): ValidationError {
+  const empty = misfits.flatMap(({ missing }) => missing ?? []);
+  const fields = misfits.map(({ path, message }) => ({ path, message }));
+  if (empty.length === 0)
+    return new ValidationError('template_mismatch', misfits.map(({ message }) => message).join(' '), {
+      fields,
+    });
+  return new ValidationError(
+    'template_incomplete',
+    `The template has places that nothing was given for: ${empty.join(', ')}.`,
+    { fields },
+  );
 }
 
 function refuseUnapproved({ status, name, language }: TemplateRow): void {

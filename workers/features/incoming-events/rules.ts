@@ -8,7 +8,9 @@ import type {
   Signature,
 } from '../../contracts/api/incoming-events.ts';
 import type { ParameterFormat, TemplateComponent } from '../../contracts/api/templates.ts';
-import { messageParameters, renderTemplate } from '../../contracts/template-preview.ts';
+import { messageParameters } from '../../contracts/template-parameters.ts';
+import { renderTemplate } from '../../contracts/template-preview.ts';
+import type { TemplateMessageComponent } from '../../contracts/api/template-message.ts';
 import { templateVariables, type TemplateValues } from '../../contracts/template-variables.ts';
 import type { contactEvents, eventSources, incomingEvents } from './schema.ts';
 
@@ -122,7 +124,7 @@ export interface TemplateForEvent {
 }
 
 export type SendDecision =
-  | { kind: 'send'; components: Record<string, unknown>[]; text: string }
+  | { kind: 'send'; components: TemplateMessageComponent[]; text: string }
   | { kind: 'refuse'; refusal: Refusal };
 
 /** Whether the template may be sent to the contact, and with what in its places. */

@@ -1,4 +1,5 @@
-import type { Interactive, OutboundContent } from '../../../../workers/contracts/api/outbound.ts';
+import type { Interactive } from '../../../../workers/contracts/api/interactive.ts';
+import type { OutboundContent } from '../../../../workers/contracts/api/outbound.ts';
 import { META_LIMITS as LIMITS } from '../../../../workers/contracts/limits.ts';
 
 export interface TextLimit {

@@ -1,6 +1,7 @@
 import type { Template, TemplateComponent } from '../../../../workers/contracts/api/templates.ts';
 import type { OutboundContent } from '../../../../workers/contracts/api/outbound.ts';
-import { messageParameters, renderTemplate } from '../../../../workers/contracts/template-preview.ts';
+import { messageParameters, type HeaderFile } from '../../../../workers/contracts/template-parameters.ts';
+import { renderTemplate } from '../../../../workers/contracts/template-preview.ts';
 import {
   componentText,
   templateVariables,
@@ -110,13 +111,7 @@ export const faultsOfFill = (template: Template, fill: TemplateFill): Record<str
 };
 
 export const contentOfTemplate = (template: Template, fill: TemplateFill): OutboundContent => {
-  const file = headerFile(template);
-  const upload = file === null ? null : fill.headerUpload;
-  const link = file === null || upload !== null ? undefined : fill.headerLink.trim();
-  const components = [
-    ...(file === null || upload === null ? [] : [headerOfUpload(file, upload)]),
-    ...messageParameters(template, templateValues(template, fill), link),
-  ];
+  const components = messageParameters(template, templateValues(template, fill), fileOf(template, fill));
   return {
     type: 'template',
     template: {
@@ -127,13 +122,10 @@ export const contentOfTemplate = (template: Template, fill: TemplateFill): Outbo
   };
 };
 
-const headerOfUpload = (
-  file: 'image' | 'video' | 'document',
-  { uploadId, filename }: NonNullable<TemplateFill['headerUpload']>,
-) => ({
-  type: 'header',
-  parameters: [{ type: file, [file]: { uploadId, ...(file === 'document' ? { filename } : {}) } }],
-});
+const fileOf = (template: Template, { headerUpload, headerLink }: TemplateFill): HeaderFile | undefined => {
+  if (headerFile(template) === null) return undefined;
+  return headerUpload ?? { link: headerLink.trim() };
+};
 
 /** How a variable is called on the form. */
 export const labelOfVariable = (template: Template, variable: TemplateVariable): string => {
