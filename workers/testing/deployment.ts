@@ -133,6 +133,7 @@ export function createDeployment({ metrics = NO_METRICS, vars = {} }: Deployment
     MEDIA_FILES: jobs.bind('media'),
     OUTGOING: jobs.bind('outgoing'),
     LOGIN_LIMIT: { limit: () => Promise.resolve({ success: true }) },
+    LOGIN_ADDRESS_LIMIT: { limit: () => Promise.resolve({ success: true }) },
     EVENT_LIMIT: { limit: () => Promise.resolve({ success: true }) },
   };
   const nowMs = () => clock.now;

@@ -7,14 +7,7 @@ import { endpoints } from './endpoints.ts';
 import { createLog, writeToConsole } from '../../platform/log.ts';
 import { problemResponse } from './problem.ts';
 import { readBody, readParams, readQuery } from './read-input.ts';
-
-/** What every answer of the API carries. The dashboard's own pages get theirs from web/public/_headers. */
-const SECURITY_HEADERS = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
-};
+import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** The API: every endpoint of the list, and nothing else. */
 export function createApp(

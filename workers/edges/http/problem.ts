@@ -1,6 +1,7 @@
 import type { Problem } from '../../contracts/api/problem.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Log } from '../../platform/log.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** Turns whatever was thrown into the one shape of error answers (RFC 9457). Unknown errors say nothing but that. */
 export function problemResponse(error: unknown, requestId: string, log: Log): Response {
@@ -14,8 +15,8 @@ export function problemResponse(error: unknown, requestId: string, log: Log): Re
   return Response.json(problem, {
     status: problem.status,
     headers: {
+      ...SECURITY_HEADERS,
       'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
       'x-request-id': requestId,
       ...(problem.retryAfterSeconds === undefined
         ? {}

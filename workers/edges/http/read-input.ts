@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { BadRequestError, NotFoundError, ValidationError, type FieldFault } from '../../platform/errors.ts';
+import { readBoundedBody } from '../read-bounded-body.ts';
 
 /** The largest request body of the API, in bytes. Ours: the longest text message escaped is a fifth of it. */
 export const MAX_API_BODY_BYTES = 128 * 1_024;
@@ -30,13 +31,13 @@ export async function readBody(schema: z.ZodMiniType | undefined, request: Reque
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) {
     throw new BadRequestError('not_json', 'Send JSON with the content type application/json.');
   }
-  const text = await request.text();
-  if (text.length > MAX_API_BODY_BYTES) {
+  const bytes = await readBoundedBody(request, MAX_API_BODY_BYTES);
+  if (bytes === null) {
     throw new BadRequestError('body_too_large', `A request body holds at most ${MAX_API_BODY_BYTES} bytes.`);
   }
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    body = JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     throw new BadRequestError('not_json', 'The body is not valid JSON.');
   }

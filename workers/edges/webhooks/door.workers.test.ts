@@ -5,7 +5,7 @@ import { texts } from '../../testing/meta-payloads.ts';
 import { sign } from '../../testing/sign.ts';
 import { directoryRows, openOffice, tenantRows } from '../../testing/thread.ts';
 import { testVars } from '../../testing/vars.ts';
-import { MAX_WEBHOOK_BYTES } from './read-bounded-body.ts';
+import { MAX_WEBHOOK_BYTES } from '../read-bounded-body.ts';
 
 const URL_OF_DOOR = 'http://recado.test/webhooks/meta';
 const SECRET = testVars.META_APP_SECRET;

@@ -1,7 +1,7 @@
 import type { DeliveryBody, MetaDelivery } from '../../contracts/queues.ts';
 import { cryptoIds } from '../../platform/ids.ts';
 import { verifyWebhookSignature } from '../../platform/security/webhook-signature.ts';
-import { MAX_WEBHOOK_BYTES, readBoundedBody } from './read-bounded-body.ts';
+import { MAX_WEBHOOK_BYTES, readBoundedBody } from '../read-bounded-body.ts';
 import { fits, splitDelivery, type DeliveryLane } from './split-delivery.ts';
 
 /** What the hot path needs, and nothing more: no database. */

@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import { findEventDoor, isTooDeep, type EventDoor } from '../../features/incoming-events/index.ts';
 import { verifyBodySignature } from '../../platform/security/body-signature.ts';
 import { createSha256 } from '../../platform/security/sha256.ts';
-import { readBoundedBody } from './read-bounded-body.ts';
+import { readBoundedBody } from '../read-bounded-body.ts';
 
 /** Larger payloads lie in the archive bucket: neither the queue nor the row carries them. Ours, in characters. */
 const MAX_INLINE_CHARACTERS = 32_000;

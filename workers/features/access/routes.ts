@@ -28,8 +28,9 @@ export const accessRoutes: readonly Endpoint[] = [
     publicBecause: 'it is how one becomes signed in',
     body: contracts.loginRequest,
     answer: contracts.session,
-    async handle(ctx, { body }) {
-      const { session, refreshToken } = await signIn(ctx, body);
+    async handle(ctx, { body, request }) {
+      const address = request.headers.get('cf-connecting-ip');
+      const { session, refreshToken } = await signIn(ctx, body, address);
       return withCookie(ok(session), ctx, refreshToken, SESSION_IDLE_MS / 1_000);
     },
   }),

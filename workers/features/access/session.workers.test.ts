@@ -72,6 +72,23 @@ describe('signing in', () => {
     const { response } = await signIn();
     expect([response.status, response.headers.get('retry-after')]).toEqual([429, '60']);
   });
+
+  it('waits after too many tries from one network, as whomever', async () => {
+    const tries = new Map<string, number>();
+    const limit = ({ key }: { key: string }) => {
+      tries.set(key, (tries.get(key) ?? 0) + 1);
+      return Promise.resolve({ success: (tries.get(key) ?? 0) <= 3 });
+    };
+    Object.assign(deployment.env, { LOGIN_ADDRESS_LIMIT: { limit } });
+    const statusFrom = async (from: string) => {
+      const body = { email: `${crypto.randomUUID()}@people.test`, password: 'guess' };
+      return (await deployment.call(null, 'POST', '/v1/auth/login', body, { 'cf-connecting-ip': from }))
+        .status;
+    };
+    for (const end of ['1', '2', '3']) expect(await statusFrom(`2001:db8:5:6::${end}`)).toBe(401);
+    expect(await statusFrom('2001:db8:5:6:7:8:9:a')).toBe(429);
+    expect([await statusFrom('2001:db8:5:7::1'), await statusFrom('203.0.113.9')]).toEqual([401, 401]);
+  });
 });
 
 describe('an access token', () => {

@@ -147,6 +147,7 @@ export function createIsolate(
     MEDIA_FILES: queue('media'),
     OUTGOING: queue('outgoing'),
     LOGIN_LIMIT: always,
+    LOGIN_ADDRESS_LIMIT: always,
     EVENT_LIMIT: always,
   };
   const nowMs = () => clock.now;
