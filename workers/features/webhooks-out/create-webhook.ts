@@ -46,6 +46,7 @@ export async function createWebhook(
     disabledReason: null,
     sinceSeq: seqOf(last),
     failingSinceMs: null,
+    heldUntilMs: null,
     lastDeliveredAtMs: null,
     createdById: actor.userId,
     createdAtMs: ctx.clock.nowMs(),

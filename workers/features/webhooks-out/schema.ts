@@ -20,6 +20,8 @@ export const webhooks = sqliteTable(
     /** Events up to this number of the company's log are not for it. */
     sinceSeq: integer('since_seq').notNull(),
     failingSinceMs: integer('failing_since_ms'),
+    /** Until when nothing is sent to it: somebody is sending, or it has just answered nothing well. Null: it is free. */
+    heldUntilMs: integer('held_until_ms'),
     lastDeliveredAtMs: integer('last_delivered_at_ms'),
     createdById: text('created_by_id').notNull(),
     createdAtMs: integer('created_at_ms').notNull(),

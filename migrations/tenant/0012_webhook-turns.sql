@@ -1,0 +1,1 @@
+ALTER TABLE `webhooks` ADD `held_until_ms` integer;
