@@ -178,8 +178,8 @@ export interface AccountNews {
   facts: { fact: ChannelFact; value: unknown }[];
   /** `about` tells apart what is not the same trouble; `said` is the provider's own reason. */
   raise: { kind: TroubleKind; about: string | null; said: string | null; severity?: AlertSeverity }[];
-  /** Troubles that are over. */
-  over: TroubleKind[];
+  /** Troubles that are over; `about` as they were raised. */
+  over: { kind: TroubleKind; about: string | null }[];
 }
 
 /** Signed, but of no use: kept for inspection, nothing else is done. */

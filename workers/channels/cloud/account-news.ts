@@ -1,3 +1,4 @@
+import type { TroubleKind } from '../../contracts/troubles.ts';
 import type { AccountNews, ChannelNotice } from '../port.ts';
 import { accountValue, type AccountValue } from './account-wire.ts';
 import { explainError } from './errors.ts';
@@ -61,7 +62,7 @@ function readAccountUpdate(value: AccountValue): News {
       const state = value.ban_info?.waba_ban_state ?? '';
       const said = value.ban_info?.waba_ban_date ?? null;
       return state === 'REINSTATE'
-        ? { ...NOTHING, facts: status('active'), over: ['account.banned'] }
+        ? { ...NOTHING, facts: status('active'), over: ended('account.banned') }
         : { facts: status('banned', said), raise: [{ kind: 'account.banned', about: null, said }], over: [] };
     }
     case 'ACCOUNT_DELETED':
@@ -83,7 +84,7 @@ function readAccountUpdate(value: AccountValue): News {
     case 'ACCOUNT_RECONNECTED':
     case 'PARTNER_ADDED':
     case 'PARTNER_APP_INSTALLED':
-      return { ...NOTHING, facts: status('active'), over: ['account.disconnected'] };
+      return { ...NOTHING, facts: status('active'), over: ended('account.disconnected') };
     case 'PARTNER_CLIENT_CERTIFICATION_STATUS_UPDATE':
       return { ...NOTHING, raise: [{ kind: 'account.certificate', about: null, said: null }] };
     default:
@@ -112,14 +113,16 @@ function readRestriction({ restriction_info: info }: AccountValue, status: News[
 function readReview({ decision }: AccountValue): News {
   if (decision == null) return NOTHING;
   const facts: News['facts'] = [{ fact: 'account_review', value: { decision } }];
-  if (decision === 'APPROVED') return { facts, raise: [], over: ['account.review_rejected'] };
+  if (decision === 'APPROVED') return { facts, raise: [], over: ended('account.review_rejected') };
   return decision === 'REJECTED'
     ? { facts, raise: [{ kind: 'account.review_rejected', about: null, said: null }], over: [] }
     : { facts, raise: [], over: [] };
 }
 
 function readAlert({ alert_info: info }: AccountValue): News {
-  if (info?.alert_type == null || info.alert_status === 'RESOLVED') return NOTHING;
+  if (info?.alert_type == null) return NOTHING;
+  if (info.alert_status === 'RESOLVED')
+    return { ...NOTHING, over: [{ kind: 'account.alert', about: info.alert_type }] };
   const said = [asWords(info.alert_type), info.alert_description].filter((one) => one != null).join(': ');
   const severity =
     info.alert_severity === 'CRITICAL'
@@ -172,7 +175,7 @@ function readQuality(value: AccountValue): News {
       return {
         facts: [...facts, rating('GREEN')],
         raise: [],
-        over: ['number.quality_low', 'number.quality_medium'],
+        over: ended('number.quality_low', 'number.quality_medium'),
       };
     case 'DOWNGRADE': {
       const said =
@@ -180,7 +183,7 @@ function readQuality(value: AccountValue): News {
       return { facts, raise: [{ kind: 'number.limit_lowered', about: null, said }], over: [] };
     }
     case 'UPGRADE':
-      return { facts, raise: [], over: ['number.limit_lowered'] };
+      return { facts, raise: [], over: ended('number.limit_lowered') };
     case 'THROUGHPUT_UPGRADE':
       return { facts: [...facts, { fact: 'throughput', value: throughputOf('HIGH') }], raise: [], over: [] };
     default:
@@ -200,7 +203,7 @@ function readName(value: AccountValue): News {
     { fact: 'name_status', value: { status: decision, requestedName: name ?? null } },
     ...(decision === 'APPROVED' && name != null ? [{ fact: 'verified_name' as const, value: { name } }] : []),
   ];
-  if (decision === 'APPROVED') return { facts, raise: [], over: ['number.name_rejected'] };
+  if (decision === 'APPROVED') return { facts, raise: [], over: ended('number.name_rejected') };
   const said = [name, reason === 'NONE' ? null : asWords(reason ?? null)]
     .filter((one) => one != null)
     .join(': ');
@@ -230,16 +233,21 @@ function readPayment({ configuration_name: name, status }: AccountValue): News {
   const facts: News['facts'] = [{ fact: 'payment', value: { configuration: name ?? null, status } }];
   const said = [name, status].filter((one) => one != null).join(': ');
   return /^active$/i.test(status)
-    ? { facts, raise: [], over: ['payment.configuration'] }
+    ? { facts, raise: [], over: [{ kind: 'payment.configuration', about: name ?? null }] }
     : { facts, raise: [{ kind: 'payment.configuration', about: name ?? null, said }], over: [] };
 }
+
+/** What is said of a template that can be sent, or is gone. Source: Meta, template status webhook. */
+const SENDABLE_AGAIN = new Set(['APPROVED', 'REINSTATED', 'UNARCHIVED', 'DELETED']);
 
 /** Templates that were approved and cannot be sent any more; a rejected new one is seen on the templates page. */
 function readTemplateStop(value: AccountValue): News {
   const name = value.message_template_name;
-  if (name == null || (value.event !== 'PAUSED' && value.event !== 'DISABLED')) return NOTHING;
-  if (value.other_info?.title === 'UNPAUSE') return NOTHING;
+  if (name == null) return NOTHING;
   const about = `${name} ${value.message_template_language ?? ''}`.trim();
+  if (value.other_info?.title === 'UNPAUSE' || SENDABLE_AGAIN.has(value.event ?? ''))
+    return { ...NOTHING, over: [{ kind: 'template.stopped', about }] };
+  if (value.event !== 'PAUSED' && value.event !== 'DISABLED') return NOTHING;
   const word = value.event === 'PAUSED' ? 'paused' : 'disabled';
   const why = value.other_info?.description ?? null;
   const said = `${about} was ${word}${why === null ? '' : `: ${why}`}`;
@@ -262,6 +270,10 @@ function readErrors({ errors }: AccountValue): News {
   return PAYMENT_CODES.includes(error.code)
     ? { ...NOTHING, raise: [{ kind: 'payment.failing', about: null, said }] }
     : { ...NOTHING, raise: [{ kind: 'account.error', about: String(error.code), said }] };
+}
+
+function ended(...kinds: TroubleKind[]): News['over'] {
+  return kinds.map((kind) => ({ kind, about: null }));
 }
 
 /** `RESTRICTED_BIZ_INITIATED_MESSAGING` as a person reads it. */

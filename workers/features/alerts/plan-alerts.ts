@@ -27,7 +27,8 @@ export async function planAlerts(
   const open = new Map(rowsOf<OpenAlert>(found).map((row) => [row.key, row]));
   const resolved = input.resolve.flatMap(({ key, atMs }) => {
     const alert = open.get(key);
-    return alert === undefined ? [] : [{ id: alert.id, atMs }];
+    // What was over before it last happened ended an earlier time.
+    return alert === undefined || alert.lastAtMs > atMs ? [] : [{ id: alert.id, atMs }];
   });
   const raised = new Map<string, RaisedRow>();
   for (const trouble of input.raise.toSorted((a, b) => a.atMs - b.atMs)) {

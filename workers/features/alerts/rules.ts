@@ -21,6 +21,8 @@ export interface OpenAlert {
   id: string;
   key: string;
   severity: AlertSeverity;
+  /** When it last happened. */
+  lastAtMs: number;
 }
 
 export function rankOf(severity: AlertSeverity): number {

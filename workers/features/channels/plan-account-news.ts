@@ -3,7 +3,9 @@ import { TROUBLES, type TroubleKind } from '../../contracts/troubles.ts';
 import type { Context } from '../../context.ts';
 import type { Change } from '../../contracts/api/events.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
 import { planAlerts, type Trouble } from '../alerts/index.ts';
+import { selectFacts, type FactRow } from './fact-queries.ts';
 import { planFacts } from './plan-facts.ts';
 import { listChannelRows, type ChannelRow } from './queries.ts';
 
@@ -30,22 +32,26 @@ export async function planAccountNews(
 ): Promise<{ statements: D1PreparedStatement[]; changes: Change[] }> {
   if (reports.length === 0) return { statements: [], changes: [] };
   const channels = new Map((await listChannelRows(db)).map((channel) => [channel.id, channel]));
+  const isOverridden = await readOverridden(db, reports);
   const facts: Parameters<typeof planFacts>[1][number][] = [];
   const raise = new Map<string, Trouble & { atMs: number }>();
   const resolve = new Map<string, { key: string; atMs: number }>();
-  for (const { news, channelId, atMs, isNew } of reports) {
+  for (const report of reports.toSorted((a, b) => a.atMs - b.atMs)) {
+    const { news, channelId, atMs, isNew } = report;
     const channel = channels.get(channelId);
     if (channel === undefined || !isAbout(channel, news)) continue;
     facts.push(...news.facts.map((fact) => ({ ...fact, channelId, asOfMs: atMs })));
-    if (!isNew || atMs < ctx.clock.nowMs() - NEWS_FOR_MS) continue;
+    if (!isNew || atMs < ctx.clock.nowMs() - NEWS_FOR_MS || isOverridden(report)) continue;
     for (const one of news.raise) {
       const trouble = troubleOf(channel, one);
       // An account's numbers all receive the same notice: that is one trouble, told once.
       raise.set(`${trouble.key} ${atMs}`, { ...trouble, atMs });
     }
-    for (const kind of news.over) {
-      const key = troubleKey(channel, kind, null);
+    for (const { kind, about } of news.over) {
+      const key = troubleKey(channel, kind, about);
       resolve.set(key, { key, atMs });
+      // Over before anybody was told.
+      for (const [id, trouble] of raise) if (trouble.key === key) raise.delete(id);
     }
   }
   const factPlan = await planFacts(db, facts);
@@ -54,6 +60,24 @@ export async function planAccountNews(
     statements: [...factPlan.statements, ...alertPlan.statements],
     changes: [...factPlan.changes, ...alertPlan.changes],
   };
+}
+
+/**
+ * Tells of news whether something else became known of a later time, so that they raise and end nothing any more: Meta's
+ * deliveries come in any order, and late.
+ */
+async function readOverridden(
+  db: TenantDb,
+  reports: readonly ReportedAccountNews[],
+): Promise<(report: ReportedAccountNews) => boolean> {
+  const [found] = await db.batch([selectFacts(db, [...new Set(reports.map(({ channelId }) => channelId))])]);
+  const known = new Map(rowsOf<FactRow>(found).map((row) => [`${row.channelId} ${row.fact}`, row]));
+  return ({ news, channelId, atMs }) =>
+    news.facts.length > 0 &&
+    news.facts.every(({ fact, value }) => {
+      const row = known.get(`${channelId} ${fact}`);
+      return row !== undefined && row.asOfMs > atMs && row.value !== JSON.stringify(value);
+    });
 }
 
 /** The alert of a trouble of this channel, or of its account. */
