@@ -95,6 +95,17 @@ export class HouseError extends AppError {
   }
 }
 
+/** A fault of the job, which itself says when it is tried again, so that it could write that down. */
+export class TryAgainError extends Error {
+  override readonly name = 'TryAgainError';
+  readonly afterSeconds: number;
+
+  constructor(message: string, afterSeconds: number, cause: unknown) {
+    super(message, { cause });
+    this.afterSeconds = afterSeconds;
+  }
+}
+
 export function assertNever(value: never): never {
   throw new TypeError(`unexpected ${JSON.stringify(value)}`);
 }

@@ -1,5 +1,6 @@
 import type { EventSourceWithAddress, IncomingEvent } from '../contracts/api/incoming-events.ts';
 import type { Deployment, Person } from './deployment.ts';
+import { listedTemplate, templatePage } from './templates.ts';
 
 /** Everything that can be done with events from shops and forms. */
 export async function exerciseEvents(
@@ -9,6 +10,8 @@ export async function exerciseEvents(
   run: string,
 ): Promise<void> {
   const { json } = deployment;
+  deployment.graph.answers.push(templatePage([listedTemplate(`8${run}`, { name: 'hello' })]));
+  await json(owner, 'POST', '/v1/templates/sync', { channelId });
   const source = await json<EventSourceWithAddress>(owner, 'POST', '/v1/event-sources', {
     name: `Shop ${run}`,
     signature: { header: 'x-shop-signature', encoding: 'hex', prefix: '' },
@@ -49,6 +52,8 @@ export async function exerciseEvents(
     await json(owner, 'POST', `${path}/test`, { eventId: event.id });
     await json(owner, 'POST', `${path}/events/${event.id}/run-again`);
   }
+  const messageId = items.find((event) => event.messageId !== null)?.messageId;
+  await json(owner, 'GET', `/v1/messages/${messageId}/life`);
   const contactId = items.find((event) => event.contactId !== null)?.contactId;
   await json(owner, 'GET', `/v1/contacts/${contactId}/timeline`);
   const { status } = await deployment.call(owner, 'DELETE', path);

@@ -64,6 +64,8 @@ export async function exerciseMedia(
   if (received === undefined) throw new Error('the customer’s file did not arrive');
   jobs.waiting.length = 0;
   const body = mediaFetch(owner.companyId, { conversationId: received.conversationId, id: received.id });
+  graph.answers.push('reset');
+  await deployment.consumeMessages('media', [{ queue: 'media', id: `r${place.run}`, body, attempts: 1 }]);
   graph.answers.push({ status: 400, body: { error: { code: 190 } } });
   await deployment.consumeMessages('media', [{ queue: 'media', id: `f${place.run}`, body, attempts: 1 }]);
   await json(owner, 'POST', `${place.path}/messages/${received.id}/media/retry`);

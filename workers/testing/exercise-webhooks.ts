@@ -23,6 +23,12 @@ export async function exerciseWebhooks(
   await deployment.drain();
   graph.answers.push({ status: 500, body: {} });
   await deployment.drainJobs();
+  const { items } = await json<{ items: WebhookDelivery[] }>(
+    owner,
+    'GET',
+    `${path}/deliveries?state=pending`,
+  );
+  for (const { id } of items) await json(owner, 'GET', `${path}/deliveries/${id}`);
   const test = await json<WebhookDelivery>(owner, 'POST', `${path}/test`);
   await deployment.drainJobs();
   await json(owner, 'GET', `${path}/deliveries?limit=2`);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { companyId, deadLetterId, timeMs, userId } from '../ids.ts';
 import { LANES } from '../queues.ts';
+import { jobPlace } from './job-place.ts';
 import { listOf, pageQuery } from './list.ts';
 
 /** The last moment that fits an id: the year 10889. */
@@ -67,7 +68,11 @@ export type DeadLetter = z.infer<typeof deadLetter>;
 export const deadLetterList = listOf(deadLetter);
 
 /** The same with what the queue message held, secrets and personal data masked; null where it cannot be opened. */
-export const inspectedDeadLetter = z.extend(deadLetter, { payload: z.unknown() });
+export const inspectedDeadLetter = z.extend(deadLetter, {
+  payload: z.unknown(),
+  /** While it is in its lane again: how far it is from being tried. */
+  place: z.nullable(jobPlace),
+});
 export type InspectedDeadLetter = z.infer<typeof inspectedDeadLetter>;
 
 /** Each filter works alone and with the others. Times are when a letter was first written, both ends included. */

@@ -11,6 +11,7 @@ import {
   userId,
 } from '../ids.ts';
 import { MAX_EVENT_ACTIONS, MAX_EVENT_FALLBACK_CHARACTERS } from '../limits.ts';
+import { jobPlace } from './job-place.ts';
 import { listOf, pageQuery } from './list.ts';
 
 /** How a source proves who it is, beside the token in the address: HMAC-SHA256 over the bytes of the body. */
@@ -160,6 +161,8 @@ export const incomingEventQuery = z.strictObject({
 /** One with what came: whole for those who may change sources, masked for others. */
 export const inspectedIncomingEvent = z.extend(incomingEvent, {
   payload: z.nullable(z.unknown()),
+  /** While its work is not finished: how far it is from being done. */
+  place: z.nullable(jobPlace),
   isMasked: z.boolean(),
 });
 export type InspectedIncomingEvent = z.infer<typeof inspectedIncomingEvent>;

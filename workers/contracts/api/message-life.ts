@@ -1,6 +1,16 @@
 import * as z from 'zod/mini';
-import { messageId, timeMs, userId } from '../ids.ts';
+import {
+  eventSourceId,
+  incomingEventId,
+  messageId,
+  outgoingEventId,
+  timeMs,
+  userId,
+  webhookId,
+} from '../ids.ts';
+import { jobPlace } from './job-place.ts';
 import { message } from './messages.ts';
+import { deliveryAttempt, DELIVERY_STATES } from './webhooks.ts';
 
 /** The newest entries that a message's journal keeps. Ours: the retries of one sending are six. */
 export const MAX_JOURNAL_ENTRIES = 20;
@@ -8,7 +18,10 @@ export const MAX_JOURNAL_ENTRIES = 20;
 /** What a try to send came to: the provider's answer, or `lost` when none came before its lease ended. */
 export const TRY_OUTCOMES = ['accepted', 'rejected', 'deferred', 'unknown', 'lost'] as const;
 
-/** One thing that was done or decided to get a message sent. */
+/** What a try to fetch a message's file came to; `later`: it is tried again. */
+export const FETCH_OUTCOMES = ['ready', 'gone', 'refused', 'failed', 'later'] as const;
+
+/** One thing that was done or decided to get a message sent, or its file fetched. */
 export const journalEntry = z.discriminatedUnion('kind', [
   /** A call of the provider. Without an end it is still going on. */
   z.object({
@@ -34,6 +47,18 @@ export const journalEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('repeated'), atMs: timeMs, userId }),
   /** A person said that it went out. */
   z.object({ kind: z.literal('decided'), atMs: timeMs, userId }),
+  /** A try to fetch its file from the provider. */
+  z.object({
+    kind: z.literal('fetch'),
+    atMs: timeMs,
+    endedAtMs: timeMs,
+    outcome: z.enum(FETCH_OUTCOMES),
+    problem: z.optional(z.string()),
+    /** When it is tried next. */
+    againAtMs: z.optional(timeMs),
+  }),
+  /** A person had its file fetched again. */
+  z.object({ kind: z.literal('fetch_repeated'), atMs: timeMs, userId }),
 ]);
 export type JournalEntry = z.infer<typeof journalEntry>;
 
@@ -72,23 +97,46 @@ export const lifeDeadLetter = z.object({
 });
 export type LifeDeadLetter = z.infer<typeof lifeDeadLetter>;
 
-/** How many sends before a message are counted. Ours. */
-export const MAX_COUNTED_SENDS = 10_000;
-
-/** How far a queued message is from being sent. */
-export const queuePlace = z.object({
+/** How far a message is from being sent, or its file from being fetched. */
+export const queuePlace = z.extend(jobPlace, {
   /** Messages of its own conversation that go first. */
   earlierInConversation: z.int(),
-  /** Sends that are due before it, of whatever company, counted up to `MAX_COUNTED_SENDS`. */
-  sendsBefore: z.int(),
   /** Messages of its number that wait for a stop to end. */
   waitingOnNumber: z.int(),
-  /** Jobs that wait in its lane, this one among them; null while the queue does not say. */
-  waitingInLane: z.nullable(z.int()),
-  /** In seconds, at the lane's present rate, and not before it is due; null while nothing moves. */
-  estimatedSeconds: z.nullable(z.number()),
 });
 export type QueuePlace = z.infer<typeof queuePlace>;
+
+/** What one of the company's own systems was told of a message. */
+export const toldReceiver = z.object({
+  webhookId,
+  deliveryId: outgoingEventId,
+  /** Of its address the host alone; null when the webhook is no more. */
+  host: z.nullable(z.string()),
+  /** A webhook that is switched off is told nothing until a person switches it on. */
+  isEnabled: z.boolean(),
+  eventType: z.string(),
+  state: z.enum(DELIVERY_STATES),
+  tries: z.int(),
+  /** The newest try; null before the first. */
+  lastAttempt: z.nullable(deliveryAttempt),
+  /** When it is tried next; null when it is over. */
+  nextAtMs: z.nullable(timeMs),
+  createdAtMs: timeMs,
+  finishedAtMs: z.nullable(timeMs),
+});
+export type ToldReceiver = z.infer<typeof toldReceiver>;
+
+/** The event of a shop or a form that a message was sent for. */
+export const messageCause = z.object({
+  sourceId: eventSourceId,
+  /** Null when the source is no more. */
+  sourceName: z.nullable(z.string()),
+  eventId: incomingEventId,
+  type: z.nullable(z.string()),
+  /** Null when the event was forgotten. */
+  receivedAtMs: z.nullable(timeMs),
+});
+export type MessageCause = z.infer<typeof messageCause>;
 
 /** Where a message is, what happened to it, and what will happen next. */
 export const messageLife = z.object({
@@ -102,8 +150,12 @@ export const messageLife = z.object({
   maxAttempts: z.int(),
   journal: z.array(journalEntry),
   next: nextStep,
-  /** Only while it waits to be sent. */
+  /** Only while it waits to be sent, or its file to be fetched. */
   place: z.nullable(queuePlace),
+  /** Oldest first; null for those who may not see webhooks. */
+  told: z.nullable(z.array(toldReceiver)),
+  /** Why it was sent, where an event from outside was the cause. */
+  cause: z.nullable(messageCause),
   deadLetters: z.array(lifeDeadLetter),
 });
 export type MessageLife = z.infer<typeof messageLife>;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { outgoingEventId, timeMs, userId, webhookId } from '../ids.ts';
 import { MAX_WEBHOOK_URL_CHARACTERS, MAX_WEBHOOKS_PER_COMPANY } from '../limits.ts';
+import { jobPlace } from './job-place.ts';
 import { listOf, pageQuery } from './list.ts';
 
 /** What a company can be told of. */
@@ -110,8 +111,11 @@ export const webhookDelivery = z.object({
 export type WebhookDelivery = z.infer<typeof webhookDelivery>;
 export const webhookDeliveryList = listOf(webhookDelivery);
 
-/** The same with what is sent. */
-export const inspectedDelivery = z.extend(webhookDelivery, { payload: z.unknown() });
+/** The same with what is sent, and, while it waits, how far it is from its next try. */
+export const inspectedDelivery = z.extend(webhookDelivery, {
+  payload: z.unknown(),
+  place: z.nullable(jobPlace),
+});
 export type InspectedDelivery = z.infer<typeof inspectedDelivery>;
 
 export const webhookDeliveryQuery = z.strictObject({

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Context } from '../../context.ts';
 import type { Lane } from '../../contracts/queues.ts';
 import { finishRedriven, keepDeadLetter } from '../../features/dead-letters/index.ts';
+import { TryAgainError } from '../../platform/errors.ts';
 import { queueOf } from '../../platform/lane-queue.ts';
 import { codeOf, isHouseFault, isRetryable, JobTimeoutError, reasonOf } from './faults.ts';
 import { houseWaitSeconds, spread } from './backoff.ts';
@@ -134,7 +135,9 @@ async function settle(run: Run, message: Message, error: unknown): Promise<void>
   }
   ctx.log.warn('queue.job_failed', { faults, error });
   tally.retried();
-  await tryAgain(ctx, lane, message, faults, spread(waitSeconds, Math.random()));
+  const delaySeconds =
+    error instanceof TryAgainError ? error.afterSeconds : spread(waitSeconds, Math.random());
+  await tryAgain(ctx, lane, message, faults, delaySeconds);
 }
 
 /**

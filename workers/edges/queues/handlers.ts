@@ -34,6 +34,7 @@ import { notify, notifyBehind, NOTIFY_TIMEOUT_SECONDS } from '../../features/not
 import { indexMessages } from '../../features/search/index.ts';
 import { planDeliveries, pushDeliveries, PUSH_TIMEOUT_SECONDS } from '../../features/webhooks-out/index.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
+import { spread } from './backoff.ts';
 import { handler, single, type Handler } from './handler.ts';
 import { LANES } from './lanes.ts';
 import { ingestDeliveries } from './ingest-deliveries.ts';
@@ -106,11 +107,12 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
     schema: mediaFetch,
     timeoutSeconds: MEDIA_TIMEOUT_SECONDS,
     async run(ctx, { companyId, ref, faults = 0 }) {
+      const waitSeconds = LANES.media.retrySeconds[faults];
       await fetchMedia(ctx, companyId, {
         conversationId: ref.conversationId,
         id: ref.messageId,
         // A file that cannot be had ends on the thread, with a button, and not as a dead letter.
-        isLastTry: faults >= LANES.media.retrySeconds.length,
+        againAfterSeconds: waitSeconds === undefined ? null : spread(waitSeconds, Math.random()),
       });
       return DONE;
     },

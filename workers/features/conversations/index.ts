@@ -18,7 +18,7 @@ export type { ArrivedMessage } from './plan-arrivals.ts';
 export { receiveMessages } from './receive-messages.ts';
 export { messageOf } from './present.ts';
 export { readMedia } from './read-content.ts';
-export { readJournal } from './journal.ts';
+export { entry, readJournal } from './journal.ts';
 export { windowEndsAt, type MessageRow } from './rules.ts';
 export { releaseWaiting } from './release-waiting.ts';
 export { tellSeen } from './tell-seen.ts';

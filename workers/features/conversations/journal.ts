@@ -1,4 +1,5 @@
 import { MAX_JOURNAL_ENTRIES, type JournalEntry } from '../../contracts/api/message-life.ts';
+import { appended } from '../../platform/db/bounded-list.ts';
 import type { MessageRow } from './rules.ts';
 
 /** One entry as the statements below bind it. */
@@ -14,11 +15,9 @@ export function readJournal(row: Pick<MessageRow, 'journal'>): JournalEntry[] {
 
 const LAST = `json_extract(journal, '$[#-1]')`;
 const LAST_KIND = `json_extract(journal, '$[#-1].kind')`;
-const WITH_ROOM = `iif(json_array_length(journal) >= ${MAX_JOURNAL_ENTRIES}, json_remove(journal, '$[0]'),
-         coalesce(journal, '[]'))`;
 
 /** The journal with one more entry. Part of statements that write the row anyway: it costs no further row. */
-export const withEntry = (bound: string) => `json_insert(${WITH_ROOM}, '$[#]', json(${bound}))`;
+export const withEntry = (bound: string) => appended('journal', bound, MAX_JOURNAL_ENTRIES);
 
 /** The journal with how its last try ended; as it is where its last entry is none. */
 export const withEndedTry = (bound: string) =>

@@ -2,19 +2,27 @@ import type { InspectedDeadLetter } from '../../contracts/api/dead-letters.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { NotFoundError } from '../../platform/errors.ts';
+import { placeJob } from '../operations/index.ts';
 import { maskedPayload } from './masked-payload.ts';
 import { selectDeadLetter, type ListedDeadLetter, type Scope } from './queries.ts';
-import { deadLetterOf } from './rules.ts';
+import { deadLetterOf, isLane } from './rules.ts';
 import { openBody } from './seal-body.ts';
 
 /** One letter, with its payload masked: enough to find the cause, nothing to leak. */
 export async function getDeadLetter(
-  ctx: Pick<Context, 'directory' | 'envelope' | 'log'>,
+  ctx: Pick<Context, 'clock' | 'directory' | 'envelope' | 'log' | 'metrics' | 'queues'>,
   scope: Scope,
   id: string,
 ): Promise<InspectedDeadLetter> {
   const row = await getRow(ctx, scope, id);
-  return { ...deadLetterOf(row), payload: await readPayload(ctx, row) };
+  const { lane, state, changedAtMs } = row;
+  const [payload, place] = await Promise.all([
+    readPayload(ctx, row),
+    state === 'redriven' && isLane(lane)
+      ? placeJob(ctx, lane, { queuedAtMs: changedAtMs, dueAtMs: null })
+      : null,
+  ]);
+  return { ...deadLetterOf(row), payload, place };
 }
 
 export async function getRow(

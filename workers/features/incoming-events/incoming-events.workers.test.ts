@@ -8,6 +8,7 @@ import type {
   IncomingEvent,
   InspectedIncomingEvent,
 } from '../../contracts/api/incoming-events.ts';
+import type { MessageLife } from '../../contracts/api/message-life.ts';
 import { texts } from '../../testing/meta-payloads.ts';
 import { sign } from '../../testing/sign.ts';
 import { listedTemplate, templatePage } from '../../testing/templates.ts';
@@ -94,6 +95,14 @@ describe('an event from a shop', () => {
     expect(await eventsOf()).toMatchObject([
       { state: 'done', type: 'purchase.approved', error: null, contactId: contact?.id, runs: 1 },
     ]);
+    const [{ id: eventId, messageId } = { id: '', messageId: '' }] = await eventsOf();
+    expect((await get<MessageLife>(`/v1/messages/${messageId}/life`)).cause).toEqual({
+      sourceId: source.id,
+      sourceName: 'Course shop',
+      eventId,
+      type: 'purchase.approved',
+      receivedAtMs: office.deployment.clock.now,
+    });
     expect((await get<Page<ContactEvent>>(`/v1/contacts/${contact?.id}/timeline`)).items).toMatchObject([
       {
         kind: 'incoming',

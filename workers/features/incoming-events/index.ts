@@ -1,3 +1,3 @@
 export { findEventDoor, type EventDoor } from './find-door.ts';
 export { receiveEvent } from './receive-event.ts';
-export { isTooDeep } from './rules.ts';
+export { eventOfKey, isTooDeep } from './rules.ts';

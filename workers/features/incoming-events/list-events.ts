@@ -4,6 +4,7 @@ import { rowsOf } from '../../platform/db/columns.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { maskValue } from '../../platform/security/mask-value.ts';
 import type { Actor } from '../access/index.ts';
+import { placeJob } from '../operations/index.ts';
 import { getSource } from './edit-source.ts';
 import { selectEvent, selectEvents } from './queries.ts';
 import { payloadText } from './read-payload.ts';
@@ -34,7 +35,7 @@ export async function listEvents(
 
 /** One of them with what came; masked for those who may not change sources. */
 export async function inspectEvent(
-  ctx: Pick<Context, 'tenant' | 'archive'>,
+  ctx: Pick<Context, 'archive' | 'clock' | 'log' | 'metrics' | 'queues' | 'tenant'>,
   actor: Pick<Actor, 'companyId' | 'permissions'>,
   sourceId: string,
   id: string,
@@ -42,7 +43,11 @@ export async function inspectEvent(
   const row = await getEvent(ctx, actor.companyId, sourceId, id);
   const payload = documentOf(await payloadText(ctx, row));
   const isMasked = !actor.permissions.includes('webhooks:write');
-  return { ...eventOf(row), payload: isMasked ? maskValue(payload) : payload, isMasked };
+  const place =
+    row.state === 'received'
+      ? await placeJob(ctx, 'jobs', { queuedAtMs: row.receivedAtMs, dueAtMs: null })
+      : null;
+  return { ...eventOf(row), payload: isMasked ? maskValue(payload) : payload, isMasked, place };
 }
 
 export async function getEvent(

@@ -220,3 +220,13 @@ export function contactEventOf(row: ContactEventRow): ContactEvent {
 
 /** The timeline's id of an event: the same however often it is told. */
 export const contactEventId = (eventId: string) => `cev_${eventId.slice('ine_'.length)}`;
+
+/** The key under which an event's message is queued: it sends one, however often it is run. No client can write it. */
+export const keyOfEvent = ({ sourceId, id }: Pick<IncomingEventRow, 'sourceId' | 'id'>) =>
+  `event ${sourceId} ${id}`;
+
+/** The event whose message has this key; null when it is not an event's. */
+export function eventOfKey(key: string | null): { sourceId: string; eventId: string } | null {
+  const [, sourceId, eventId] = /^event (evs_\w+) (ine_\w+)$/.exec(key ?? '') ?? [];
+  return sourceId === undefined || eventId === undefined ? null : { sourceId, eventId };
+}

@@ -13,6 +13,7 @@ import {
 import { componentsOf, findTemplateByName } from '../templates/index.ts';
 import {
   decideSend,
+  keyOfEvent,
   type EventDocument,
   type IncomingEventRow,
   type Refusal,
@@ -39,7 +40,7 @@ interface Sending {
 /** Queues the template that an event asks for; under the event's own key, so that no repeat sends another. */
 export async function sendForEvent(ctx: SendContext, input: Sending): Promise<Sent> {
   const { companyId, event, action, phone } = input;
-  const key = `event ${event.sourceId} ${event.id}`;
+  const key = keyOfEvent(event);
   const earlier = await findSent(ctx, companyId, key);
   if (earlier !== null) return earlier;
   const decision = await decideForEvent(ctx, input);

@@ -1,6 +1,8 @@
-import type { JournalEntry, MessageLife, NextStep } from '../../contracts/api/message-life.ts';
+import type { JournalEntry, MessageLife, NextStep, ToldReceiver } from '../../contracts/api/message-life.ts';
 import type { Message } from '../../contracts/api/messages.ts';
+import type { DeliveryAttempt } from '../../contracts/api/webhooks.ts';
 import { assertNever } from '../../platform/errors.ts';
+import type { ToldRow } from './queries.ts';
 
 /** What decides what happens to a message next. */
 export interface Standing {
@@ -15,17 +17,11 @@ export interface Standing {
   nowMs: number;
 }
 
-/** How long a queued message waits, in seconds: for its lane, and until it is due. Null while nobody can say. */
-export function waitOf(laneSeconds: number | null, dueAtMs: number | null, nowMs: number): number | null {
-  const dueSeconds = dueAtMs === null ? 0 : Math.max(0, (dueAtMs - nowMs) / 1_000);
-  if (laneSeconds === null) return dueSeconds > 0 ? dueSeconds : null;
-  return Math.max(laneSeconds, dueSeconds);
-}
-
-/** The same life without what was written, by whom or about what: that is the company's own. */
+/** The same life without what was written, by whom or about what, and to which number: that is the company's own. */
 export function withoutWords(life: MessageLife): MessageLife {
   const message: Message = {
     ...life.message,
+    externalId: withoutNumber(life.message.externalId),
     text: null,
     content: null,
     clientKey: null,
@@ -38,9 +34,53 @@ export function withoutWords(life: MessageLife): MessageLife {
   return { ...life, message };
 }
 
+/** The provider's id holds the customer's number at its beginning; its end tells messages apart. */
+function withoutNumber(externalId: string | null): string | null {
+  return externalId === null ? null : `wamid.…${externalId.slice(-SHOWN_OF_ID)}`;
+}
+const SHOWN_OF_ID = 8;
+
+type Fetch = Extract<JournalEntry, { kind: 'fetch' }>;
+type SendingEntry = Exclude<JournalEntry, { kind: 'fetch' | 'fetch_repeated' }>;
+
+/** What was done to get it sent. */
+const ofSending = (journal: readonly JournalEntry[]) =>
+  journal.filter((one): one is SendingEntry => one.kind !== 'fetch' && one.kind !== 'fetch_repeated');
+
+/** The newest try to fetch its file, unless a person has asked for it since. */
+export function lastFetch(journal: readonly JournalEntry[]): Fetch | null {
+  const last = journal.at(-1);
+  return last?.kind === 'fetch' ? last : null;
+}
+
+/** Whether its file is still to come. */
+export const isFetching = ({ media, revokedAtMs }: Message) =>
+  media?.state === 'pending' && revokedAtMs === null;
+
+/** What a receiver was told, without the rest of its address: that may hold a secret. */
+export function toldOf(row: ToldRow): ToldReceiver {
+  const { webhookId, id, eventType, state, tries, createdAtMs, finishedAtMs } = row;
+  // Sound: only webhooks-out writes the column.
+  const attempts = JSON.parse(row.attempts) as DeliveryAttempt[];
+  const isOver = state === 'delivered' || state === 'failed';
+  return {
+    webhookId,
+    deliveryId: id,
+    host: row.url === null ? null : new URL(row.url).host,
+    isEnabled: row.isEnabled === 1,
+    eventType,
+    state,
+    tries,
+    lastAttempt: attempts.at(-1) ?? null,
+    nextAtMs: isOver ? null : row.dueAtMs,
+    createdAtMs,
+    finishedAtMs,
+  };
+}
+
 /** Since when a message stands where it stands. */
 export function standsSince(message: Message, journal: readonly JournalEntry[], acceptedAtMs: number | null) {
-  const last = journal.at(-1);
+  const last = ofSending(journal).at(-1);
   switch (message.status) {
     case 'received':
       return message.sentAtMs;
@@ -66,7 +106,8 @@ export function standsSince(message: Message, journal: readonly JournalEntry[], 
 
 /** What will happen to a message next, and when. */
 export function nextStepOf(standing: Standing): NextStep {
-  const { message, nowMs } = standing;
+  const { message, journal, nowMs } = standing;
+  if (isFetching(message) && message.status !== 'queued') return beforeFile(journal, nowMs);
   switch (message.status) {
     case 'received':
       return afterReceiving(message);
@@ -115,8 +156,6 @@ export function nextStepOf(standing: Standing): NextStep {
 const nothing = (text: string): NextStep => ({ step: 'none', text, atMs: null });
 
 function afterReceiving({ media }: Message): NextStep {
-  if (media?.state === 'pending')
-    return { step: 'file', text: 'Its file is being fetched from WhatsApp.', atMs: null };
   if (media?.state === 'failed')
     return {
       step: 'person',
@@ -126,8 +165,26 @@ function afterReceiving({ media }: Message): NextStep {
   return nothing('It is stored and shown. Nothing more happens by itself.');
 }
 
+function beforeFile(journal: readonly JournalEntry[], nowMs: number): NextStep {
+  const last = lastFetch(journal);
+  if (last === null)
+    return { step: 'file', text: 'Its file is fetched from WhatsApp as soon as its turn comes.', atMs: null };
+  const again = last.againAtMs ?? null;
+  return again !== null && again > nowMs
+    ? {
+        step: 'file',
+        text: `Its file could not be fetched: ${last.problem ?? 'no reason was given'} It is tried again then.`,
+        atMs: again,
+      }
+    : {
+        step: 'file',
+        text: 'Its file is fetched from WhatsApp again as soon as its turn comes.',
+        atMs: null,
+      };
+}
+
 function beforeSending({ message, journal, earlierCount, dueAtMs, nowMs }: Standing): NextStep {
-  const last = journal.at(-1);
+  const last = ofSending(journal).at(-1);
   if (earlierCount > 0)
     return {
       step: 'earlier_message',

@@ -4,11 +4,18 @@ import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { DEAD_LETTER_STATES } from '../../contracts/api/dead-letters.ts';
 import { messages, type conversations } from '../conversations/schema.ts';
 import { deadLetters } from '../dead-letters/schema.directory.ts';
+import type { eventSources, incomingEvents } from '../incoming-events/schema.ts';
+import type { webhookDeliveries, webhooks } from '../webhooks-out/schema.ts';
 
 /** A company's dead letters that are looked through in each state. Ours. */
 const LOOKED_THROUGH = 1_000;
 /** How far the chain of a conversation's outbound messages is followed. Ours. */
 const MAX_CHAIN = 1_000;
+
+/** Deliveries of a message that are told. Ours: ten webhooks that are told of each of its statuses, twice over. */
+const MAX_TOLD = 100;
+/** Conversations that are asked for a message in one statement. Ours. */
+export const CONVERSATIONS_ASKED = 5_000;
 
 const LIVING = `${columnsOf(messages, 'm')}, v.last_inbound_at_ms AS lastInboundAtMs, v.merged_into_id AS goesOnIn,
             (WITH RECURSIVE earlier (after_id, status) AS (
@@ -64,4 +71,58 @@ export function selectLettersOf(
      WHERE d.company_id = ?1 AND d.state = '${state}' AND d.id >= ?2 ORDER BY d.id LIMIT ${LOOKED_THROUGH})
      WHERE instr(ref, ?3) > 0`;
   return db.statement(DEAD_LETTER_STATES.map(ofState).join(' UNION ALL '), companyId, fromId, messageId);
+}
+
+/** A slice of the company's conversations, asked for a message of this id: each one is one step into its thread. */
+export interface AskedConversations {
+  count: number;
+  lastId: string | null;
+  /** Where the message is. */
+  conversationId: string | null;
+}
+
+export function selectHolding(db: TenantDb, messageId: string, afterId: string): D1PreparedStatement {
+  return db.statement(
+    `WITH j AS MATERIALIZED (
+       SELECT id FROM conversations WHERE company_id = ?1 AND id > ?3 ORDER BY id LIMIT ${CONVERSATIONS_ASKED})
+     SELECT count(*) AS count, max(j.id) AS lastId, max(m.conversation_id) AS conversationId
+     FROM j LEFT JOIN messages m ON m.company_id = ?1 AND m.conversation_id = j.id AND m.id = ?2`,
+    messageId,
+    afterId,
+  );
+}
+
+export type ToldRow = Omit<typeof webhookDeliveries.$inferSelect, 'body'> & {
+  url: (typeof webhooks.$inferSelect)['url'] | null;
+  isEnabled: number | null;
+};
+
+/** What webhooks were told of a message, in the order in which it happened. */
+export function selectToldOf(db: TenantDb, messageId: string): D1PreparedStatement {
+  return db.statement(
+    `SELECT d.webhook_id AS webhookId, d.id, d.event_type AS eventType, d.state, d.tries, d.due_at_ms AS dueAtMs,
+            d.attempts, d.created_at_ms AS createdAtMs, d.finished_at_ms AS finishedAtMs, w.url, w.is_enabled AS isEnabled
+     FROM webhook_deliveries d LEFT JOIN webhooks w ON w.company_id = ?1 AND w.id = d.webhook_id
+     WHERE d.company_id = ?1 AND d.message_id = ?2 ORDER BY d.id LIMIT ${MAX_TOLD}`,
+    messageId,
+  );
+}
+
+export type CauseRow = Pick<typeof incomingEvents.$inferSelect, 'type'> & {
+  receivedAtMs: number | null;
+  sourceName: (typeof eventSources.$inferSelect)['name'] | null;
+};
+
+/** The event that a message was sent for, and its source; each null when it is no more. */
+export function selectCause(
+  db: TenantDb,
+  { sourceId, eventId }: { sourceId: string; eventId: string },
+): D1PreparedStatement {
+  return db.statement(
+    `SELECT e.type, e.received_at_ms AS receivedAtMs, s.name AS sourceName FROM (SELECT 1)
+     LEFT JOIN incoming_events e ON e.company_id = ?1 AND e.source_id = ?2 AND e.id = ?3
+     LEFT JOIN event_sources s ON s.company_id = ?1 AND s.id = ?2`,
+    sourceId,
+    eventId,
+  );
 }

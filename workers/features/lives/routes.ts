@@ -13,7 +13,12 @@ export const lifeRoutes: readonly Endpoint[] = [
     permission: 'conversations:read',
     params: z.object({ messageId: anyMessageId }),
     answer: messageLife,
-    handle: async (ctx, { actor, params }) => ok(await tellLife(ctx, actor.companyId, params.messageId)),
+    handle: async (ctx, { actor, params }) =>
+      ok(
+        await tellLife(ctx, actor.companyId, params.messageId, {
+          seesWebhooks: actor.permissions.includes('webhooks:read'),
+        }),
+      ),
   }),
   endpoint({
     method: 'GET',

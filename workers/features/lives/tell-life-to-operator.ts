@@ -5,7 +5,7 @@ import { findCompanyId } from '../access/index.ts';
 import { withoutWords } from './next-step.ts';
 import { tellLife } from './tell-life.ts';
 
-/** The life of a message of any company, for whoever runs the deployment: without what was written. */
+/** The life of a message of any company, for whoever runs the deployment: without what was written and to whom. */
 export async function tellLifeToOperator(
   ctx: Pick<Context, 'bindings' | 'tenant' | 'directory' | 'clock' | 'log' | 'metrics' | 'queues'>,
   company: string,
@@ -13,5 +13,5 @@ export async function tellLifeToOperator(
 ): Promise<MessageLife> {
   const companyId = await findCompanyId(ctx.directory, company);
   if (companyId === null) throw new NotFoundError('message');
-  return withoutWords(await tellLife(ctx, companyId, anyId));
+  return withoutWords(await tellLife(ctx, companyId, anyId, { seesWebhooks: true }));
 }

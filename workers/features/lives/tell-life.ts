@@ -1,22 +1,31 @@
-import {
-  MAX_COUNTED_SENDS,
-  type LifeDeadLetter,
-  type MessageLife,
-  type QueuePlace,
+import { MAX_COUNTED_BEFORE } from '../../contracts/api/job-place.ts';
+import type {
+  LifeDeadLetter,
+  MessageCause,
+  MessageLife,
+  QueuePlace,
 } from '../../contracts/api/message-life.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { firstIdOf, timeOfId } from '../../platform/ids.ts';
-import { selectLoggedConversation } from '../../platform/outbox/queries.ts';
 import { countWakeupsBefore } from '../../platform/wakeups/queries.ts';
-import { getBreaker, listChannelIds } from '../channels/index.ts';
+import { getBreaker } from '../channels/index.ts';
 import { MAX_SEND_ATTEMPTS, messageOf, readJournal, windowEndsAt } from '../conversations/index.ts';
 import type { DeadLetterRow } from '../dead-letters/index.ts';
-import { watchLane } from '../operations/index.ts';
-import { selectLettersOf, selectLiving, selectLivingByExternalId, type LivingRow } from './queries.ts';
-import { nextStepOf, standsSince, waitOf } from './next-step.ts';
+import { eventOfKey } from '../incoming-events/index.ts';
+import { placeJob } from '../operations/index.ts';
+import { findLiving } from './find-living.ts';
+import {
+  selectCause,
+  selectLettersOf,
+  selectToldOf,
+  type CauseRow,
+  type LivingRow,
+  type ToldRow,
+} from './queries.ts';
+import { isFetching, lastFetch, nextStepOf, standsSince, toldOf } from './next-step.ts';
 
 type LifeContext = Pick<
   Context,
@@ -24,17 +33,24 @@ type LifeContext = Pick<
 >;
 
 /** Where a message is, what happened to it, and what will happen next. By our own id or by the provider's. */
-export async function tellLife(ctx: LifeContext, companyId: string, anyId: string): Promise<MessageLife> {
-  const row = await find(ctx.tenant(companyId), anyId);
-  if (row === undefined) throw new NotFoundError('message');
-  const nowMs = ctx.clock.nowMs();
+export async function tellLife(
+  ctx: LifeContext,
+  companyId: string,
+  anyId: string,
+  { seesWebhooks }: { seesWebhooks: boolean },
+): Promise<MessageLife> {
+  const db = ctx.tenant(companyId);
+  const row = await findLiving(db, anyId);
+  if (row === null) throw new NotFoundError('message');
   const message = messageOf(row);
   const journal = readJournal(row);
-  const [letters, place] = await Promise.all([
+  const [letters, place, told, cause] = await Promise.all([
     ctx.directory.batch([
       selectLettersOf(ctx.directory, companyId, row.id, firstIdOf('dl', timeOfId(row.id))),
     ]),
-    row.status === 'queued' ? findPlace(ctx, companyId, row) : null,
+    findPlace(ctx, row),
+    seesWebhooks ? db.batch([selectToldOf(db, row.id)]) : null,
+    findCause(db, row),
   ]);
   const { earlierCount, leaseUntilMs, dueAtMs, acceptedAtMs, attempts } = row;
   return {
@@ -51,41 +67,52 @@ export async function tellLife(ctx: LifeContext, companyId: string, anyId: strin
       leaseUntilMs,
       dueAtMs,
       windowEndsAtMs: windowEndsAt(row.lastInboundAtMs),
-      nowMs,
+      nowMs: ctx.clock.nowMs(),
     }),
     place,
+    told: told === null ? null : rowsOf<ToldRow>(told[0]).map(toldOf),
+    cause,
     deadLetters: rowsOf<DeadLetterRow>(letters[0]).map(letterOf),
   };
 }
 
-/** How far a queued message is from being sent. */
-async function findPlace(ctx: LifeContext, companyId: string, row: LivingRow): Promise<QueuePlace> {
-  const nowMs = ctx.clock.nowMs();
-  const dueAtMs = row.wakeupAtMs ?? nowMs;
-  const [[counted], lane, { waitingCount }] = await Promise.all([
-    ctx.directory.batch([countWakeupsBefore(ctx.directory, 'message.send', dueAtMs, MAX_COUNTED_SENDS)]),
-    watchLane(ctx, 'messages-urgent'),
-    getBreaker(ctx, companyId, row.channelId),
-  ]);
-  return {
-    earlierInConversation: row.earlierCount,
-    sendsBefore: rowsOf<{ count: number }>(counted)[0]?.count ?? 0,
-    waitingOnNumber: waitingCount,
-    waitingInLane: lane?.waiting ?? null,
-    estimatedSeconds: waitOf(lane?.estimatedWaitSeconds ?? null, row.dueAtMs, nowMs),
-  };
+/** How far it is from being sent, or its file from being here; null where neither is to come. */
+async function findPlace(ctx: LifeContext, row: LivingRow): Promise<QueuePlace | null> {
+  if (row.status === 'queued') return placeInSends(ctx, row);
+  if (!isFetching(messageOf(row))) return null;
+  const last = lastFetch(readJournal(row));
+  const place = await placeJob(ctx, 'media', {
+    queuedAtMs: last?.endedAtMs ?? timeOfId(row.id),
+    dueAtMs: last?.againAtMs ?? null,
+  });
+  return { ...place, earlierInConversation: 0, waitingOnNumber: 0 };
 }
 
-async function find(db: TenantDb, anyId: string): Promise<LivingRow | undefined> {
-  if (!anyId.startsWith('msg_')) {
-    const [found] = await db.batch([selectLivingByExternalId(db, await listChannelIds(db), anyId)]);
-    return rowsOf<LivingRow>(found)[0];
-  }
-  const [logged] = await db.batch([selectLoggedConversation(db, anyId, timeOfId(anyId))]);
-  const [conversation] = rowsOf<{ id: string }>(logged);
-  if (conversation === undefined) return undefined;
-  const [found] = await db.batch([selectLiving(db, { conversationId: conversation.id, id: anyId })]);
-  return rowsOf<LivingRow>(found)[0];
+async function placeInSends(ctx: LifeContext, row: LivingRow): Promise<QueuePlace> {
+  const dueAtMs = row.wakeupAtMs ?? ctx.clock.nowMs();
+  const [[counted], { waitingCount }] = await Promise.all([
+    ctx.directory.batch([countWakeupsBefore(ctx.directory, 'message.send', dueAtMs, MAX_COUNTED_BEFORE)]),
+    getBreaker(ctx, row.companyId, row.channelId),
+  ]);
+  const place = await placeJob(ctx, 'messages-urgent', {
+    queuedAtMs: row.sentAtMs,
+    dueAtMs: row.dueAtMs,
+    before: rowsOf<{ count: number }>(counted)[0]?.count ?? 0,
+  });
+  return { ...place, earlierInConversation: row.earlierCount, waitingOnNumber: waitingCount };
+}
+
+async function findCause(db: TenantDb, { clientKey }: LivingRow): Promise<MessageCause | null> {
+  const event = eventOfKey(clientKey);
+  if (event === null) return null;
+  const [found] = await db.batch([selectCause(db, event)]);
+  const [row] = rowsOf<CauseRow>(found);
+  return {
+    ...event,
+    sourceName: row?.sourceName ?? null,
+    type: row?.type ?? null,
+    receivedAtMs: row?.receivedAtMs ?? null,
+  };
 }
 
 function letterOf(row: DeadLetterRow): LifeDeadLetter {

@@ -1,11 +1,15 @@
 import { expect, it } from 'vitest';
 import type { MessageLife } from '../../contracts/api/message-life.ts';
 import type { Message } from '../../contracts/api/messages.ts';
+import type { InspectedDelivery } from '../../contracts/api/webhooks.ts';
 import type { Person } from '../../testing/deployment.ts';
 import { keepLetter } from '../../testing/dead-letters.ts';
 import type { GraphAnswer } from '../../testing/graph.ts';
+import { pdf } from '../../testing/files.ts';
+import { LAST_TRY, openMediaThread } from '../../testing/media-thread.ts';
 import { statuses, texts } from '../../testing/meta-payloads.ts';
 import { openOffice, openThread, tenantRows, type Thread } from '../../testing/thread.ts';
+import { testVars } from '../../testing/vars.ts';
 
 const lifeOf = ({ deployment, owner }: Thread, id: string | null) =>
   deployment.json<MessageLife>(owner, 'GET', `/v1/messages/${id}/life`);
@@ -67,8 +71,8 @@ it('says that an earlier message goes first, and which stop holds it', async () 
   await thread.passTime(1);
   const { id } = await thread.send('second of two');
   const held = await lifeOf(thread, id);
-  const beforeFirst = (await lifeOf(thread, first.id)).place?.sendsBefore ?? 0;
-  expect(held.place?.sendsBefore).toBe(beforeFirst + 1);
+  const beforeFirst = (await lifeOf(thread, first.id)).place?.before ?? 0;
+  expect(held.place?.before).toBe(beforeFirst + 1);
   expect([held.next.step, held.place?.earlierInConversation]).toEqual(['earlier_message', 1]);
   await deployment.drain();
 
@@ -183,11 +187,118 @@ it('finds a received message in a long log, and nothing for strangers or ids tha
   expect((await deployment.call(thread.owner, 'GET', '/v1/messages/wamid.NONE/life')).status).toBe(404);
 });
 
-it('tells an operator of any company’s message, by the company’s name or id, without what was written', async () => {
+it('finds a received message by its own id, however late it came and however long the log has grown since', async () => {
+  const office = await openOffice();
+  const thread = await openThread(office);
+  const { deployment, number } = thread;
+  for (let n = 0; n < 3; n += 1) {
+    const batch = Array.from({ length: 800 }, (_, at) => ({ entity: 'contact', id: `ct_${n}_${at}` }));
+    await deployment.env.TENANT.prepare(
+      `INSERT INTO company_log (company_id, seq, at_ms, changes)
+       SELECT ?1, (SELECT max(seq) FROM company_log WHERE company_id = ?1) + 1 + key, ?2, json_array(value) FROM json_each(?3)`,
+    )
+      .bind(thread.owner.companyId, deployment.clock.now, JSON.stringify(batch))
+      .run();
+  }
+  const late = { id: 'wamid.LATE', from: thread.phone, text: 'came late' };
+  await deployment.deliver(texts(number, { ...late, atSeconds: deployment.clock.now / 1_000 - 3_600 }));
+  await deployment.drain();
+  const [row] = await tenantRows<{ id: string }>(
+    'SELECT id FROM messages WHERE company_id = ? AND text = ?',
+    thread.owner.companyId,
+    'came late',
+  );
+  expect((await lifeOf(thread, row?.id ?? '')).message.text).toBe('came late');
+});
+
+it('tells who was told of it, every try, and when the next one is; not to those who may not see webhooks', async () => {
+  const thread = await openThread();
+  const { deployment, owner, number, phone } = thread;
+  const secret = 'token-in-the-address';
+  const webhook = await deployment.json<{ id: string; version: number }>(owner, 'POST', '/v1/webhooks', {
+    url: `${testVars.META_GRAPH_URL}/receivers/${number}?${secret}`,
+    events: ['message.*'],
+  });
+  await deployment.deliver(texts(number, { id: 'wamid.TOLD', from: phone, text: 'told' }));
+  await deployment.drain();
+  deployment.graph.answers.push({ status: 500, body: {} });
+  await deployment.drainJobs();
+  const life = await lifeOf(thread, 'wamid.TOLD');
+  expect(life.told).toMatchObject([
+    {
+      webhookId: webhook.id,
+      host: new URL(testVars.META_GRAPH_URL).host,
+      eventType: 'message.received',
+      state: 'pending',
+      tries: 1,
+      lastAttempt: { status: 500 },
+      isEnabled: true,
+    },
+  ]);
+  const [told] = life.told ?? [];
+  expect(told?.nextAtMs).toBeGreaterThan(deployment.clock.now);
+  expect(JSON.stringify(life)).not.toContain(secret);
+  const one = `/v1/webhooks/${webhook.id}/deliveries/${told?.deliveryId}`;
+  const inspect = () => deployment.json<InspectedDelivery>(owner, 'GET', one);
+  const waitSeconds = ((told?.nextAtMs ?? 0) - deployment.clock.now) / 1_000;
+  expect((await inspect()).place).toMatchObject({
+    lane: 'outgoing',
+    before: 0,
+    nextAtMs: told?.nextAtMs,
+    estimatedSeconds: waitSeconds,
+  });
+  const agent = await deployment.signUp(owner.companyId, 'agent');
+  const seen = await deployment.json<MessageLife>(agent, 'GET', '/v1/messages/wamid.TOLD/life');
+  expect([seen.told, seen.message.text]).toEqual([null, 'told']);
+  await deployment.json(owner, 'PATCH', `/v1/webhooks/${webhook.id}`, { version: 1, isEnabled: false });
+  expect([(await lifeOf(thread, 'wamid.TOLD')).told?.[0]?.isEnabled, (await inspect()).place]).toEqual([
+    false,
+    null,
+  ]);
+});
+
+it('tells each try to fetch a file, when the next one is, and how far it is from its turn', async () => {
+  const thread = await openMediaThread('document');
+  const { deployment, owner, message } = thread;
+  const life = () => lifeOf(thread, message.externalId);
+  expect(await life()).toMatchObject({ next: { step: 'file', atMs: null }, place: { lane: 'media' } });
+  deployment.graph.answers.push('reset');
+  await thread.fetchOnce();
+  const tried = await life();
+  const [first] = tried.journal;
+  const againAtMs = first?.kind === 'fetch' ? (first.againAtMs ?? 0) : 0;
+  expect(first).toMatchObject({ kind: 'fetch', outcome: 'later', problem: 'WhatsApp could not be reached.' });
+  expect(againAtMs).toBeGreaterThan(deployment.clock.now);
+  expect(tried.next).toMatchObject({ step: 'file', atMs: againAtMs });
+  expect(tried.place).toMatchObject({
+    nextAtMs: againAtMs,
+    estimatedSeconds: (againAtMs - deployment.clock.now) / 1_000,
+  });
+  // The queue holds it back for exactly as long as was said.
+  expect(deployment.jobs.waiting.map(({ dueAtMs }) => dueAtMs)).toEqual([againAtMs]);
+  deployment.graph.answers.push('reset');
+  await thread.fetchOnce(LAST_TRY);
+  await deployment.json(owner, 'POST', `${thread.path}/${message.id}/media/retry`);
+  deployment.graph.answers.push(await thread.found(pdf()), { status: 200, bytes: pdf() });
+  await thread.fetchOnce();
+  const { journal, place, next, sinceMs } = await life();
+  expect(journal.map((one) => (one.kind === 'fetch' ? one.outcome : one))).toEqual([
+    'later',
+    'failed',
+    { kind: 'fetch_repeated', atMs: deployment.clock.now, userId: owner.userId },
+    'ready',
+  ]);
+  expect([place, next.step, sinceMs]).toEqual([null, 'none', message.sentAtMs]);
+});
+
+it('tells an operator of any company’s message, by the company’s name or id, without what was written or to whom', async () => {
   const thread = await openThread();
   const { deployment, owner, number } = thread;
   const { id } = await thread.send('the secret recipe');
+  const wamid = `wamid.${btoa(thread.phone)}3EB0C0FFEE`;
+  deployment.graph.answers.push({ status: 200, body: { messages: [{ id: wamid }] } });
   await deployment.drain();
+  expect((await lifeOf(thread, id)).message.externalId).toBe(wamid);
   const other = await deployment.createCompany(`operators-${number}`);
   const operator = await deployment.signUp(other, 'viewer', undefined, { isOperator: true });
   const path = `/v1/operator/messages/${id}/life`;
@@ -195,6 +306,8 @@ it('tells an operator of any company’s message, by the company’s name or id,
     const answer = await deployment.call(operator, 'GET', `${path}?company=${company}`);
     const text = await answer.text();
     expect([answer.status, text.includes('recipe')]).toEqual([200, false]);
+    expect([text.includes(btoa(thread.phone)), text.includes(thread.phone)]).toEqual([false, false]);
+    expect((JSON.parse(text) as MessageLife).message.externalId).toBe('wamid.…B0C0FFEE');
     expect(inShort(JSON.parse(text) as MessageLife)).toMatchObject({ status: 'sent', tries: ['accepted'] });
   }
   const refused = async (person: Person, query: string) =>

@@ -1,12 +1,14 @@
 import type { SendingChannel } from '../../channels/port.ts';
 import { RECEIVED_MEDIA_MAX_BYTES } from '../../contracts/limits.ts';
 import type { MessageMedia } from '../../contracts/api/media.ts';
+import type { FETCH_OUTCOMES, JournalEntry } from '../../contracts/api/message-life.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
-import { assertNever, ConflictError } from '../../platform/errors.ts';
+import { assertNever, ConflictError, TryAgainError } from '../../platform/errors.ts';
 import { findChannel, tokenPlace } from '../channels/index.ts';
-import { readMedia, selectMessagesByRefs, type MessageRow } from '../conversations/index.ts';
+import { entry, readMedia, selectMessagesByRefs, type MessageRow } from '../conversations/index.ts';
 import { eraseMedia, FileRefusal, isOfKind, messageFileKey, storeFile } from '../files/index.ts';
+import { noteFetch } from './queries.ts';
 import { storeMediaState } from './store-media-state.ts';
 
 type FetchContext = Pick<Context, 'tenant' | 'clock' | 'publish' | 'log' | 'envelope' | 'media' | 'files'>;
@@ -24,19 +26,36 @@ const MAX_READS = 6;
 export async function fetchMedia(
   ctx: FetchContext,
   companyId: string,
-  { isLastTry, ...ref }: { conversationId: string; id: string; isLastTry: boolean },
+  {
+    againAfterSeconds,
+    ...ref
+  }: {
+    conversationId: string;
+    id: string;
+    /** Null: this is the last try. */ againAfterSeconds: number | null;
+  },
 ): Promise<void> {
   const row = await readMessage(ctx, companyId, ref);
   const media = row === null ? null : readMedia(row);
   if (row === null) return;
   if (row.revokedAtMs !== null) return eraseMedia(ctx, companyId, [ref]);
   if (media?.state !== 'pending') return;
+  const atMs = ctx.clock.nowMs();
   const result = await tryFetch(ctx, row, media);
-  if (result.kind === 'later' && !isLastTry) {
-    throw new Error(`the file could not be fetched: ${result.problem}`, { cause: result.cause });
+  const tried = { kind: 'fetch', atMs, endedAtMs: ctx.clock.nowMs() } as const;
+  if (result.kind === 'later' && againAfterSeconds !== null) {
+    const { problem, cause } = result;
+    const againAtMs = tried.endedAtMs + againAfterSeconds * 1_000;
+    const db = ctx.tenant(companyId);
+    await db.batch([noteFetch(db, row, entry({ ...tried, outcome: 'later', problem, againAtMs }))]);
+    throw new TryAgainError(`the file could not be fetched: ${problem}`, againAfterSeconds, cause);
   }
   const after = result.kind === 'ended' ? result.media : failed(media, result.problem);
-  await keep(ctx, row, after);
+  await keep(ctx, row, after, { ...tried, outcome: outcomeOf(after), problem: after.problem ?? undefined });
+}
+
+function outcomeOf({ state }: MessageMedia): (typeof FETCH_OUTCOMES)[number] {
+  return state === 'pending' ? 'later' : state;
 }
 
 async function readMessage(
@@ -49,12 +68,17 @@ async function readMessage(
 }
 
 /** Other changes of the message (a status, a reaction) do not undo a download; a revoke does. */
-async function keep(ctx: FetchContext, seen: MessageRow, media: MessageMedia): Promise<void> {
+async function keep(
+  ctx: FetchContext,
+  seen: MessageRow,
+  media: MessageMedia,
+  tried: JournalEntry,
+): Promise<void> {
   let row: MessageRow | null = seen;
   for (let reads = 1; reads <= MAX_READS; reads++) {
     if (row === null || row.revokedAtMs !== null) return eraseMedia(ctx, seen.companyId, [seen]);
     if (readMedia(row)?.state !== 'pending') return;
-    if ((await storeMediaState(ctx, row, media)) !== null) return;
+    if ((await storeMediaState(ctx, row, media, tried)) !== null) return;
     row = await readMessage(ctx, seen.companyId, seen);
   }
   throw new ConflictError('conflict', 'The message keeps changing.');

@@ -27,7 +27,7 @@ export const mediaRoutes: readonly Endpoint[] = [
     answer: messageContracts.message,
     handle: async (ctx, { actor, params }) =>
       accepted(
-        await retryMedia(ctx, actor.companyId, {
+        await retryMedia(ctx, actor, {
           conversationId: params.conversationId,
           id: params.messageId,
         }),

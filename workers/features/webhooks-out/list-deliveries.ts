@@ -5,6 +5,7 @@ import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { maskValue } from '../../platform/security/mask-value.ts';
 import { getWebhook } from './edit-webhook.ts';
+import { placeDelivery } from './place-delivery.ts';
 import {
   selectDeliveries,
   selectDelivery,
@@ -81,9 +82,9 @@ function pageOf(
   return { rows: page, nextCursor: last === undefined ? null : cursorOf(last) };
 }
 
-/** One of them with what is sent, secrets and personal data masked. */
+/** One of them with what is sent, secrets and personal data masked, and how far it is from its next try. */
 export async function getDelivery(
-  ctx: Pick<Context, 'tenant'>,
+  ctx: Pick<Context, 'clock' | 'log' | 'metrics' | 'queues' | 'tenant'>,
   companyId: string,
   webhookId: string,
   id: string,
@@ -93,5 +94,5 @@ export async function getDelivery(
   const [row] = rowsOf<WebhookDeliveryRow>(found);
   if (row === undefined) throw new NotFoundError('delivery');
   const delivery = inspected(row);
-  return { ...delivery, payload: maskValue(delivery.payload) };
+  return { ...delivery, payload: maskValue(delivery.payload), place: await placeDelivery(ctx, row) };
 }

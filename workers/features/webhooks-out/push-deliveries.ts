@@ -16,13 +16,18 @@ import {
   type WebhookDeliveryRow,
   type WebhookRow,
 } from './queries.ts';
-import { attemptsOf, FAILING_LIMIT_MS, judge, MAX_LOGGED_ATTEMPTS, type Verdict } from './rules.ts';
+import {
+  attemptsOf,
+  FAILING_LIMIT_MS,
+  judge,
+  MAX_LOGGED_ATTEMPTS,
+  PUSHED_AT_ONCE,
+  type Verdict,
+} from './rules.ts';
 import { forgetListeners } from './listeners.ts';
 import { pushJob } from './wake-planner.ts';
 
-/** Deliveries of one webhook that are sent in one go. Ours: with the next two, a slice ends within its lease. */
-const SLICE = 20;
-/** Sent beside each other. Ours. */
+/** Sent beside each other. Ours: a slice ends within its lease. */
 const CONCURRENCY = 10;
 /** How long a slice holds its deliveries, in milliseconds: longer than two rounds of a receiver that says nothing. */
 const LEASE_MS = 90_000;
@@ -52,7 +57,9 @@ export async function pushDeliveries(
   const webhook = await findWebhook(db, webhookId);
   if (webhook === null || !webhook.isEnabled) return { kind: 'done' };
   const leaseUntilMs = ctx.clock.nowMs() + LEASE_MS;
-  const [claimed] = await db.batch([claimDue(db, webhookId, ctx.clock.nowMs(), leaseUntilMs, SLICE)]);
+  const [claimed] = await db.batch([
+    claimDue(db, webhookId, ctx.clock.nowMs(), leaseUntilMs, PUSHED_AT_ONCE),
+  ]);
   const due = rowsOf<WebhookDeliveryRow>(claimed);
   if (due.length > 0) {
     await ctx.crashPoint('webhook.claimed');

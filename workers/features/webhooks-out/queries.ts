@@ -193,6 +193,23 @@ export function selectNextDue(db: TenantDb, webhookId: string): D1PreparedStatem
   );
 }
 
+/** How many of a webhook's deliveries are due before a time. */
+export function countDueBefore(
+  db: TenantDb,
+  webhookId: string,
+  beforeMs: number,
+  limit: number,
+): D1PreparedStatement {
+  return db.statement(
+    `SELECT count(*) AS count FROM (
+       SELECT due_at_ms FROM webhook_deliveries
+       WHERE company_id = ?1 AND webhook_id = ?2 AND state IN ('pending', 'sending') AND due_at_ms < ?3 LIMIT ?4)`,
+    webhookId,
+    beforeMs,
+    limit,
+  );
+}
+
 /** The newest `limit` before an id. */
 export function selectDeliveries(
   db: TenantDb,

@@ -18,6 +18,8 @@ export const RETRY_SECONDS: readonly number[] = [
 export const FAILING_LIMIT_MS = 5 * 86_400_000;
 /** How long deliveries are also signed with the secret before, in milliseconds. Ours: a day to change it everywhere. */
 export const PREVIOUS_SECRET_MS = 86_400_000;
+/** Deliveries of one webhook that are sent in one go. Ours. */
+export const PUSHED_AT_ONCE = 20;
 /** How long the receiver has, in milliseconds. Source: Standard Webhooks recommends 15 to 30 seconds. */
 export const RECEIVER_TIMEOUT_MS = 15_000;
 /** How much of an answer is read, in bytes. Ours: it is only for the log. */
@@ -98,6 +100,6 @@ export function placeInTurn(cursor: string | undefined): { dueAtMs: number; id: 
   return { dueAtMs: Number(dueAt ?? -1), id: id ?? '' };
 }
 
-export function inspected(row: WebhookDeliveryRow): InspectedDelivery {
+export function inspected(row: WebhookDeliveryRow): Omit<InspectedDelivery, 'place'> {
   return { ...deliveryOf(row), payload: JSON.parse(row.body) as unknown };
 }

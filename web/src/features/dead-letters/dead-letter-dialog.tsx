@@ -17,6 +17,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Fact } from '../contacts/fact.tsx';
 import { fullMoment } from '../conversations/times.rules.ts';
+import { JOBS, placeWords } from '../operations/place-words.rules.ts';
 import type { DeadLettersStore } from './dead-letters-store.ts';
 import styles from './dead-letter-dialog.module.css';
 import { codeWords, kindWords, laneName, NO_LANE, STATE_WORDS } from './letter-words.rules.ts';
@@ -129,6 +130,9 @@ export const DeadLetterDialog = ({ letter: { id }, store, canWrite, onClose }: D
             <Fact name="Why discarded" value={letter.reason} />
             <Fact name="Id" value={letter.id} copy />
           </dl>
+          {letter.place !== null && (
+            <p class={styles.place}>It is in its lane again. {placeWords(letter.place, JOBS)}</p>
+          )}
           {typeof conversationId === 'string' && (
             <a class={styles.link} href={`/inbox/${conversationId}`}>
               <Icon icon={MessageCircle} size={16} /> Open its conversation

@@ -43,7 +43,7 @@ function withLetters(...letters: DeadLetter[]) {
       },
       listDeadLetterGroups: () => Promise.resolve({ items: [] }),
       listDeadLetterFailures: () => Promise.resolve({ items: [] }),
-      getDeadLetter: (_, id) => Promise.resolve({ ...get(id), payload: null }),
+      getDeadLetter: (_, id) => Promise.resolve({ ...get(id), payload: null, place: null }),
       redriveDeadLetter: (_, id) => become(id, { state: 'redriven', redrives: get(id).redrives + 1 }),
       redriveDeadLetters: () => Promise.resolve({ matching: stored.size }),
       discardDeadLetter: (_, id, reason) => become(id, { state: 'discarded', reason }),

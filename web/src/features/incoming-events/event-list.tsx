@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import type { IncomingEvent } from '../../../../workers/contracts/api/incoming-events.ts';
 import { fullMoment, momentText } from '../conversations/times.rules.ts';
+import { JOBS, placeWords } from '../operations/place-words.rules.ts';
 import styles from './events-page.module.css';
 import type { SourceStore } from './source-store.ts';
 
@@ -41,6 +42,11 @@ export const EventList = ({ store, mayWrite }: { store: SourceStore; mayWrite: b
                 {momentText(event.receivedAtMs, nowMs.value)}
               </time>
             </button>
+            {event.state === 'received' &&
+              event.id === store.example.value?.id &&
+              store.place.value !== null && (
+                <p class={styles.note}>It is being worked on. {placeWords(store.place.value, JOBS)}</p>
+              )}
             {event.error !== null && <p class={styles.reason}>{event.error.detail}</p>}
             <div class={styles.eventLinks}>
               {event.conversationId !== null && (

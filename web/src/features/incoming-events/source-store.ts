@@ -45,6 +45,8 @@ export const createSourceStore = ({
   const trial = signal<EventTrial | null>(null);
   const problem = signal<ApiProblem | null>(null);
   const isBusy = signal(false);
+  /** How far what is shown is from being done. */
+  const place = computed(() => example.value?.place ?? null);
   const isChanged = computed(
     () => !isAlike(source.value, { mapping: mapping.value, actions: actions.value }),
   );
@@ -77,7 +79,13 @@ export const createSourceStore = ({
       if (earlier.length === 0) cursor.value = page.nextCursor;
       phase.value = 'ready';
       const [newest] = page.items;
-      if (example.peek() === null && newest !== undefined) await show(newest.id);
+      const shown = example.peek();
+      if (shown === null && newest !== undefined) await show(newest.id);
+      // It moves through its lane meanwhile.
+      if (shown?.state === 'received') {
+        const now = await api.inspectIncomingEvent(given.id, shown.id);
+        if (example.peek() === shown) example.value = now;
+      }
     } catch (thrown) {
       problem.value = asApiProblem(thrown);
       if (phase.peek() !== 'ready') phase.value = 'failed';
@@ -102,6 +110,7 @@ export const createSourceStore = ({
     cursor,
     phase,
     example,
+    place,
     target,
     trial,
     problem,

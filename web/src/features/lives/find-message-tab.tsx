@@ -73,7 +73,7 @@ const Found = ({ id, company }: { id: string; company: string }) => {
       title={found.problem?.status === 404 ? 'No such message' : 'It could not be looked for'}
     >
       {found.problem?.status === 404
-        ? 'Look at the id again. One that is very old may only be found by WhatsApp’s own id, which begins with “wamid.”.'
+        ? 'Look at the id again: it is found by ours (msg_…) and by WhatsApp’s (wamid.…), however old it is.'
         : (found.problem?.message ?? 'Try again in a moment.')}
     </EmptyState>
   );

@@ -1,12 +1,13 @@
-import { ArrowRight, MessageCircle } from 'lucide';
-import type { MessageLife as Life } from '../../../../workers/contracts/api/message-life.ts';
+import { ArrowRight, MessageCircle, ShoppingBag } from 'lucide';
+import type { MessageLife as Life, ToldReceiver } from '../../../../workers/contracts/api/message-life.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Badge, type BadgeTone } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Fact } from '../contacts/fact.tsx';
 import { exactMoment, momentText } from '../conversations/times.rules.ts';
-import { happeningsOf, placeText } from './timeline.rules.ts';
+import { DELIVERY_WORDS } from '../webhooks/webhook-words.rules.ts';
+import { happeningsOf, placeText, toldWords } from './timeline.rules.ts';
 import styles from './message-life.module.css';
 
 const STATES: Record<Life['message']['status'], { label: string; tone: BadgeTone }> = {
@@ -24,7 +25,7 @@ const STATES: Record<Life['message']['status'], { label: string; tone: BadgeTone
 /** Where a message is, what happened to it, and what will happen next. */
 export const MessageLife = ({ life, isForeign = false }: { life: Life; isForeign?: boolean }) => {
   const { members, nowMs } = useWorkspace();
-  const { message, next, sinceMs, attempts, maxAttempts } = life;
+  const { message, next, sinceMs, attempts, maxAttempts, told, cause } = life;
   const state = STATES[message.status];
   const nameOf = (id: string) =>
     members.members.value.find((member) => member.id === id)?.name ?? 'A colleague';
@@ -74,10 +75,54 @@ export const MessageLife = ({ life, isForeign = false }: { life: Life; isForeign
           </p>
         )}
       </section>
+      {told !== null && told.length > 0 && <Told told={told} isForeign={isForeign} />}
+      {cause !== null && !isForeign && (
+        <a class={styles.link} href={`/events/${cause.sourceId}`}>
+          <Icon icon={ShoppingBag} size={14} /> Open the source of its event
+        </a>
+      )}
       <dl>
+        <Fact name="Event" value={cause?.eventId ?? null} copy />
         <Fact name="Id" value={message.id} copy />
         <Fact name="WhatsApp’s id" value={message.externalId} copy />
       </dl>
     </div>
+  );
+};
+
+/** Which of the company's own systems were told of it, and what becomes of those that were not yet. */
+const Told = ({ told, isForeign }: { told: readonly ToldReceiver[]; isForeign: boolean }) => {
+  const { nowMs } = useWorkspace();
+  return (
+    <section aria-label="Who was told">
+      <h3 class={styles.heading}>Who was told</h3>
+      <ul class={styles.told}>
+        {told.map((one) => (
+          <li key={`${one.webhookId} ${one.deliveryId}`} class={styles.receiver}>
+            <Badge tone={DELIVERY_WORDS[one.state].tone}>{DELIVERY_WORDS[one.state].label}</Badge>
+            <span class={styles.receiverWords}>
+              {one.host === null || isForeign ? (
+                <strong>{one.host ?? one.webhookId}</strong>
+              ) : (
+                <a href={`/operations/webhooks?webhook=${one.webhookId}&delivery=${one.deliveryId}`}>
+                  {one.host}
+                </a>
+              )}{' '}
+              <span class={styles.detail}>{one.eventType}</span>
+              <span class={styles.detail}>
+                {toldWords(one)}
+                {one.state === 'pending' &&
+                  one.isEnabled &&
+                  one.nextAtMs !== null &&
+                  `, tried ${one.lastAttempt === null ? '' : 'again '}${momentText(one.nextAtMs, nowMs.value)}`}
+              </span>
+            </span>
+            <time class={styles.when} dateTime={new Date(one.createdAtMs).toISOString()}>
+              {exactMoment(one.finishedAtMs ?? one.createdAtMs)}
+            </time>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 };

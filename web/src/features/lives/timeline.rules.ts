@@ -1,10 +1,11 @@
-import {
-  MAX_COUNTED_SENDS,
-  type JournalEntry,
-  type MessageLife,
-  type QueuePlace,
+import type {
+  JournalEntry,
+  MessageLife,
+  QueuePlace,
+  ToldReceiver,
 } from '../../../../workers/contracts/api/message-life.ts';
 import type { BadgeTone } from '../../ui/badge.tsx';
+import { countWords, JOBS, placeWords, SENDS } from '../operations/place-words.rules.ts';
 
 /**
  * By which id a message's life is asked for. WhatsApp's finds it wherever it is; by ours it is looked for in the log from
@@ -41,7 +42,11 @@ const plain = (
   detail: string | null = null,
 ): Happening => ({ atMs, title, detail, tone });
 
-const beginning = ({ message }: MessageLife, nameOf: NameOf): Happening => {
+const beginning = ({ message, cause }: MessageLife, nameOf: NameOf): Happening => {
+  if (cause !== null) {
+    const source = cause.sourceName ?? 'a source that was deleted';
+    return plain(message.sentAtMs, `Written for an event of ${source}`, 'neutral', cause.type);
+  }
   if (message.direction === 'inbound') return plain(message.sentAtMs, 'The customer sent it');
   if (message.origin === 'phone_app') return plain(message.sentAtMs, 'Written on the phone app');
   if (message.authorId === null) return plain(message.sentAtMs, 'Written by itself');
@@ -58,9 +63,31 @@ const fromJournal = (one: JournalEntry, life: MessageLife, nameOf: NameOf): Happ
       return plain(one.atMs, `${nameOf(one.userId)} had it sent again`, 'accent');
     case 'decided':
       return plain(one.atMs, `${nameOf(one.userId)} said that it went out`, 'accent');
+    case 'fetch':
+      return fetchedOf(one);
+    case 'fetch_repeated':
+      return plain(one.atMs, `${nameOf(one.userId)} had its file fetched again`, 'accent');
     default:
       return one satisfies never;
   }
+};
+
+const FETCHES: Record<Extract<JournalEntry, { kind: 'fetch' }>['outcome'], [string, BadgeTone]> = {
+  ready: ['Its file was fetched', 'success'],
+  later: ['Its file could not be fetched; tried again', 'warning'],
+  gone: ['Its file is no longer at WhatsApp', 'danger'],
+  refused: ['Its file was not accepted', 'danger'],
+  failed: ['Its file could not be fetched', 'danger'],
+};
+
+const fetchedOf = ({
+  atMs,
+  endedAtMs,
+  outcome,
+  problem,
+}: Extract<JournalEntry, { kind: 'fetch' }>): Happening => {
+  const [title, tone] = FETCHES[outcome];
+  return plain(atMs, title, tone, problem ?? `It took ${seconds(endedAtMs - atMs)}.`);
 };
 
 const reason = ({ code, title }: { code?: number | undefined; title?: string | undefined }): string =>
@@ -118,40 +145,30 @@ const fromLetter = ({ createdAtMs, kind, code, state }: MessageLife['deadLetters
   );
 
 /** Where it is in the queue; null where there is nothing to say. */
-export const placeText = ({ place }: MessageLife): string | null => {
+export const placeText = ({ place, message }: MessageLife): string | null => {
   if (place === null) return null;
-  const words = [beforeIt(place), inLane(place), onNumber(place), howLong(place)].filter(
-    (one) => one !== null,
-  );
-  return words.length === 0 ? null : words.join(' ');
-};
-
-const count = (number: number): string => number.toLocaleString('en');
-
-const beforeIt = ({ sendsBefore }: QueuePlace): string => {
-  if (sendsBefore === 0) return 'No other send is due before it.';
-  if (sendsBefore >= MAX_COUNTED_SENDS)
-    return `At least ${count(MAX_COUNTED_SENDS)} sends are due before it.`;
-  return sendsBefore === 1 ? 'One send is due before it.' : `${count(sendsBefore)} sends are due before it.`;
-};
-
-const inLane = ({ waitingInLane }: QueuePlace): string | null => {
-  if (waitingInLane === null || waitingInLane === 0) return null;
-  return waitingInLane === 1
-    ? 'One job waits in its lane.'
-    : `${count(waitingInLane)} jobs wait in its lane.`;
+  const words = [placeWords(place, message.status === 'queued' ? SENDS : JOBS), onNumber(place)];
+  return words.filter((one) => one !== null).join(' ');
 };
 
 const onNumber = ({ waitingOnNumber }: QueuePlace): string | null => {
   if (waitingOnNumber === 0) return null;
   return waitingOnNumber === 1
     ? 'One message of its number waits for a stop to end.'
-    : `${count(waitingOnNumber)} messages of its number wait for a stop to end.`;
+    : `${countWords(waitingOnNumber)} messages of its number wait for a stop to end.`;
 };
 
-const howLong = ({ estimatedSeconds }: QueuePlace): string | null => {
-  if (estimatedSeconds === null || estimatedSeconds < 1) return null;
-  return estimatedSeconds < 120
-    ? `It takes about ${Math.round(estimatedSeconds)} s at the present rate.`
-    : `It takes about ${count(Math.round(estimatedSeconds / 60))} min at the present rate.`;
+/** What became of telling one of the company's own systems. */
+export const toldWords = (told: ToldReceiver): string => {
+  const { state, tries, lastAttempt, isEnabled, host } = told;
+  const answer =
+    lastAttempt === null
+      ? 'Not tried yet'
+      : lastAttempt.status === null
+        ? (lastAttempt.detail ?? 'No answer')
+        : `Answered ${lastAttempt.status}`;
+  const words = [answer, tries > 1 ? `${tries} tries` : null];
+  if (host === null) words.push('the webhook was deleted');
+  else if (state === 'pending' && !isEnabled) words.push('waits until the webhook is switched on');
+  return words.filter((one) => one !== null).join(', ');
 };

@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageLife, QueuePlace } from '../../../../workers/contracts/api/message-life.ts';
+import type {
+  MessageLife,
+  QueuePlace,
+  ToldReceiver,
+} from '../../../../workers/contracts/api/message-life.ts';
 import { sampleMessage } from '../conversations/sample-rows.ts';
-import { happeningsOf, lifeIdOf, placeText } from './timeline.rules.ts';
+import { happeningsOf, lifeIdOf, placeText, toldWords } from './timeline.rules.ts';
 
 const PLACE: QueuePlace = {
-  earlierInConversation: 0,
-  sendsBefore: 0,
-  waitingOnNumber: 0,
+  lane: 'messages-urgent',
+  before: 0,
   waitingInLane: 0,
+  lanePerMinute: 40,
   estimatedSeconds: 0,
+  nextAtMs: null,
+  earlierInConversation: 0,
+  waitingOnNumber: 0,
 };
 const LIFE: MessageLife = {
   message: sampleMessage({
@@ -25,6 +32,8 @@ const LIFE: MessageLife = {
   journal: [],
   next: { step: 'turn', text: 'It is sent as soon as its turn comes.', atMs: null },
   place: PLACE,
+  told: null,
+  cause: null,
   deadLetters: [],
 };
 const titles = (life: Partial<MessageLife>) =>
@@ -76,19 +85,42 @@ describe('the life of a message', () => {
     expect(titles({ journal: taken, message: failed }).at(-1)).toBe('WhatsApp reported that it failed');
   });
 
+  it('names the event that it was written for, each try to fetch its file, and who had it fetched again', () => {
+    const cause = {
+      sourceId: 'evs_1',
+      sourceName: 'Shop',
+      eventId: 'ine_1',
+      type: 'paid',
+      receivedAtMs: 900,
+    };
+    const journal: MessageLife['journal'] = [
+      { kind: 'fetch', atMs: 2_000, endedAtMs: 2_100, outcome: 'later', problem: 'The connection broke.' },
+      { kind: 'fetch', atMs: 9_000, endedAtMs: 9_100, outcome: 'failed', problem: 'The connection broke.' },
+      { kind: 'fetch_repeated', atMs: 12_000, userId: 'usr_1' },
+      { kind: 'fetch', atMs: 13_000, endedAtMs: 13_400, outcome: 'ready' },
+    ];
+    expect(titles({ cause, journal })).toEqual([
+      'Written for an event of Shop',
+      'Its file could not be fetched; tried again',
+      'Its file could not be fetched',
+      'Noor had its file fetched again',
+      'Its file was fetched',
+    ]);
+  });
+
   it('says how many wait before it, and how long that takes where it is known', () => {
     const at = (place: Partial<QueuePlace>) => placeText({ ...LIFE, place: { ...PLACE, ...place } });
     expect([
-      at({ sendsBefore: 1_200, waitingInLane: 1_201, estimatedSeconds: 61.4 }),
-      at({ sendsBefore: 10_000, waitingInLane: null, estimatedSeconds: 7_200 }),
-      at({ sendsBefore: 1, waitingInLane: 1, estimatedSeconds: null, waitingOnNumber: 3 }),
+      at({ before: 1_200, waitingInLane: 1_201, estimatedSeconds: 61.4 }),
+      at({ before: 10_000, waitingInLane: null, estimatedSeconds: 7_200 }),
+      at({ before: 1, waitingInLane: 1, estimatedSeconds: null, lanePerMinute: null, waitingOnNumber: 3 }),
       at({}),
       placeText({ ...LIFE, place: null }),
     ]).toEqual([
-      '1,200 sends are due before it. 1,201 jobs wait in its lane. It takes about 61 s at the present rate.',
-      'At least 10,000 sends are due before it. It takes about 120 min at the present rate.',
-      'One send is due before it. One job waits in its lane. 3 messages of its number wait for a stop to end.',
-      'No other send is due before it.',
+      '1,200 sends go before it. 1,201 jobs wait in the lane messages-urgent, which does 40 a minute. It takes about 61 s at the present rate.',
+      'At least 10,000 sends go before it. Its lane, messages-urgent, does 40 a minute. It takes about 120 min at the present rate.',
+      'One send goes before it. One job waits in the lane messages-urgent. 3 messages of its number wait for a stop to end.',
+      'No other send goes before it. Its lane, messages-urgent, does 40 a minute.',
       null,
     ]);
   });
@@ -97,4 +129,31 @@ describe('the life of a message', () => {
 it('a message is asked for by the id that finds it however late it came', () => {
   const ids = [null, 'wamid.late', 'echo-1'].map((externalId) => lifeIdOf({ id: 'msg_1', externalId }));
   expect(ids).toEqual(['msg_1', 'wamid.late', 'msg_1']);
+});
+
+it('says what a receiver answered, how often it was tried, and why nothing more is tried', () => {
+  const told: ToldReceiver = {
+    webhookId: 'whk_1',
+    deliveryId: 'evt_1',
+    host: 'shop.example',
+    isEnabled: true,
+    eventType: 'message.received',
+    state: 'pending',
+    tries: 2,
+    lastAttempt: { atMs: 1, durationMs: 1, status: 500, detail: null },
+    nextAtMs: 2,
+    createdAtMs: 0,
+    finishedAtMs: null,
+  };
+  expect([
+    toldWords(told),
+    toldWords({ ...told, isEnabled: false }),
+    toldWords({ ...told, tries: 0, lastAttempt: null }),
+    toldWords({ ...told, host: null }),
+  ]).toEqual([
+    'Answered 500, 2 tries',
+    'Answered 500, 2 tries, waits until the webhook is switched on',
+    'Not tried yet',
+    'Answered 500, 2 tries, the webhook was deleted',
+  ]);
 });

@@ -12,6 +12,7 @@ import { useLookAgain } from '../../ui/use-look-again.ts';
 import { Fact } from '../contacts/fact.tsx';
 import { fullMoment, momentText } from '../conversations/times.rules.ts';
 import { durationWords } from '../operations/lane-words.rules.ts';
+import { DELIVERIES, placeWords } from '../operations/place-words.rules.ts';
 import type { DeliveryLogStore } from './delivery-log-store.ts';
 import styles from './delivery-detail.module.css';
 import { DELIVERY_WORDS, isOver } from './webhook-words.rules.ts';
@@ -23,12 +24,14 @@ interface DeliveryDetailProps {
   id: string;
   log: DeliveryLogStore;
   canWrite: boolean;
+  /** Whether its webhook is told anything at present. */
+  isEnabled: boolean;
   onRedrive: (id: string) => void;
   onBack: () => void;
 }
 
 /** One delivery: what is sent, and every try with its time and answer. */
-export const DeliveryDetail = ({ id, log, canWrite, onRedrive, onBack }: DeliveryDetailProps) => {
+export const DeliveryDetail = ({ id, log, canWrite, isEnabled, onRedrive, onBack }: DeliveryDetailProps) => {
   const { nowMs } = useWorkspace();
   const [delivery, setDelivery] = useState<InspectedDelivery | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -65,10 +68,16 @@ export const DeliveryDetail = ({ id, log, canWrite, onRedrive, onBack }: Deliver
             <Fact name="Happened" value={fullMoment(delivery.createdAtMs)} />
             <Fact
               name="Tried next"
-              value={delivery.nextAtMs === null ? null : momentText(delivery.nextAtMs, nowMs.value)}
+              value={
+                delivery.nextAtMs === null || !isEnabled ? null : momentText(delivery.nextAtMs, nowMs.value)
+              }
             />
             <Fact name="webhook-id" value={`${delivery.webhookId}-${delivery.id}`} copy />
           </dl>
+          {delivery.place !== null && <p class={styles.hint}>{placeWords(delivery.place, DELIVERIES)}</p>}
+          {delivery.state === 'pending' && !isEnabled && (
+            <p class={styles.hint}>Its webhook is switched off: it waits until somebody switches it on.</p>
+          )}
           <h4 class={styles.heading}>Tries</h4>
           {delivery.attempts.length === 0 ? (
             <p class={styles.hint}>Not tried yet.</p>

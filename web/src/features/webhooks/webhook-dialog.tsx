@@ -22,6 +22,8 @@ const LOOK_MS = 2_000;
 
 interface WebhookDialogProps {
   webhook: Webhook;
+  /** The delivery that is looked at first; null: all of them. */
+  deliveryId: string | null;
   store: WebhooksStore;
   canWrite: boolean;
   onEdit: () => void;
@@ -35,6 +37,7 @@ type Question = 'none' | 'delete' | 'redrive';
 /** One webhook: how it is, what it was told, and what can be done about it. */
 export const WebhookDialog = ({
   webhook,
+  deliveryId,
   store,
   canWrite,
   onEdit,
@@ -45,7 +48,7 @@ export const WebhookDialog = ({
   const log = useMemo(() => createDeliveryLogStore(api, webhook.id), [webhook.id]);
   const [question, setQuestion] = useState<Question>('none');
   const [part, setPart] = useState<'log' | 'verify'>('log');
-  const [openId, setOpenId] = useState<string | null>(null);
+  const [openId, setOpenId] = useState(deliveryId);
   useLookAgain(() => void log.load(), LOOK_MS, [log]);
   const attempt = async (work: () => Promise<unknown>, words: string | null) => {
     try {
@@ -150,6 +153,7 @@ export const WebhookDialog = ({
             id={openId}
             log={log}
             canWrite={canWrite}
+            isEnabled={webhook.isEnabled}
             onRedrive={redrive}
             onBack={() => setOpenId(null)}
           />

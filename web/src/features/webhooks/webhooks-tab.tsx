@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import { CircleAlert, Plus, Webhook as WebhookIcon } from 'lucide';
 import type { Webhook, WebhookWithSecret } from '../../../../workers/contracts/api/webhooks.ts';
 import { useWorkspace } from '../../app/workspace.ts';
@@ -27,7 +28,11 @@ const LOOK_MS = 4_000;
 export const WebhooksTab = () => {
   const { api, can } = useWorkspace();
   const store = useMemo(() => createWebhooksStore(api), []);
-  const [open, setOpen] = useState<Open>({ kind: 'none' });
+  const { query } = useLocation();
+  const asked = query['webhook'];
+  const [open, setOpen] = useState<Open>(
+    asked === undefined ? { kind: 'none' } : { kind: 'shown', id: asked },
+  );
   useLookAgain(() => void store.load(), LOOK_MS);
   const close = () => setOpen({ kind: 'none' });
   const canWrite = can('webhooks:write');
@@ -99,6 +104,7 @@ export const WebhooksTab = () => {
       {shown !== undefined && (
         <WebhookDialog
           webhook={shown}
+          deliveryId={shown.id === asked ? (query['delivery'] ?? null) : null}
           store={store}
           canWrite={canWrite}
           onEdit={() => setOpen({ kind: 'edit', webhook: shown })}

@@ -47,6 +47,17 @@ export const MediaAbsence = ({ message, actions, compact = false }: ContentProps
       <div class={styles.absence} data-compact={compact ? '' : undefined}>
         <Spinner size={18} label="Getting the file" />
         <span>{name}, on its way from WhatsApp</span>
+        {!compact && (
+          <button
+            type="button"
+            class={styles.where}
+            onClick={({ currentTarget: anchor }) =>
+              actions.open({ kind: 'life', messageId: message.id, anchor })
+            }
+          >
+            Where is it?
+          </button>
+        )}
       </div>
     );
   const { icon, words } = PROBLEMS[media.state];
