@@ -29,6 +29,8 @@ export function newContact(
     marketingOptOutAtMs: null,
     marketingOptOutSource: null,
     marketingChangedAtMs: null,
+    profileAsOfMs: null,
+    givenNameAsOfMs: null,
     mergedIntoId: null,
     identifiers: '[]',
     notes: '',

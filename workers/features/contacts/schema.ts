@@ -10,7 +10,11 @@ export const contacts = sqliteTable(
     kind: text('kind', { enum: CONTACT_KINDS }).notNull().default('person'),
     /** The name an agent gave; it wins over the profile's. */
     givenName: text('given_name'),
+    /** Of when the given name is, also where somebody took it away. */
+    givenNameAsOfMs: integer('given_name_as_of_ms'),
     profileName: text('profile_name'),
+    /** When the name and the username of the profile were last seen to change: older words change nothing. */
+    profileAsOfMs: integer('profile_as_of_ms'),
     phone: text('phone'),
     userId: text('user_id'),
     /** The user id of the parent business portfolio. */
