@@ -21,6 +21,7 @@ import type {
 import type { World } from '../world/world.ts';
 import { namesOfCustomer } from './occasion.ts';
 import { isExpired } from './store-media.ts';
+import { requireFreshOrder } from './require-fresh-order.ts';
 import { findSendableTemplate } from './find-sendable-template.ts';
 
 type Failure = NonNullable<Message['failure']>;
@@ -35,6 +36,7 @@ export function acceptSend(world: World, number: BusinessNumber, send: CheckedSe
   }
   requireKnownMessage(world, number, send);
   requireKnownMedia(world, number, send);
+  requireFreshOrder(world, number, send);
   const { template, rendered } = prepareTemplate(world, number, send);
 
   const { chatId, customer, isUnknown } = findRecipient(world, number, send);

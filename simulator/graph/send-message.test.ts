@@ -116,10 +116,21 @@ describe('an accepted message', () => {
     expect(world.updates().at(-1)).toMatchObject({ recipient_user_id: 'BR.4242', status: 'delivered' });
   });
 
-  test.each(Object.entries(documentedSends))('can be of the documented kind: %s', async (_name, body) => {
+  test.each(Object.entries(documentedSends))('can be of the documented kind: %s', async (name, body) => {
     const world = await createTestWorld();
     await world.withAna();
+    // How an order stands is told of one that was sent.
+    if (name === 'order_status') await world.send(documentedSends['order_details'] ?? {});
     expect((await world.send(body)).status).toBe(200);
+  });
+
+  test('of an order names it once, and its status names one that was sent', async () => {
+    const world = await createTestWorld();
+    await world.withAna();
+    const { order_details: order = {}, order_status: status = {} } = documentedSends;
+    const answers = [];
+    for (const body of [status, order, order, status]) answers.push((await world.send(body)).status);
+    expect(answers).toEqual([400, 200, 400, 200]);
   });
 
   test('that is a reaction is only reported sent', async () => {

@@ -37,6 +37,17 @@ export const limits = {
   productSections: 10,
   productItems: 30,
 
+  productId: 100,
+  callButtonMinutes: 43_200,
+  callButtonPayload: 512,
+
+  // Orders (payments pages: order details, order status)
+  orderReference: 35,
+  orderItemName: 60,
+  orderDescription: 120,
+  orderCharge: 60,
+  orderAmountOffset: 100,
+
   // Templates: components and buttons (template management page)
   templateName: 512,
   templateBody: 1024,
@@ -47,6 +58,8 @@ export const limits = {
   templatePhoneButtons: 1,
   templateCopyCodeButtons: 1,
   templateButtonText: 25,
+  templateCopyCode: 15,
+  templateParameterText: 1024,
 
   // Windows and ages (pricing, media, mark-as-read and reaction pages)
   customerServiceWindowMs: 24 * HOUR_MS,

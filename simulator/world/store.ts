@@ -126,6 +126,15 @@ export function openStore(folder: string | undefined) {
           customerId,
           phoneNumberId,
         ),
+      /** Whether the business has sent an order of this name. */
+      hasOrder: (phoneNumberId: string, reference: string) =>
+        first<Message>(
+          `select seq, doc from messages where phone_number_id = ? and direction = 'from-business'
+           and json_extract(doc, '$.content.type') = 'order_details'
+           and json_extract(doc, '$.content.action.parameters.reference_id') = ? limit 1`,
+          phoneNumberId,
+          reference,
+        ) !== undefined,
       /** Of the business, and neither delivered nor failed yet. */
       listUnfinishedSince: (sinceMs: number) =>
         all<Message>(

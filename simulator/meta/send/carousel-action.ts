@@ -59,5 +59,13 @@ export const carouselAction = z.strictObject({
     .max(limits.carouselCardsMax)
     .refine((cards) => new Set(cards.map((card) => card.card_index)).size === cards.length, {
       error: 'repeats a card_index',
-    }),
+    })
+    .refine((cards) => new Set(cards.map((card) => card.type)).size === 1, {
+      error: 'mixes cards of several types',
+    })
+    .refine(
+      (cards) =>
+        new Set(cards.flatMap((card) => (card.type === 'product' ? [card.action.catalog_id] : []))).size <= 1,
+      { error: 'names products of several catalogs' },
+    ),
 });

@@ -223,6 +223,66 @@ describe('what Meta refuses is refused with its code', () => {
       { code: 131009, says: 'Param recipient is not a valid user id' },
     ],
   ];
+  test('an order that does not add up, or says nothing', () => {
+    const order = (parameters: object) =>
+      interactive({
+        type: 'order_details',
+        body: { text: 'x' },
+        action: { name: 'review_and_pay', parameters },
+      });
+    const money = (value: number) => ({ value, offset: 100 });
+    const items = [{ retailer_id: 'a', name: 'Rose', amount: money(500), quantity: 2 }];
+    const given = {
+      reference_id: 'A-1',
+      type: 'digital-goods',
+      currency: 'INR',
+      total_amount: money(1_100),
+      order: { status: 'pending', items, subtotal: money(1_000), tax: money(100) },
+    };
+    const says = (parameters: object) => refusalOf(order(parameters));
+    expect(says(given)).toBeNull();
+    expect(says({ ...given, total_amount: money(1_000) })?.says).toContain('is not subtotal + tax');
+    expect(says({ ...given, order: { ...given.order, subtotal: money(1) } })?.says).toContain('1000');
+    expect(says({ ...given, order: undefined })).toMatchObject({ code: 131008 });
+    expect(says({ ...given, reference_id: 'A 1' })).toMatchObject({ code: 131009 });
+    expect(says({ ...given, reference_id: text(36) })).toMatchObject({ code: 131009 });
+    expect(says({ ...given, currency: 'EUR' })).not.toBeNull();
+  });
+
+  test('a carousel of several kinds or catalogs', () => {
+    const card = (index: number, catalog: string) => ({
+      card_index: index,
+      type: 'product',
+      action: { catalog_id: catalog, product_retailer_id: 'rose' },
+    });
+    const link = {
+      card_index: 1,
+      type: 'cta_url',
+      header: { type: 'image', image: { link: 'https://garden.example/rose.jpg' } },
+      action: { name: 'cta_url', parameters: { display_text: 'Buy', url: 'https://garden.example' } },
+    };
+    const carousel = (...all: object[]) =>
+      refusalOf(interactive({ type: 'carousel', body: { text: 'x' }, action: { cards: all } }));
+    expect(carousel(card(0, '1'), card(1, '1'))).toBeNull();
+    expect(carousel(card(0, '1'), card(1, '2'))?.says).toContain('several catalogs');
+    expect(carousel(card(0, '1'), link)?.says).toContain('several types');
+  });
+
+  test('a template’s value over two lines', () => {
+    const template = (value: string) => ({
+      ...envelope,
+      type: 'template',
+      template: {
+        name: 'hello',
+        language: { code: 'en' },
+        components: [{ type: 'body', parameters: [{ type: 'text', text: value }] }],
+      },
+    });
+    expect(refusalOf(template('a b'))).toBeNull();
+    for (const value of ['a\nb', 'a\tb', `a${' '.repeat(5)}b`])
+      expect(refusalOf(template(value))?.code).toBe(132018);
+  });
+
   test.each(refused)('%s', (_name, body, expected) => {
     expect(refusalOf(body)).toEqual(expected);
   });

@@ -11,6 +11,14 @@ const card = (index: number) => ({
   action: { name: 'cta_url', parameters: { display_text: 'Buy', url: 'https://garden.example/rose' } },
 });
 
+const productCard = (index: number) => ({
+  card_index: index,
+  type: 'product',
+  action: { catalog_id: '1', product_retailer_id: `rose-${index}` },
+});
+
+const money = (value: number) => ({ value, offset: 100 });
+
 const interactive = (content: JsonObject): JsonObject => ({ type: 'interactive', interactive: content });
 
 /** One body of each documented kind, each as Meta accepts it (without the envelope's constant part). */
@@ -140,16 +148,74 @@ export const documentedSends: Record<string, JsonObject> = {
     action: { name: 'catalog_message', parameters: { thumbnail_product_retailer_id: 'rose-1' } },
   }),
   carousel: interactive({ type: 'carousel', body: { text: 'Roses' }, action: { cards: [card(0), card(1)] } }),
+  'product carousel': interactive({
+    type: 'carousel',
+    body: { text: 'Roses' },
+    action: { cards: [productCard(0), productCard(1)] },
+  }),
+  voice_call: interactive({
+    type: 'voice_call',
+    body: { text: 'Call us' },
+    action: { name: 'voice_call', parameters: { display_text: 'Call', ttl_minutes: 1440, payload: 'A-1' } },
+  }),
   order_details: interactive({
     type: 'order_details',
+    header: { type: 'image', image: { link: 'https://garden.example/rose.jpg' } },
     body: { text: 'Your order' },
+    footer: { text: 'Pay until Friday' },
     action: {
       name: 'review_and_pay',
       parameters: {
         reference_id: 'A-1',
+        type: 'physical-goods',
+        payment_settings: [
+          { type: 'payment_link', payment_link: { uri: 'https://garden.example/pay/A-1' } },
+          {
+            type: 'pix_dynamic_code',
+            pix_dynamic_code: {
+              code: '00020101021226700014br.gov.bcb.pix',
+              merchant_name: 'Garden',
+              key: 'pix@garden.example',
+              key_type: 'EMAIL',
+            },
+          },
+        ],
+        currency: 'BRL',
+        total_amount: money(5_900),
+        order: {
+          status: 'pending',
+          items: [
+            { retailer_id: 'rose-1', name: 'Rose', amount: money(3_000), quantity: 1 },
+            {
+              retailer_id: 'rose-2',
+              name: 'White rose',
+              amount: money(1_500),
+              sale_amount: money(1_000),
+              quantity: 2,
+            },
+          ],
+          subtotal: money(5_000),
+          tax: { ...money(400), description: 'Included' },
+          shipping: { ...money(1_000), description: 'By courier' },
+          discount: { ...money(500), discount_program_name: 'SPRING' },
+        },
+      },
+    },
+  }),
+  'order_details with a total alone': interactive({
+    type: 'order_details',
+    body: { text: 'Your bill' },
+    action: {
+      name: 'review_and_pay',
+      parameters: {
+        reference_id: 'A-2',
         type: 'digital-goods',
-        currency: 'INR',
-        order: { status: 'pending' },
+        payment_type: 'br',
+        payment_settings: [
+          { type: 'boleto', boleto: { digitable_line: '03399026944140000002628346101018' } },
+        ],
+        currency: 'BRL',
+        total_amount: money(5_900),
       },
     },
   }),

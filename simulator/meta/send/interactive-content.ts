@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { carouselAction } from './carousel-action.ts';
+import { orderDetails, orderStatus } from './order-content.ts';
 import { documentSchema, httpUrl, imageSchema, videoSchema } from './media-content.ts';
 
 const text = (max: number) => z.string().min(1).max(max);
@@ -160,24 +161,34 @@ export const interactiveSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('carousel'), body, action: carouselAction }),
   z.strictObject({
-    type: z.literal('order_details'),
+    type: z.literal('voice_call'),
     header: header.optional(),
     body,
     footer,
     action: z.strictObject({
-      name: z.literal('review_and_pay'),
-      parameters: z.looseObject({ reference_id: text(60), currency: text(3), order: looseObject }),
+      name: z.literal('voice_call'),
+      parameters: z
+        .strictObject({
+          display_text: text(limits.ctaUrlText).optional(),
+          ttl_minutes: z.int().min(1).max(limits.callButtonMinutes).optional(),
+          payload: text(limits.callButtonPayload).optional(),
+        })
+        .optional(),
     }),
+  }),
+  z.strictObject({
+    type: z.literal('order_details'),
+    header: header.optional(),
+    body,
+    footer,
+    action: z.strictObject({ name: z.literal('review_and_pay'), parameters: orderDetails }),
   }),
   z.strictObject({
     type: z.literal('order_status'),
     header: header.optional(),
     body,
     footer,
-    action: z.strictObject({
-      name: z.literal('review_order'),
-      parameters: z.looseObject({ reference_id: text(60), order: z.looseObject({ status: text(40) }) }),
-    }),
+    action: z.strictObject({ name: z.literal('review_order'), parameters: orderStatus }),
   }),
 ]);
 

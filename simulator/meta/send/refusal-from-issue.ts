@@ -31,12 +31,15 @@ export function refusalFromIssue(issue: z.core.$ZodIssue, prefix: PropertyKey[])
         details: `Param ${name} must have at least ${issue.minimum} ${unitOf(issue.origin)}.`,
       });
     case 'custom':
-      return new MetaRefusal(issue.params?.['isMissing'] === true ? 131008 : 131009, {
-        details: `Param ${name} ${issue.message}`,
-      });
+      return new MetaRefusal(customCode(issue), { details: `Param ${name} ${issue.message}` });
     default:
       return new MetaRefusal(131009, { details: `Param ${name} is not valid.` });
   }
+}
+
+function customCode({ params }: z.core.$ZodIssueCustom): number {
+  if (typeof params?.['code'] === 'number') return params['code'];
+  return params?.['isMissing'] === true ? 131008 : 131009;
 }
 
 function missing(name: string, isEnvelope: boolean): MetaRefusal {

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import { orderDetails, orderStatus } from './order-content.ts';
 import { documentSchema, imageSchema, videoSchema } from './media-content.ts';
 import { locationSchema } from './plain-content.ts';
 
 const parameterName = z.string().min(1).max(100).optional();
 
 /** Meta's own samples also send booleans and numbers as the text of a parameter. */
-const parameterText = z.union([z.string().max(32_768), z.number(), z.boolean()]).transform(String);
+const parameterText = z
+  .union([z.string().min(1).max(limits.templateParameterText), z.number(), z.boolean()])
+  .transform(String)
+  .refine((value) => !/[\n\r\t]| {5,}/.test(value), {
+    error: 'cannot have new-line/tab characters or more than 4 consecutive spaces',
+    params: { code: 132018 },
+  });
 
 const parameter = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: parameterText, parameter_name: parameterName }),
@@ -29,8 +36,19 @@ const parameter = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('document'), document: documentSchema, parameter_name: parameterName }),
   z.strictObject({ type: z.literal('location'), location: locationSchema }),
   z.strictObject({ type: z.literal('payload'), payload: z.string().max(1000) }),
-  z.strictObject({ type: z.literal('coupon_code'), coupon_code: z.string().min(1).max(20) }),
-  z.strictObject({ type: z.literal('action'), action: z.record(z.string(), z.unknown()) }),
+  z.strictObject({
+    type: z.literal('coupon_code'),
+    coupon_code: z.string().min(1).max(limits.templateCopyCode),
+  }),
+  z.strictObject({
+    type: z.literal('action'),
+    action: z.looseObject({ order_details: orderDetails.optional() }),
+  }),
+  z.strictObject({
+    type: z.literal('ttl_minutes'),
+    ttl_minutes: z.int().min(1).max(limits.callButtonMinutes),
+  }),
+  z.strictObject({ type: z.literal('order_status'), order_status: orderStatus }),
   z.strictObject({
     type: z.literal('limited_time_offer'),
     limited_time_offer: z.looseObject({ expiration_time_ms: z.int() }),
@@ -47,7 +65,7 @@ const lowerCase = z
   .transform((text) => text.toLowerCase());
 
 const simpleComponent = z.strictObject({
-  type: lowerCase.pipe(z.enum(['header', 'body', 'footer', 'limited_time_offer'])),
+  type: lowerCase.pipe(z.enum(['header', 'body', 'footer', 'limited_time_offer', 'order_status'])),
   parameters: z.array(parameter).max(100).optional(),
 });
 

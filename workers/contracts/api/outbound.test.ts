@@ -124,6 +124,88 @@ describe('what can be sent', () => {
   });
 });
 
+const money = (value: number) => ({ value, offset: 100 });
+const order = (given: object) => ({
+  type: 'interactive',
+  interactive: {
+    type: 'order_details',
+    body: { text: 'Your order' },
+    action: {
+      name: 'review_and_pay',
+      parameters: {
+        reference_id: 'order-17',
+        type: 'digital-goods',
+        currency: 'INR',
+        total_amount: money(1_050),
+        order: {
+          status: 'pending',
+          items: [{ retailer_id: 'lamp-7', name: 'Lamp', amount: money(500), quantity: 2 }],
+          subtotal: money(1_000),
+          tax: money(50),
+        },
+        ...given,
+      },
+    },
+  },
+});
+const status = (parameters: object) => ({
+  type: 'interactive',
+  interactive: {
+    type: 'order_status',
+    body: { text: 'On its way' },
+    action: { name: 'review_order', parameters: { reference_id: 'order-17', ...parameters } },
+  },
+});
+
+describe('an order', () => {
+  it.each([
+    ['with its items', order({})],
+    ['as a total alone, in Brazil', order({ currency: 'BRL', order: undefined })],
+    ['by how it stands', status({ order: { status: 'partially_shipped', description: chars(120) } })],
+    ['by how its payment stands', status({ payment: { status: 'captured', timestamp: 1_795_000_000 } })],
+  ])('is sent %s', (_, content) => {
+    expect(faults(content)).toBeUndefined();
+  });
+
+  it.each([
+    ['a total that is another', order({ total_amount: money(1_000) }), 'total_amount'],
+    ['a name of 36 characters', order({ reference_id: 'x'.repeat(36) }), 'reference_id'],
+    ['a name with blanks', order({ reference_id: 'order 17' }), 'reference_id'],
+    ['a currency that Meta does not pay in', order({ currency: 'EUR' }), 'currency'],
+    ['cents that are tenths', order({ total_amount: { value: 1_050, offset: 10 } }), 'total_amount.offset'],
+    ['nothing ordered in India', order({ order: undefined }), 'order'],
+    [
+      'a way to pay that is unknown',
+      order({ payment_settings: [{ type: 'shells', shells: {} }] }),
+      'payment_settings.0.type',
+    ],
+    ['nothing said of it', status({}), ''],
+    ['an unknown status', status({ order: { status: 'lost' } }), 'order.status'],
+    [
+      'a description of 121 characters',
+      status({ order: { status: 'shipped', description: chars(121) } }),
+      'order.description',
+    ],
+  ])('is refused with %s, at its place', (_, content, place) => {
+    expect(faults(content)).toEqual([`interactive.action.parameters${place === '' ? '' : `.${place}`}`]);
+  });
+});
+
+const productCard = (index: number, catalog = '31') => ({
+  card_index: index,
+  type: 'product',
+  action: { catalog_id: catalog, product_retailer_id: `lamp-${index}` },
+});
+
+it('a carousel shows products of one catalogue', () => {
+  expect(faults(carousel(productCard(0), productCard(1)))).toBeUndefined();
+  for (const cards of [
+    [productCard(0), productCard(1, '32')],
+    [productCard(0), linkCard(1)],
+  ])
+    expect(faults(carousel(...cards))).toEqual(['interactive.action.cards']);
+});
+
 it.each([
   ['one card', carousel(linkCard(0)), 'interactive.action.cards'],
   [

@@ -45,6 +45,7 @@ const list = {
 };
 
 const body = { text: 'Shall we?' };
+const money = (value: number) => ({ value, offset: 100 });
 const INTERACTIVE = {
   buttons: {
     type: 'button',
@@ -96,6 +97,73 @@ const INTERACTIVE = {
     body,
     action: { name: 'address_message', parameters: { country: 'SG' } },
   },
+  productCarousel: {
+    type: 'carousel',
+    body,
+    action: {
+      cards: [0, 1].map((index) => ({
+        card_index: index,
+        type: 'product',
+        action: { catalog_id: '31', product_retailer_id: `lamp-${index}` },
+      })),
+    },
+  },
+  callButton: {
+    type: 'voice_call',
+    body,
+    action: { name: 'voice_call', parameters: { display_text: 'Call us', ttl_minutes: 60, payload: 'a-17' } },
+  },
+  orderDetails: {
+    type: 'order_details',
+    header: { type: 'image', image: { link: 'https://files.test/l.jpg' } },
+    body,
+    footer: { text: 'Until six' },
+    action: {
+      name: 'review_and_pay',
+      parameters: {
+        reference_id: 'order-17',
+        type: 'physical-goods',
+        payment_settings: [
+          { type: 'payment_link', payment_link: { uri: 'https://lamps.test/pay/17' } },
+          {
+            type: 'pix_dynamic_code',
+            pix_dynamic_code: {
+              code: '000201',
+              merchant_name: 'Lamps',
+              key: 'a@lamps.test',
+              key_type: 'EMAIL',
+            },
+          },
+        ],
+        currency: 'BRL',
+        total_amount: money(4_900),
+        order: {
+          status: 'pending',
+          items: [
+            {
+              retailer_id: 'lamp-7',
+              name: 'Lamp',
+              amount: money(2_500),
+              sale_amount: money(2_000),
+              quantity: 2,
+            },
+          ],
+          subtotal: money(4_000),
+          tax: { ...money(400), description: 'Included' },
+          shipping: money(1_000),
+          discount: { ...money(500), discount_program_name: 'SPRING' },
+        },
+      },
+    },
+  },
+  orderStatus: {
+    type: 'order_status',
+    body,
+    action: {
+      name: 'review_order',
+      parameters: { reference_id: 'order-17', order: { status: 'shipped', description: 'With the courier' } },
+    },
+  },
   carousel: {
     type: 'carousel',
     body,
@@ -109,6 +177,48 @@ const INTERACTIVE = {
       })),
     },
   },
+};
+
+const card = (index: number) => ({
+  card_index: index,
+  components: [
+    { type: 'header', parameters: [{ type: 'image', image: { link: `https://files.test/${index}.jpg` } }] },
+    { type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: `lamp-${index}` }] },
+  ],
+});
+const SPRING = {
+  name: 'spring',
+  language: { code: 'pt_BR', policy: 'deterministic' },
+  components: [
+    {
+      type: 'header',
+      parameters: [{ type: 'location', location: { latitude: 1, longitude: 2, name: 'Shop' } }],
+    },
+    {
+      type: 'body',
+      parameters: [
+        { type: 'text', parameter_name: 'name', text: 'Rui' },
+        {
+          type: 'currency',
+          parameter_name: 'price',
+          currency: { fallback_value: 'R$ 9,50', code: 'BRL', amount_1000: 9_500 },
+        },
+      ],
+    },
+    { type: 'carousel', cards: [card(0), card(1)] },
+    {
+      type: 'limited_time_offer',
+      parameters: [
+        { type: 'limited_time_offer', limited_time_offer: { expiration_time_ms: 1_795_000_000_000 } },
+      ],
+    },
+    {
+      type: 'button',
+      sub_type: 'copy_code',
+      index: '0',
+      parameters: [{ type: 'coupon_code', coupon_code: 'MAY' }],
+    },
+  ],
 };
 
 describe('each type goes to Meta in its documented shape', () => {
@@ -138,7 +248,12 @@ describe('each type goes to Meta in its documented shape', () => {
     ['interactive', INTERACTIVE.callPermission, null],
     ['interactive', INTERACTIVE.address, null],
     ['interactive', INTERACTIVE.carousel, null],
+    ['interactive', INTERACTIVE.productCarousel, null],
+    ['interactive', INTERACTIVE.callButton, null],
+    ['interactive', INTERACTIVE.orderDetails, null],
+    ['interactive', INTERACTIVE.orderStatus, null],
     ['template', { name: 'order_update', language: { code: 'pt_BR' } }, null],
+    ['template', SPRING, null],
   ])('%s', async (type, body, content) => {
     expect(await asked(content ?? { type, [type]: body })).toEqual({ type, [type]: body });
   });

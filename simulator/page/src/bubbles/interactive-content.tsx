@@ -111,6 +111,12 @@ function actionsOf(kind: string, action: Fields, onAnswer: Answer, onOpenList: (
     case 'product_list':
     case 'catalog_message':
       return one('Order', 'cart', () => onAnswer('order', orderOf(action)));
+    case 'voice_call':
+      return one(text(parameters['display_text']) || 'Call now', 'call', () => {});
+    case 'order_details':
+      return one('Review and pay', 'cart', () => {});
+    case 'order_status':
+      return one('View order', 'cart', () => {});
     default:
       return [];
   }
