@@ -38,7 +38,8 @@ export function renderTemplate(
     switch (component.type) {
       case 'HEADER':
         preview.header = {
-          format: textOf(component['format']) || 'TEXT',
+          // Meta gives those of cards in lower case.
+          format: textOf(component['format']).toUpperCase() || 'TEXT',
           text: fillVariables(textOf(component['text']), values.header),
         };
         break;

@@ -7,6 +7,7 @@ import { WorkspaceContext, type Workspace } from '../../app/workspace.ts';
 import type { BubbleActions } from './bubble-actions.ts';
 import type { MediaLinks } from './media-links-store.ts';
 import { MessageBubble } from './message-bubble.tsx';
+import { SAMPLE_OFFER, SAMPLE_OFFER_SENT } from './sample-orders.ts';
 import { sampleMessages, sampleTemplate } from './sample-messages.ts';
 
 const sample = (name: string): Message => {
@@ -106,6 +107,24 @@ describe('a message of each type says what it is', () => {
     ],
     ['templateReply', ['Tapped a button', 'That suits me']],
     ['order', ['Order, 3 items', '2 × table-walnut-90 €960.00', 'Total €979.50', 'Two please']],
+    [
+      'orderDetails',
+      [
+        'Here is your order',
+        'Order order-2041 Pay by Pix, Link',
+        '1 × Walnut table, 220 cm R$1,800.00 R$1,600.00',
+        '2 × Dark oil R$200.00',
+        'Tax (ISS) R$90.00',
+        'Discount (SPRING) -R$80.00',
+        'Total R$1,860.00',
+        'Payable until Friday',
+        'Review and pay',
+      ],
+    ],
+    ['orderState', ['Partly shipped · Paid', 'Order order-2041', 'The oil follows on Monday', 'View order']],
+    ['productCarousel', ['Tables in stock', '[2 cards]', 'oak-180', 'walnut-220', 'View product']],
+    ['callButton', ['Questions about the delivery?', 'Call the workshop']],
+    ['contactRequest', ['How can we reach you?', 'Share phone number']],
     ['numberChanged', ['Changed their number to +55 11 95555-0199']],
     ['edited', ['The table should be 95 cm wide', 'Edited']],
     ['revoked', ['The customer deleted this message']],
@@ -131,6 +150,24 @@ describe('a message of each type says what it is', () => {
     expect(words).not.toContain('interactive');
     expect(words).not.toContain('When shall we deliver? ');
   });
+});
+
+it('a template shows all that filled it: place, offer, order, status and cards', () => {
+  const message: Message = { ...sample('template'), content: SAMPLE_OFFER_SENT };
+  const words = wordsOf(message, { templateOf: () => ({ ...sampleTemplate, components: SAMPLE_OFFER }) });
+  for (const one of [
+    'spring sale',
+    'Spring sale Until',
+    'The workshop',
+    'Everything in walnut is cheaper.',
+    'Walnut table, 220 cm',
+    'Total R$1,860.00',
+    'Copy code',
+    'Cancelled',
+    'walnut-220',
+    'For Sofia',
+  ])
+    expect(words).toContain(one);
 });
 
 describe('a file', () => {

@@ -1,6 +1,7 @@
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
 import type { MessageMedia } from '../../../../workers/contracts/api/media.ts';
 import type { Template } from '../../../../workers/contracts/api/templates.ts';
+import { SAMPLE_ORDERS } from './sample-orders.ts';
 import { sampleMessage } from './sample-rows.ts';
 
 /** For tests and pictures: one message of everything that a thread can show. */
@@ -332,6 +333,7 @@ const GIVEN: Readonly<Record<string, Given>> = {
       },
     },
   },
+  ...SAMPLE_ORDERS,
   numberChanged: {
     type: 'system',
     text: 'Sofia changed from 5511987654321 to 5511955550199',

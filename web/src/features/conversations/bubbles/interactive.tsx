@@ -1,10 +1,13 @@
 import { useRef } from 'preact/hooks';
 import {
+  Contact,
+  CreditCard,
   ExternalLink,
   FileText,
   Image,
   List,
   MapPin,
+  Phone,
   PhoneCall,
   PhoneOff,
   Reply,
@@ -18,6 +21,7 @@ import type { ContentProps } from '../bubble-actions.ts';
 import { listOf, objectOf, partOf, readInteractiveReply, textOf, webAddressOf } from '../content.rules.ts';
 import { fullMoment } from '../times.rules.ts';
 import { CardRow } from './card-row.tsx';
+import { OrderDetails, OrderState } from './order-details.tsx';
 import { PhoneCard, type PhoneButton } from './phone-card.tsx';
 import styles from './interactive.module.css';
 
@@ -115,14 +119,25 @@ const SentCard = ({ part, openList }: { part: Record<string, unknown>; openList:
   const header = objectOf(part['header']);
   const kind = textOf(header['type']);
   const file = FILES[kind];
+  const type = textOf(part['type']);
+  const action = objectOf(part['action']);
   return (
     <PhoneCard
       header={kind === 'text' ? textOf(header['text']) : ''}
-      file={file === undefined ? null : { ...file, href: webAddressOf(objectOf(header[kind])['link']) }}
+      file={
+        type === 'product'
+          ? { icon: ShoppingBag, label: textOf(action['product_retailer_id']) || 'Product', href: null }
+          : file === undefined
+            ? null
+            : { ...file, href: webAddressOf(objectOf(header[kind])['link']) }
+      }
       body={textOf(objectOf(part['body'])['text'])}
       footer={textOf(objectOf(part['footer'])['text'])}
-      buttons={buttonsOf(textOf(part['type']), objectOf(part['action']), openList)}
-    />
+      buttons={buttonsOf(type, action, openList)}
+    >
+      {type === 'order_details' && <OrderDetails parameters={objectOf(action['parameters'])} />}
+      {type === 'order_status' && <OrderState parameters={objectOf(action['parameters'])} />}
+    </PhoneCard>
   );
 };
 
@@ -152,6 +167,14 @@ const buttonsOf = (type: string, action: Record<string, unknown>, openList: () =
       return [{ icon: MapPin, text: 'Provide address' }];
     case 'call_permission_request':
       return [{ icon: PhoneCall, text: 'Allow calls' }];
+    case 'contact_request':
+      return [{ icon: Contact, text: 'Share phone number' }];
+    case 'voice_call':
+      return [{ icon: Phone, text: textOf(parameters['display_text']) || 'Call now' }];
+    case 'order_details':
+      return [{ icon: CreditCard, text: 'Review and pay' }];
+    case 'order_status':
+      return [{ icon: ShoppingBag, text: 'View order' }];
     case 'product':
       return [{ icon: ShoppingBag, text: 'View product' }];
     case 'product_list':

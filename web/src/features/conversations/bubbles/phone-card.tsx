@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { IconNode } from 'lucide';
 import { Icon } from '../../../ui/icon.tsx';
 import { FormattedText } from '../formatted-text.tsx';
@@ -17,10 +18,12 @@ interface PhoneCardProps {
   body: string;
   footer: string;
   buttons: readonly PhoneButton[];
+  /** What stands under the body: an order, say. */
+  children?: ComponentChildren;
 }
 
 /** A message with a header, a footer and buttons, as the customer's phone shows it. */
-export const PhoneCard = ({ header, file, body, footer, buttons }: PhoneCardProps) => (
+export const PhoneCard = ({ header, file, body, footer, buttons, children }: PhoneCardProps) => (
   <div class={styles.card}>
     {file !== null && (
       <div class={styles.file}>
@@ -44,6 +47,7 @@ export const PhoneCard = ({ header, file, body, footer, buttons }: PhoneCardProp
         <FormattedText text={body} />
       </div>
     )}
+    {children}
     {footer !== '' && (
       <p class={styles.footer} dir="auto">
         {footer}

@@ -1,6 +1,8 @@
 import {
   Clock3,
+  Contact,
   Copy,
+  CreditCard,
   ExternalLink,
   FileText,
   Image,
@@ -8,6 +10,8 @@ import {
   MapPin,
   Phone,
   Reply,
+  ShoppingBag,
+  SquarePen,
   Video,
   type IconNode,
 } from 'lucide';
@@ -16,7 +20,9 @@ import type { ContentProps } from '../bubble-actions.ts';
 import { webAddressOf } from '../content.rules.ts';
 import { FormattedText } from '../formatted-text.tsx';
 import { renderSentTemplate, sentTemplateOf, type TemplateCard } from '../template-message.rules.ts';
+import { fullMoment } from '../times.rules.ts';
 import { CardRow } from './card-row.tsx';
+import { OrderDetails, OrderState } from './order-details.tsx';
 import { PhoneCard } from './phone-card.tsx';
 import styles from './template.module.css';
 
@@ -25,6 +31,7 @@ const FILES: Readonly<Record<string, { icon: IconNode; label: string }>> = {
   VIDEO: { icon: Video, label: 'Video' },
   DOCUMENT: { icon: FileText, label: 'Document' },
   LOCATION: { icon: MapPin, label: 'Location' },
+  PRODUCT: { icon: ShoppingBag, label: 'Product' },
 };
 const BUTTON_ICONS: Readonly<Record<string, IconNode>> = {
   QUICK_REPLY: Reply,
@@ -32,6 +39,13 @@ const BUTTON_ICONS: Readonly<Record<string, IconNode>> = {
   PHONE_NUMBER: Phone,
   COPY_CODE: Copy,
   OTP: Copy,
+  FLOW: SquarePen,
+  CATALOG: ShoppingBag,
+  MPM: ShoppingBag,
+  SPM: ShoppingBag,
+  VOICE_CALL: Phone,
+  ORDER_DETAILS: CreditCard,
+  REQUEST_CONTACT_INFO: Contact,
 };
 
 export const TemplateContent = ({ message, actions }: ContentProps) => {
@@ -53,16 +67,21 @@ export const TemplateContent = ({ message, actions }: ContentProps) => {
         )}
       </>
     );
-  const { main, cards, offer } = renderSentTemplate(message, template);
+  const { main, cards, offer, offerEndsAtMs, orderStatus } = renderSentTemplate(message, template);
   return (
     <>
       {label}
       {offer !== '' && (
         <p class={styles.offer}>
-          <Icon icon={Clock3} size={15} /> {offer}
+          <Icon icon={Clock3} size={15} />
+          <span>
+            {offer}
+            {offerEndsAtMs !== null && <small>Until {fullMoment(offerEndsAtMs)}</small>}
+          </span>
         </p>
       )}
       <Card card={main} />
+      {orderStatus !== null && <OrderState parameters={orderStatus} />}
       <CardRow
         cards={cards.map((card, index) => (
           <Card key={index} card={card} />
@@ -72,12 +91,16 @@ export const TemplateContent = ({ message, actions }: ContentProps) => {
   );
 };
 
-const Card = ({ card: { preview, headerLink } }: { card: TemplateCard }) => {
+const Card = ({ card: { preview, headerLink, headerName, order } }: { card: TemplateCard }) => {
   const file = FILES[preview.header?.format ?? ''];
   return (
     <PhoneCard
       header={preview.header?.format === 'TEXT' ? preview.header.text : ''}
-      file={file === undefined ? null : { ...file, href: webAddressOf(headerLink) }}
+      file={
+        file === undefined
+          ? null
+          : { ...file, label: headerName || file.label, href: webAddressOf(headerLink) }
+      }
       body={preview.body}
       footer={preview.footer ?? ''}
       buttons={preview.buttons.map((button) => ({
@@ -85,6 +108,8 @@ const Card = ({ card: { preview, headerLink } }: { card: TemplateCard }) => {
         text: button.text,
         href: button.type === 'URL' ? webAddressOf(button.target) : null,
       }))}
-    />
+    >
+      {order !== null && <OrderDetails parameters={order} />}
+    </PhoneCard>
   );
 };
