@@ -15,6 +15,7 @@ import { listen } from './listen.ts';
 import { logNowhere } from './log.ts';
 import type { Log } from './log.ts';
 import { servePage } from './serve-page.ts';
+import { serveSignup } from './signup/serve-signup.ts';
 import { resumeCarrying } from './phones/carry-message.ts';
 import { systemClock } from './world/clock.ts';
 import type { Clock } from './world/clock.ts';
@@ -145,6 +146,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   app.all('/:version{v[0-9]+\\.[0-9]+}/*', async (context) =>
     withholdAnswer(await graph.fetch(context.req.raw, context.env)),
   );
+  serveSignup(app, world, options.pageFolder);
   if (options.pageFolder !== undefined) servePage(app, options.pageFolder);
 
   let servers: Server[] = [];

@@ -1,4 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -11,6 +14,8 @@ export default defineConfig({
     // The Content-Security-Policy refuses data: URLs for fonts and scripts, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The dashboard, and the window in which Meta's code runs.
+    rolldownOptions: { input: [path('index.html'), path('connect/meta.html')] },
   },
   server: { port: 5173, proxy: { '/v1': { target: 'http://localhost:8787', ws: true } } },
 });

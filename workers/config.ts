@@ -3,17 +3,19 @@ import { parseKeyRing, type KeyRing } from './platform/security/key-ring.ts';
 
 const secret = z.string().min(16);
 const url = z.url().transform((text) => text.replace(/\/+$/, ''));
+const metaId = z.string().regex(/^\d{1,32}$/);
 
 const settings = z.object({
   /** `local` allows plain http, private addresses and unverified channels; anything else is a real deployment. */
   DEPLOYMENT: z.enum(['local', 'production']).default('production'),
   APP_URL: url,
   META_GRAPH_URL: url.default('https://graph.facebook.com'),
-  /** Of the deployment's app. Without it, samples of templates cannot be uploaded. */
-  META_APP_ID: z
-    .string()
-    .regex(/^\d{1,32}$/)
-    .optional(),
+  /** Of the deployment's app. Without it, no samples of templates are uploaded and no Embedded Signup is offered. */
+  META_APP_ID: metaId.optional(),
+  /** The configuration of Facebook Login for Business that Embedded Signup runs under; without it, it is not offered. */
+  META_SIGNUP_CONFIG_ID: metaId.optional(),
+  /** Where the browser gets Meta's SDK for it; locally from the simulator. */
+  META_SDK_URL: url.default('https://connect.facebook.net/en_US/sdk.js'),
   META_APP_SECRET: secret,
   META_VERIFY_TOKEN: z.string().min(8),
   ENCRYPTION_KEYS: z.string(),
@@ -32,6 +34,8 @@ export interface Config {
   isLocal: boolean;
   appUrl: string;
   meta: { graphUrl: string; appId: string | null; appSecret: string; verifyToken: string };
+  /** Null where the deployment offers no Embedded Signup. */
+  signup: { appId: string; configId: string; sdkUrl: string } | null;
   encryptionKeys: KeyRing;
   jwtKeys: KeyRing;
   analytics: { accountId: string; apiToken: string } | null;
@@ -58,6 +62,7 @@ export function readConfig(env: object): Config {
       appSecret: parsed.data.META_APP_SECRET,
       verifyToken: parsed.data.META_VERIFY_TOKEN,
     },
+    signup: signupOf(parsed.data),
     encryptionKeys: keyRing('ENCRYPTION_KEYS', parsed.data.ENCRYPTION_KEYS),
     jwtKeys: keyRing('JWT_KEYS', parsed.data.JWT_KEYS),
     mail: mailOf(parsed.data),
@@ -65,6 +70,15 @@ export function readConfig(env: object): Config {
   };
   checked.set(env, config);
   return config;
+}
+
+function signupOf(given: {
+  META_APP_ID?: string | undefined;
+  META_SIGNUP_CONFIG_ID?: string | undefined;
+  META_SDK_URL: string;
+}): Config['signup'] {
+  const { META_APP_ID: appId, META_SIGNUP_CONFIG_ID: configId, META_SDK_URL: sdkUrl } = given;
+  return appId === undefined || configId === undefined ? null : { appId, configId, sdkUrl };
 }
 
 function analyticsOf(accountId = '', apiToken = ''): Config['analytics'] {

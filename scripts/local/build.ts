@@ -5,7 +5,15 @@ import { ROOT } from './places.ts';
 
 /** Builds the pages whose sources are newer than what was built from them. */
 export function buildPages(): void {
-  if (isStale('web/dist/index.html', ['web/src', 'web/public', 'web/index.html', 'workers/contracts'])) {
+  if (
+    isStale('web/dist/index.html', [
+      'web/src',
+      'web/public',
+      'web/index.html',
+      'web/connect',
+      'workers/contracts',
+    ])
+  ) {
     runStep('building the dashboard', 'vite', ['build', '--config', 'web/vite.config.ts']);
   }
   if (isStale('simulator/dist/index.html', ['simulator/page'])) {

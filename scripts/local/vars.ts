@@ -9,6 +9,7 @@ const NAMES = [
   'META_APP_SECRET',
   'META_VERIFY_TOKEN',
   'META_GRAPH_URL',
+  'META_SDK_URL',
   'ENCRYPTION_KEYS',
   'JWT_KEYS',
   'APP_URL',
@@ -30,6 +31,8 @@ export function readVars(): LocalVars {
   const ports = {
     APP_URL: `http://localhost:${PORT}`,
     META_GRAPH_URL: `http://127.0.0.1:${SIMULATOR_PORT}`,
+    // As the browser reaches it.
+    META_SDK_URL: `http://localhost:${SIMULATOR_PORT}/signup/sdk.js`,
     // The simulator shows what would be sent.
     MAIL_FROM: 'Recado <alerts@recado.test>',
     MAIL_API_URL: `http://127.0.0.1:${SIMULATOR_PORT}/mail/emails`,

@@ -37,6 +37,11 @@ import {
   type UpdateChannelRequest,
 } from '../../../workers/contracts/api/channels.ts';
 import {
+  signedUpChannel,
+  signupOffer,
+  type EmbeddedSignupRequest,
+} from '../../../workers/contracts/api/embedded-signup.ts';
+import {
   contact,
   contactList,
   type UpdateContactRequest,
@@ -269,6 +274,15 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
     call({ method: 'GET', path: '/v1/channels', query: { cursor }, answer: channelList }),
   createChannel: (body: CreateChannelRequest) =>
     call({ method: 'POST', path: '/v1/channels', body, timeoutMs: 40_000, answer: channel }),
+  getSignupOffer: () => call({ method: 'GET', path: '/v1/channels/embedded-signup', answer: signupOffer }),
+  connectSignup: (body: EmbeddedSignupRequest) =>
+    call({
+      method: 'POST',
+      path: '/v1/channels/embedded-signup',
+      body,
+      timeoutMs: 60_000,
+      answer: signedUpChannel,
+    }),
   checkChannel: (body: CheckChannelRequest) =>
     call({ method: 'POST', path: '/v1/channels/check', body, timeoutMs: 40_000, answer: channelChecks }),
   updateChannel: (id: string, body: UpdateChannelRequest) =>

@@ -3,12 +3,12 @@ import { channelId, timeMs } from '../ids.ts';
 import { listOf, pageQuery } from './list.ts';
 
 /** An id of Meta's: digits today, but Meta calls it an opaque text. */
-const metaId = z
+export const metaId = z
   .string()
   .check(z.regex(/^\w{1,64}$/, 'Copy the id from Meta: letters, digits and underscores.'));
 
 /** A two-step PIN: six digits. Source: Meta, `/{number}/register`. */
-const twoStepPin = z.string().check(z.regex(/^\d{6}$/, 'A PIN has six digits.'));
+export const twoStepPin = z.string().check(z.regex(/^\d{6}$/, 'A PIN has six digits.'));
 const accessToken = z.string().check(z.trim(), z.minLength(1), z.maxLength(1024));
 const channelName = z.string().check(z.trim(), z.minLength(1), z.maxLength(80));
 
@@ -44,26 +44,6 @@ export const channel = z.object({
 });
 export type Channel = z.infer<typeof channel>;
 export const channelList = listOf(channel);
-
-/**
- * What Meta's Embedded Signup gave to the browser. None of it is believed: the code is exchanged, and its token has to
- * reach both ids. A coexistence number stays on its phone and is not registered; any other needs a PIN.
- */
-export const embeddedSignupRequest = z
-  .strictObject({
-    code: z.string().check(z.trim(), z.minLength(1), z.maxLength(2048)),
-    phoneNumberId: metaId,
-    wabaId: metaId,
-    coexistence: z._default(z.boolean(), false),
-    pin: z.optional(twoStepPin),
-  })
-  .check(
-    z.refine(({ coexistence, pin }) => coexistence || pin !== undefined, {
-      path: ['pin'],
-      message: 'Choose a PIN of six digits, or give the one that the number has.',
-    }),
-  );
-export type EmbeddedSignupRequest = z.infer<typeof embeddedSignupRequest>;
 
 /** A new name, or a new access token: one that Meta does not accept for the number is refused and changes nothing. */
 export const updateChannelRequest = z.strictObject({

@@ -23,6 +23,7 @@ import { describeApi } from './describe-api.ts';
 import { ok, publicEndpoint, type Endpoint } from './endpoint.ts';
 import { healthRoutes } from './health.ts';
 import { referencePage } from './reference-page.ts';
+import { signupPage } from './signup-page.ts';
 
 const described: readonly Endpoint[] = [
   ...healthRoutes,
@@ -67,4 +68,4 @@ const descriptions: readonly Endpoint[] = [
 ];
 
 /** Every endpoint there is. What is not here does not exist. */
-export const endpoints: readonly Endpoint[] = [...described, ...descriptions];
+export const endpoints: readonly Endpoint[] = [...described, ...descriptions, signupPage];

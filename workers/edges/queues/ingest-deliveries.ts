@@ -11,7 +11,7 @@ import { applyStatuses, receiveMessages } from '../../features/conversations/ind
 import { rowsOf } from '../../platform/db/columns.ts';
 import { archiveDeliveries, loadDelivery, type Delivery } from './archive-deliveries.ts';
 import { inHalves } from './in-halves.ts';
-import { noteShare } from './note-share.ts';
+import { noteArrival, noteShare } from './note-share.ts';
 import { routeItems, partOf, sizeOf, type CompanyShare, type ReceivedItem } from './route-items.ts';
 import { storeNews } from './store-news.ts';
 import { storeNotices } from './store-notices.ts';
@@ -26,6 +26,7 @@ export async function ingestDeliveries(ctx: Context, bodies: readonly DeliveryBo
   await archiveDeliveries(ctx, deliveries);
   await ctx.crashPoint('arrival.archived');
   const { shares, rejected } = await routeDeliveries(ctx, deliveries);
+  await Promise.all([...shares].map(([companyId, share]) => noteArrival(ctx, companyId, share)));
   const unstorable = await Promise.all(
     [...shares].map(([companyId, share]) => storeShare(ctx, companyId, share)),
   );

@@ -3,9 +3,12 @@ import { noteSendErrors, noteTraffic, type Traffic } from '../../features/channe
 import { receivedSubject } from '../../platform/metrics/subjects.ts';
 import type { CompanyShare } from './route-items.ts';
 
-/** Notes what a share says of its channels themselves: that Meta still calls, and why messages fail. Never fails. */
-export async function noteShare(
-  ctx: Pick<Context, 'tenant' | 'clock' | 'publish' | 'log' | 'metrics'>,
+/**
+ * Notes that Meta still calls these channels. Before anything of it is stored, so that whoever hears of a message and
+ * asks for its channel finds it noted. Never fails.
+ */
+export async function noteArrival(
+  ctx: Pick<Context, 'tenant' | 'clock' | 'log'>,
   companyId: string,
   { messages, statuses, notices }: CompanyShare,
 ): Promise<void> {
@@ -17,6 +20,14 @@ export async function noteShare(
     ...seen(statuses, 'lastStatusAtMs'),
     ...seen(notices, 'lastNoticeAtMs'),
   ]);
+}
+
+/** Notes what a share says of how its channels are: how much came, and why messages fail. Never fails. */
+export async function noteShare(
+  ctx: Pick<Context, 'tenant' | 'clock' | 'publish' | 'log' | 'metrics'>,
+  companyId: string,
+  { messages, statuses }: CompanyShare,
+): Promise<void> {
   for (const [channelId, items] of Map.groupBy([...messages, ...statuses], (one) => one.channelId))
     ctx.metrics.record(receivedSubject(channelId), { done: items.length });
   const failures = statuses.flatMap(({ channelId, update }) =>

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { HouseError, ValidationError } from '../../platform/errors.ts';
+import { registerNumber } from './register-number.ts';
 
 /** Makes a number usable: the app receives the account's webhooks, and with a PIN the number is registered. */
 export async function prepareNumber(
@@ -17,24 +18,9 @@ export async function prepareNumber(
     ]);
   }
   if (input.pin === undefined) return;
-  const registered = await ctx.accounts.register(input, input.pin);
+  const registered = await registerNumber(ctx, input, input.pin);
   if (registered.kind === 'unreachable') throw new HouseError('meta', registered.cause);
   if (registered.kind === 'refused') {
-    throw ValidationError.ofFields([{ path: 'pin', message: reasonOf(registered) }]);
-  }
-}
-
-/** Source: Meta, Cloud API error codes. */
-function reasonOf({ code, message }: { code: number; message: string }): string {
-  switch (code) {
-    case 133005:
-      return 'This is not the PIN of the number. Reset it in WhatsApp Manager under two-step verification.';
-    case 133008:
-    case 133009:
-      return 'The PIN was tried too often. Wait some hours.';
-    case 133016:
-      return 'The number was registered too often. Meta allows it again after 72 hours.';
-    default:
-      return `Meta does not register the number: ${message}`;
+    throw ValidationError.ofFields([{ path: 'pin', message: registered.reason }]);
   }
 }

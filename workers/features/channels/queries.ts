@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, lt } from 'drizzle-orm';
 import type { Channel } from '../../contracts/api/channels.ts';
 import type { UnsentQuery } from '../../platform/db/bind.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
 import type { DirectoryDb } from '../../platform/db/directory-db.ts';
 import { runQuery } from '../../platform/db/run.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
@@ -89,6 +90,15 @@ export async function findRoute(db: DirectoryDb, phoneNumberId: string): Promise
     db.orm.select().from(channelRoutes).where(eq(channelRoutes.phoneNumberId, phoneNumberId)).limit(1),
   );
   return rows[0] ?? null;
+}
+
+/** Which of these numbers are connected, whoever's they are. */
+export async function listRoutes(
+  db: DirectoryDb,
+  phoneNumberIds: readonly string[],
+): Promise<Pick<ChannelRoute, 'phoneNumberId'>[]> {
+  const [found] = await db.batch([selectRoutes(db, phoneNumberIds, [])]);
+  return rowsOf<ChannelRoute>(found);
 }
 
 /** Numbers of an account that are connected, whoever's they are. */

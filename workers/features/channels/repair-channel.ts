@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
 import { closeBreaker } from './close-breaker.ts';
 import { tokenPlace } from './create-channel.ts';
+import { noteRegistration } from './note-registration.ts';
 import { prepareNumber } from './prepare-number.ts';
 import { findChannel } from './queries.ts';
 
@@ -23,5 +24,7 @@ export async function repairChannel(
   }
   const accessToken = await ctx.envelope.open(tokenPlace(companyId, channelId), row.accessTokenSealed);
   await prepareNumber(ctx, { ...row, accessToken, pin: input.pin });
-  if (input.pin !== undefined) await closeBreaker(ctx, companyId, channelId, { scopes: ['number'] });
+  if (input.pin === undefined) return;
+  await noteRegistration(ctx, companyId, row, { isRegistered: true, status: 'CONNECTED', problem: null });
+  await closeBreaker(ctx, companyId, channelId, { scopes: ['number'] });
 }

@@ -1,5 +1,11 @@
 import * as z from 'zod/mini';
 import * as contracts from '../../contracts/api/channels.ts';
+import {
+  embeddedSignupRequest,
+  SIGNUP_PAGE,
+  signedUpChannel,
+  signupOffer,
+} from '../../contracts/api/embedded-signup.ts';
 import { channelId } from '../../contracts/ids.ts';
 import { channelBreaker } from '../../contracts/api/breaker.ts';
 import { created, endpoint, noContent, ok, type Endpoint } from '../../edges/http/endpoint.ts';
@@ -48,12 +54,20 @@ export const channelEndpoints: readonly Endpoint[] = [
     handle: async (ctx, { actor, body }) => ok(await checkChannel(ctx, actor.companyId, body)),
   }),
   endpoint({
+    method: 'GET',
+    path: '/v1/channels/embedded-signup',
+    summary: "Whether numbers can be connected through Meta's Embedded Signup.",
+    permission: 'channels:write',
+    answer: signupOffer,
+    handle: (ctx) => Promise.resolve(ok({ page: ctx.config.signup === null ? null : SIGNUP_PAGE })),
+  }),
+  endpoint({
     method: 'POST',
     path: '/v1/channels/embedded-signup',
     summary: "Connect the number that somebody chose in Meta's Embedded Signup.",
     permission: 'channels:write',
-    body: contracts.embeddedSignupRequest,
-    answer: contracts.channel,
+    body: embeddedSignupRequest,
+    answer: signedUpChannel,
     handle: async (ctx, { actor, body }) => created(await connectSignup(ctx, actor.companyId, body)),
   }),
   endpoint({

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Alert } from '../../contracts/api/alerts.ts';
 import type { ChannelHealth } from '../../contracts/api/channel-health.ts';
 import type { Channel } from '../../contracts/api/channels.ts';
+import type { SignedUpChannel } from '../../contracts/api/embedded-signup.ts';
 import { createDeployment } from '../../testing/deployment.ts';
 import { testVars } from '../../testing/vars.ts';
 
@@ -96,11 +97,101 @@ it('an account or a number that the signup does not reach is refused, and nothin
   expect(items).toEqual([]);
 });
 
-it('a number without a PIN is refused before its code is spent', async () => {
-  const { graph, signUp } = await withOwner('signup-no-pin');
+it('a wrong PIN costs no new signup: the channel stands, says so, and is registered with the right one later', async () => {
+  const { deployment, owner, graph, signUp, since } = await withOwner('signup-pin');
+  const unregistered = ok({ id: '7430', display_phone_number: '+1 555 010 0130', status: 'PENDING' });
+  graph.answers.push(
+    exchanged,
+    reaching('87430'),
+    unregistered,
+    unregistered,
+    ok({ data: [{ id: '7430' }] }),
+    ok({ success: true }),
+    { status: 400, body: { error: { code: 133005, message: 'Two step verification PIN Mismatch' } } },
+  );
+  const answer = await signUp({ phoneNumberId: '7430', wabaId: '87430', pin: '111111' });
+  const channel = await answer.json<SignedUpChannel>();
+  expect([answer.status, channel]).toMatchObject([
+    201,
+    { phoneNumberId: '7430', isRegistered: false, registrationProblem: expect.stringMatching(/not the PIN/) },
+  ]);
+  const state = async () => {
+    const { facts, alerts } = await deployment.json<ChannelHealth>(
+      owner,
+      'GET',
+      `/v1/channels/${channel.id}/health`,
+    );
+    return [
+      facts.find(({ fact }) => fact === 'number_status')?.value,
+      alerts.map(({ kind, detail }) => `${kind}: ${detail}`),
+    ];
+  };
+  expect(await state()).toMatchObject([
+    { status: 'PENDING' },
+    [expect.stringMatching(/^number\.not_connected: This is not the PIN/)],
+  ]);
+  deployment.clock.now += 1_000;
   const before = graph.calls.length;
-  expect((await signUp({ phoneNumberId: '7430', wabaId: '87430' })).status).toBe(422);
-  expect(graph.calls.length).toBe(before);
+  graph.answers.push(ok({ success: true }), ok({ success: true }));
+  const repaired = await deployment.call(owner, 'POST', `/v1/channels/${channel.id}/repair`, {
+    pin: '246810',
+  });
+  expect(repaired.status).toBe(204);
+  expect(since(before).at(-1)).toEqual([
+    'POST',
+    '/v25.0/7430/register',
+    { messaging_product: 'whatsapp', pin: '246810' },
+  ]);
+  expect(await state()).toMatchObject([{ status: 'CONNECTED' }, []]);
+});
+
+it('a number that is not registered is connected without a PIN too, and waits for it', async () => {
+  const { graph, signUp, since } = await withOwner('signup-no-pin');
+  const before = graph.calls.length;
+  const unregistered = ok({ id: '7435', display_phone_number: '+1 555 010 0135', status: 'PENDING' });
+  graph.answers.push(
+    exchanged,
+    reaching('87435'),
+    unregistered,
+    unregistered,
+    ok({ data: [{ id: '7435' }] }),
+    ok({ success: true }),
+  );
+  const answer = await signUp({ phoneNumberId: '7435', wabaId: '87435' });
+  expect([answer.status, await answer.json()]).toMatchObject([
+    201,
+    { isRegistered: false, registrationProblem: null },
+  ]);
+  expect(since(before).filter(([method]) => method === 'POST')).toEqual([
+    ['POST', '/v25.0/87435/subscribed_apps', null],
+  ]);
+});
+
+it('where Meta names only the account, its one free number is meant; with several nothing is guessed', async () => {
+  const { graph, signUp } = await withOwner('signup-account');
+  const listed = (...ids: string[]) => ok({ data: ids.map((id) => ({ id })) });
+  const connecting = (id: string, ...ids: string[]) => [
+    exchanged,
+    reaching('87436'),
+    listed(...ids),
+    numberOf(id),
+    numberOf(id),
+    listed(...ids),
+    ok({ success: true }),
+  ];
+  graph.answers.push(...connecting('7436', '7436'));
+  const answer = await signUp({ wabaId: '87436' });
+  expect([answer.status, await answer.json()]).toMatchObject([201, { phoneNumberId: '7436' }]);
+  const refusal = async (...ids: string[]) => {
+    graph.answers.push(exchanged, reaching('87436'), listed(...ids));
+    const { fields } = await (await signUp({ wabaId: '87436' })).json<{ fields: { message: string }[] }>();
+    return fields[0]?.message;
+  };
+  expect(await refusal('7436')).toMatch(/connected already/);
+  expect(await refusal()).toMatch(/no number yet/);
+  expect(await refusal('7436', '7437', '7438')).toMatch(/several numbers/);
+  graph.answers.push(...connecting('7437', '7436', '7437'));
+  expect((await signUp({ wabaId: '87436' })).status).toBe(201);
 });
 
 it('a number that stays on its phone is not registered, and its past is asked for; a refusal of that is told', async () => {

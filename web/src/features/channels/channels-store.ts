@@ -18,8 +18,14 @@ export const createChannelsStore = ({
   /** Rises whenever something became known of a channel. */
   const changes = signal(0);
 
+  const put = (channel: Channel) => {
+    channels.value = [...channels.peek().filter(({ id }) => id !== channel.id), channel];
+  };
+
   return {
     channels,
+    /** A channel that came to be, or came back. */
+    put,
     changes,
     phase,
     problem,
@@ -49,7 +55,7 @@ export const createChannelsStore = ({
     /** Throws ApiProblem. */
     create: async (request: CreateChannelRequest): Promise<Channel> => {
       const created = await api.createChannel(request);
-      channels.value = [...channels.peek().filter((channel) => channel.id !== created.id), created];
+      put(created);
       return created;
     },
   };

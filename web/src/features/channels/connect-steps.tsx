@@ -1,20 +1,12 @@
-import type { ConnectStep } from './connect-store.ts';
 import styles from './connect-steps.module.css';
 
-const STEPS: readonly [ConnectStep, string][] = [
-  ['values', 'Values'],
-  ['checks', 'Checks'],
-  ['done', 'Done'],
-];
-
-/** Where one is on the way to a connected number. */
-export const ConnectSteps = ({ step }: { step: ConnectStep }) => {
-  const at = STEPS.findIndex(([name]) => name === step);
+/** Where one is on the way to a connected number: at which of these steps. */
+export const ConnectSteps = ({ steps, at }: { steps: readonly string[]; at: number }) => {
   return (
     <ol class={styles.steps} aria-label="Steps">
-      {STEPS.map(([name, label], index) => (
+      {steps.map((label, index) => (
         <li
-          key={name}
+          key={label}
           class={styles.step}
           data-state={index < at ? 'past' : index === at ? 'now' : 'ahead'}
           aria-current={index === at ? 'step' : undefined}
