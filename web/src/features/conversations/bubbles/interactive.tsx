@@ -105,7 +105,7 @@ const SentContent = ({ message, actions }: ContentProps) => {
   };
   return (
     <div ref={anchor}>
-      <SentCard part={part} openList={openList} />
+      <SentCard part={part} openList={openList} isWide={cards.length > 0} />
       <CardRow
         cards={cards.map((card, index) => (
           <SentCard key={index} part={card} openList={openList} />
@@ -115,7 +115,15 @@ const SentContent = ({ message, actions }: ContentProps) => {
   );
 };
 
-const SentCard = ({ part, openList }: { part: Record<string, unknown>; openList: () => void }) => {
+const SentCard = ({
+  part,
+  openList,
+  isWide = false,
+}: {
+  part: Record<string, unknown>;
+  openList: () => void;
+  isWide?: boolean;
+}) => {
   const header = objectOf(part['header']);
   const kind = textOf(header['type']);
   const file = FILES[kind];
@@ -133,6 +141,7 @@ const SentCard = ({ part, openList }: { part: Record<string, unknown>; openList:
       }
       body={textOf(objectOf(part['body'])['text'])}
       footer={textOf(objectOf(part['footer'])['text'])}
+      isWide={isWide}
       buttons={buttonsOf(type, action, openList)}
     >
       {type === 'order_details' && <OrderDetails parameters={objectOf(action['parameters'])} />}

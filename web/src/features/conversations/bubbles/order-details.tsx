@@ -8,8 +8,16 @@ export const OrderDetails = ({ parameters }: { parameters: Record<string, unknow
   const { reference, items, charges, total, ways } = readOrderDetails(parameters);
   return (
     <div class={styles.order}>
-      <Head title={`Order ${reference}`} detail={ways.length === 0 ? '' : `Pay by ${ways.join(', ')}`} />
+      <Head
+        title={`Order ${reference}`.trim()}
+        detail={ways.length === 0 ? '' : `Pay by ${ways.join(', ')}`}
+      />
       <table class={styles.items}>
+        <colgroup>
+          <col class={styles.quantity} />
+          <col />
+          <col class={styles.price} />
+        </colgroup>
         <thead class="visually-hidden">
           <tr>
             <th scope="col">Quantity</th>

@@ -17,6 +17,11 @@ export const OrderContent = ({ message }: ContentProps) => {
         </strong>
       </p>
       <table class={styles.items}>
+        <colgroup>
+          <col class={styles.quantity} />
+          <col />
+          <col class={styles.price} />
+        </colgroup>
         <thead class="visually-hidden">
           <tr>
             <th scope="col">Quantity</th>

@@ -18,13 +18,23 @@ interface PhoneCardProps {
   body: string;
   footer: string;
   buttons: readonly PhoneButton[];
+  /** As wide as the cards below it. */
+  isWide?: boolean;
   /** What stands under the body: an order, say. */
   children?: ComponentChildren;
 }
 
 /** A message with a header, a footer and buttons, as the customer's phone shows it. */
-export const PhoneCard = ({ header, file, body, footer, buttons, children }: PhoneCardProps) => (
-  <div class={styles.card}>
+export const PhoneCard = ({
+  header,
+  file,
+  body,
+  footer,
+  buttons,
+  isWide = false,
+  children,
+}: PhoneCardProps) => (
+  <div class={styles.card} data-wide={isWide ? '' : undefined}>
     {file !== null && (
       <div class={styles.file}>
         <Icon icon={file.icon} size={26} />

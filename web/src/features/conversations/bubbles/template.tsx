@@ -80,7 +80,7 @@ export const TemplateContent = ({ message, actions }: ContentProps) => {
           </span>
         </p>
       )}
-      <Card card={main} />
+      <Card card={main} isWide={cards.length > 0} />
       {orderStatus !== null && <OrderState parameters={orderStatus} />}
       <CardRow
         cards={cards.map((card, index) => (
@@ -91,7 +91,13 @@ export const TemplateContent = ({ message, actions }: ContentProps) => {
   );
 };
 
-const Card = ({ card: { preview, headerLink, headerName, order } }: { card: TemplateCard }) => {
+const Card = ({
+  card: { preview, headerLink, headerName, order },
+  isWide = false,
+}: {
+  card: TemplateCard;
+  isWide?: boolean;
+}) => {
   const file = FILES[preview.header?.format ?? ''];
   return (
     <PhoneCard
@@ -103,6 +109,7 @@ const Card = ({ card: { preview, headerLink, headerName, order } }: { card: Temp
       }
       body={preview.body}
       footer={preview.footer ?? ''}
+      isWide={isWide}
       buttons={preview.buttons.map((button) => ({
         icon: BUTTON_ICONS[button.type] ?? ExternalLink,
         text: button.text,
