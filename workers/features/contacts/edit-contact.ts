@@ -18,7 +18,9 @@ export async function editContact(
   if (row === null || row.mergedIntoId !== null) throw new NotFoundError('contact');
   const edited = {
     ...row,
-    givenName: input.name === undefined ? row.givenName : input.name === '' ? null : input.name,
+    ...(input.name === undefined
+      ? {}
+      : { givenName: input.name === '' ? null : input.name, givenNameAsOfMs: ctx.clock.nowMs() }),
     notes: input.notes ?? row.notes,
     ...(input.wantsMarketing === undefined ? {} : preference(input.wantsMarketing, ctx.clock.nowMs())),
     version: input.version + 1,
@@ -28,6 +30,7 @@ export async function editContact(
       id: row.id,
       version: input.version,
       givenName: edited.givenName,
+      givenNameAsOfMs: edited.givenNameAsOfMs,
       notes: edited.notes,
       marketingOptOutAtMs: edited.marketingOptOutAtMs,
       marketingOptOutSource: edited.marketingOptOutSource,

@@ -33,6 +33,7 @@ export async function ensureContact(
       companyId,
       id: ctx.ids.next('ct'),
       givenName: input.name,
+      givenNameAsOfMs: input.name === null ? null : nowMs,
       phone: input.phone,
       identifiers: JSON.stringify([identifierText(identifier)]),
       createdAtMs: nowMs,

@@ -123,6 +123,7 @@ export function writeContact(
     `UPDATE contacts SET given_name = ?3, profile_name = ?4, phone = ?5, user_id = ?6, parent_user_id = ?7,
        username = ?8, marketing_opt_out_at_ms = ?9, marketing_opt_out_source = ?10, notes = ?11, identifiers = ?12,
        merged_into_id = ?13, marketing_changed_at_ms = ?15,
+       given_name_as_of_ms = ?16, profile_as_of_ms = ?17,
        version = CASE WHEN version = ?14 THEN version + 1 END
      WHERE company_id = ?1 AND id = ?2`,
     row.id,
@@ -139,6 +140,8 @@ export function writeContact(
     change.mergedIntoId,
     row.version,
     change.marketingChangedAtMs,
+    change.givenNameAsOfMs,
+    change.profileAsOfMs,
   );
 }
 

@@ -5,7 +5,9 @@ import { identifiersIn, identifierText, isOlder, termsOf, type ContactRow } from
 export type ContactState = Pick<
   ContactRow,
   | 'givenName'
+  | 'givenNameAsOfMs'
   | 'profileName'
+  | 'profileAsOfMs'
   | 'phone'
   | 'userId'
   | 'parentUserId'
@@ -138,11 +140,14 @@ export function undone<State extends object>(
 }
 
 export function contactState(row: ContactState): ContactState {
-  const { givenName, profileName, phone, userId, parentUserId, username } = row;
+  const { givenName, givenNameAsOfMs, profileName, profileAsOfMs } = row;
+  const { phone, userId, parentUserId, username } = row;
   const { marketingOptOutAtMs, marketingOptOutSource, marketingChangedAtMs, notes } = row;
   return {
     givenName,
+    givenNameAsOfMs,
     profileName,
+    profileAsOfMs,
     phone,
     userId,
     parentUserId,
@@ -180,7 +185,9 @@ function combineContacts(into: ContactRow, from: ContactRow): ContactState {
   const isFromsOptOut = into.marketingOptOutAtMs === null;
   return {
     givenName: into.givenName ?? from.givenName,
+    givenNameAsOfMs: (into.givenName === null ? from : into).givenNameAsOfMs,
     profileName: into.profileName ?? from.profileName,
+    profileAsOfMs: (into.profileName === null ? from : into).profileAsOfMs,
     phone: into.phone ?? from.phone,
     userId: into.userId ?? from.userId,
     parentUserId: into.parentUserId ?? from.parentUserId,

@@ -99,11 +99,13 @@ export function upsertContacts(db: TenantDb, rows: readonly ContactRow[]): D1Pre
   return db.statement(
     `INSERT INTO contacts (company_id, id, kind, given_name, profile_name, phone, user_id, parent_user_id, username,
                            group_id, identifiers, marketing_opt_out_at_ms, marketing_opt_out_source,
-                           marketing_changed_at_ms, notes, version, created_at_ms)
+                           marketing_changed_at_ms, profile_as_of_ms, given_name_as_of_ms, notes, version,
+                           created_at_ms)
      SELECT ?1, value ->> 'id', value ->> 'kind', value ->> 'givenName', value ->> 'profileName', value ->> 'phone',
             value ->> 'userId', value ->> 'parentUserId', value ->> 'username', value ->> 'groupId',
             value ->> 'identifiers', value ->> 'marketingOptOutAtMs', value ->> 'marketingOptOutSource',
-            value ->> 'marketingChangedAtMs', value ->> 'notes', value ->> 'version', value ->> 'createdAtMs'
+            value ->> 'marketingChangedAtMs', value ->> 'profileAsOfMs', value ->> 'givenNameAsOfMs',
+            value ->> 'notes', value ->> 'version', value ->> 'createdAtMs'
      FROM json_each(?2) WHERE true
      ON CONFLICT (company_id, id) DO UPDATE SET
        profile_name = coalesce(excluded.profile_name, contacts.profile_name),
@@ -116,6 +118,8 @@ export function upsertContacts(db: TenantDb, rows: readonly ContactRow[]): D1Pre
        marketing_opt_out_at_ms = excluded.marketing_opt_out_at_ms,
        marketing_opt_out_source = excluded.marketing_opt_out_source,
        marketing_changed_at_ms = excluded.marketing_changed_at_ms,
+       profile_as_of_ms = excluded.profile_as_of_ms,
+       given_name_as_of_ms = excluded.given_name_as_of_ms,
        version = CASE WHEN contacts.version = excluded.version - 1 AND contacts.merged_into_id IS NULL
                       THEN excluded.version END`,
     JSON.stringify(rows),
@@ -192,12 +196,12 @@ export function storeResolution(
  */
 export function editContact(
   db: TenantDb,
-  input: Pick<ContactRow, 'id' | 'version' | 'givenName' | 'notes'> &
+  input: Pick<ContactRow, 'id' | 'version' | 'givenName' | 'givenNameAsOfMs' | 'notes'> &
     Pick<ContactRow, 'marketingOptOutAtMs' | 'marketingOptOutSource' | 'marketingChangedAtMs'>,
 ): D1PreparedStatement {
   return db.statement(
     `UPDATE contacts SET given_name = ?3, notes = ?4, marketing_opt_out_at_ms = ?6, marketing_opt_out_source = ?7,
-       marketing_changed_at_ms = ?8,
+       marketing_changed_at_ms = ?8, given_name_as_of_ms = ?9,
        version = CASE WHEN version = ?5 THEN version + 1 END
      WHERE company_id = ?1 AND id = ?2`,
     input.id,
@@ -207,6 +211,7 @@ export function editContact(
     input.marketingOptOutAtMs,
     input.marketingOptOutSource,
     input.marketingChangedAtMs,
+    input.givenNameAsOfMs,
   );
 }
 

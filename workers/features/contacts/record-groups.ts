@@ -12,7 +12,7 @@ const MAX_READS = 6;
 
 const NOBODY = { phone: null, userId: null, parentUserId: null, username: null, profileName: null };
 
-/** Notes what groups are called; one that is not known yet is known from now on. */
+/** Notes what groups are called, by the newest word; one that is not known yet is known from now on. */
 export async function recordGroups(
   ctx: Pick<Context, 'tenant' | 'ids' | 'clock' | 'publish'>,
   companyId: string,
@@ -27,10 +27,11 @@ export async function recordGroups(
     const nowMs = ctx.clock.nowMs();
     const resolution = resolveContacts(seen, holders, { ids: ctx.ids, companyId, nowMs });
     const changed = new Map(resolution.changed.map((row) => [row.id, row]));
-    for (const [index, { subject }] of named.entries()) {
+    for (const [index, { subject, atMs }] of named.entries()) {
       const contact = resolution.contacts[index];
-      if (contact === undefined || contact.profileName === subject) continue;
+      if (contact === undefined || (contact.profileAsOfMs ?? -1) >= atMs) continue;
       contact.profileName = subject;
+      contact.profileAsOfMs = atMs;
       if (!changed.has(contact.id)) contact.version += 1;
       changed.set(contact.id, contact);
     }

@@ -155,14 +155,16 @@ export function resolveContacts(
     return undefined;
   }
 
-  function addContact(index: number, { sender, groupId }: SeenContact): ContactRow {
+  function addContact(index: number, { sender, groupId, atMs }: SeenContact): ContactRow {
     const contact = newContact({
       companyId: ctx.companyId,
       id: ctx.ids.next('ct'),
       kind: groupId === null ? 'person' : 'group',
       groupId,
       createdAtMs: ctx.nowMs,
-      ...(groupId === null ? { profileName: sender.profileName, username: usernameOf(sender) } : {}),
+      ...(groupId === null
+        ? { profileName: sender.profileName, username: usernameOf(sender), profileAsOfMs: atMs }
+        : {}),
     });
     newOf.set(people.nameOf(`seen ${index}`), contact);
     changed.set(contact.id, contact);
@@ -182,18 +184,31 @@ export function resolveContacts(
     }
   }
 
-  function learn(contact: ContactRow, { sender, groupId }: SeenContact, identifiers: Identifier[]): void {
+  function learn(contact: ContactRow, seenContact: SeenContact, identifiers: Identifier[]): void {
+    const { sender, groupId } = seenContact;
     if (groupId !== null) return;
-    const username = usernameOf(sender);
     const isTheirs = (kind: Identifier['kind']) =>
       identifiers.some((one) => one.kind === kind && ownerOf.get(identifierText(one)) === contact);
     change(contact, {
-      profileName: sender.profileName ?? contact.profileName,
-      ...(username === null ? {} : withUsername(contact, username)),
+      ...profileOf(contact, seenContact),
       ...(isTheirs('phone') ? { phone: sender.phone } : {}),
       ...(isTheirs('user_id') ? { userId: sender.userId } : {}),
       ...(isTheirs('parent_user_id') ? { parentUserId: sender.parentUserId } : {}),
     });
+  }
+
+  /** What somebody is called, where that is not older than what is known. */
+  function profileOf(contact: ContactRow, { sender, atMs }: SeenContact): Partial<ContactRow> {
+    if (contact.profileAsOfMs !== null && atMs < contact.profileAsOfMs) return {};
+    const username = usernameOf(sender);
+    const profileName = sender.profileName ?? contact.profileName;
+    const isSame = profileName === contact.profileName && (username ?? contact.username) === contact.username;
+    if (isSame) return {};
+    return {
+      profileName,
+      profileAsOfMs: atMs,
+      ...(username === null ? {} : withUsername(contact, username)),
+    };
   }
 
   function change(contact: ContactRow, learned: Partial<ContactRow>): void {

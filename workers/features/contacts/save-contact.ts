@@ -37,12 +37,13 @@ export async function saveContact(
             companyId: actor.companyId,
             id: ctx.ids.next('ct'),
             givenName: name,
+            givenNameAsOfMs: name === null ? null : nowMs,
             phone,
             identifiers: JSON.stringify([identifierText(identifier)]),
             notes: input.notes ?? '',
             createdAtMs: nowMs,
           })
-        : { ...known, givenName: name, version: known.version + 1 };
+        : { ...known, givenName: name, givenNameAsOfMs: nowMs, version: known.version + 1 };
     const terms = termsOf(row).map((term) => ({ term, contactId: row.id }));
     const identifiers = known === undefined ? [{ ...identifier, contactId: row.id }] : [];
     try {

@@ -14,8 +14,12 @@ export function recordAddressBook(
   const inOrder = named.toSorted((a, b) => a.atMs - b.atMs);
   const seen = inOrder.map(({ person, atMs }) => ({ sender: person, groupId: null, atMs }));
   return storePeople(ctx, companyId, seen, (contact, index) => {
-    const name = inOrder[index]?.name?.trim().slice(0, MAX_NAME_CHARACTERS);
-    return name === undefined || contact.givenName !== null ? null : { givenName: name };
+    const entry = inOrder[index];
+    const name = entry?.name?.trim().slice(0, MAX_NAME_CHARACTERS);
+    if (entry === undefined || name === undefined || contact.givenName !== null) return null;
+    // Somebody has taken a name away since.
+    if ((contact.givenNameAsOfMs ?? -1) >= entry.atMs) return null;
+    return { givenName: name, givenNameAsOfMs: entry.atMs };
   });
 }
 
