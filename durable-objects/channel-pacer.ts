@@ -64,6 +64,11 @@ export class ChannelPacer extends DurableObject implements ChannelPacerRpc {
     return Promise.resolve(closed);
   }
 
+  wait(ref: string): Promise<void> {
+    this.breakers.noteWaiting(ref);
+    return Promise.resolve();
+  }
+
   state(): Promise<{ stops: Breaker[]; waitingCount: number }> {
     return Promise.resolve(this.breakers.state());
   }

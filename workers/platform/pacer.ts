@@ -44,6 +44,8 @@ export interface ChannelPacerRpc {
   open(stop: StopRequest, nowMs: number): Promise<OpenedStop>;
   /** Ends these stops, of one person or (`to` null) of all; gives those that there were. */
   close(scopes: StopScope[], to: string | null, nowMs: number): Promise<StopScope[]>;
+  /** Remembers a message that has met a stop itself, and waits with the others. */
+  wait(ref: string): Promise<void>;
   /** The stops of the number as a whole, and how many messages wait for any. */
   state(): Promise<{ stops: Breaker[]; waitingCount: number }>;
   /** Forgets the first of the messages that wait for a stop, and gives them. */

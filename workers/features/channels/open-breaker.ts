@@ -4,7 +4,7 @@ import type { MessageError } from '../../contracts/api/messages.ts';
 import type { Context } from '../../context.ts';
 import { channelPacer } from '../../platform/pacer.ts';
 import { raiseAlert } from '../alerts/index.ts';
-import { listChannelRows } from './queries.ts';
+import { otherNumbers } from './other-numbers.ts';
 import { recordBreaker } from './record-breaker.ts';
 import { breakerAlertKey, severityOfStop } from './breaker.rules.ts';
 
@@ -48,14 +48,4 @@ export async function openBreaker(
     });
   }
   return opened.breaker;
-}
-
-async function otherNumbers(
-  ctx: Pick<Context, 'tenant'>,
-  companyId: string,
-  channelId: string,
-): Promise<string[]> {
-  const channels = await listChannelRows(ctx.tenant(companyId));
-  const wabaId = channels.find(({ id }) => id === channelId)?.wabaId;
-  return channels.filter((one) => one.wabaId === wabaId && one.id !== channelId).map(({ id }) => id);
 }

@@ -17,6 +17,13 @@ const breakerOf = ({ deployment, owner, channel }: Office) =>
 const alertsOf = async ({ deployment, owner }: Office) =>
   (await deployment.json<{ items: Alert[] }>(owner, 'GET', '/v1/alerts')).items;
 
+/** The texts that Meta was asked to send to one person, in order. */
+const textsTo = ({ deployment, phone }: Thread) =>
+  deployment.graph.calls.flatMap(({ body }) => {
+    const sent = body as { to?: string; text?: { body: string } } | null;
+    return sent?.text !== undefined && sent.to?.endsWith(phone) === true ? [sent.text.body] : [];
+  });
+
 /** A minute of the clock and of everything that it starts. */
 async function passMinute(thread: Thread) {
   await thread.passTime(60_000);
@@ -135,6 +142,8 @@ it('stops all numbers of an account whose token has expired, and goes on, one af
   for (const thread of threads) await thread.send('later');
   await deployment.consumeBatch('messages-urgent');
   expect(first.textsSent()).toEqual(['one']);
+  // The one that met it waits too: its own conversation's next one goes behind it.
+  expect((await first.read())['one']).toMatchObject({ status: 'queued', waiting: { code: 190 } });
   expect((await breakerOf(office)).waitingCount).toBe(3);
   // Nobody does anything for hours: nothing is sent, nothing is lost.
   for (let hour = 0; hour < 4; hour++) {
@@ -152,7 +161,8 @@ it('stops all numbers of an account whose token has expired, and goes on, one af
   expect(closed).toMatchObject({ isSending: true, stops: [] });
   await deployment.consumeBatch('messages-urgent');
   for (let minute = 0; minute < 2; minute++) await passMinute(first);
-  expect(first.textsSent()).toEqual(['one', 'later', 'later', 'later']);
+  expect(first.textsSent().toSorted()).toEqual(['later', 'later', 'later', 'one', 'one']);
+  expect(textsTo(first)).toEqual(['one', 'one', 'later']);
   expect((await breakerOf({ ...office, owner: first.owner })).waitingCount).toBe(0);
 });
 
@@ -200,25 +210,38 @@ it('forgets neither stop nor waiting when its object was evicted', async () => {
   expect(await breakerOf(thread)).toMatchObject({ isSending: false, waitingCount: 1 });
 });
 
-it('goes on by itself when the number has a token again that Meta accepts', async () => {
+it('goes on by itself on all numbers of the account when one has a token again that Meta accepts, in the order of each thread', async () => {
   const office = await openOffice();
-  const { deployment, channel } = office;
+  const { deployment, channel, owner, number } = office;
+  const sibling = await deployment.connectNumber(owner, `${number}9`, channel.wabaId);
+  const other = await openThread({ ...office, channel: sibling, number: `${number}9` });
   const thread = await openThread(office);
   deployment.graph.answers.push(error(190));
   await thread.send('refused');
   await deployment.consumeBatch('messages-urgent');
   await thread.send('waits');
+  await other.send('of the sibling');
   await deployment.consumeBatch('messages-urgent');
-  expect((await thread.read())['waits']).toMatchObject({ status: 'queued', waiting: { code: 190 } });
+  expect(await thread.read()).toMatchObject({
+    refused: { status: 'queued', waiting: { code: 190 } },
+    waits: { status: 'queued' },
+  });
   deployment.graph.answers.push(
     { status: 200, body: { id: channel.phoneNumberId } },
     { status: 200, body: { data: [{ id: channel.phoneNumberId }] } },
   );
   await deployment.json(thread.owner, 'PATCH', `/v1/channels/${channel.id}`, { accessToken: 'renewed' });
-  await deployment.drain();
-  for (let minute = 0; minute < 2; minute++) await passMinute(thread);
-  expect((await thread.read())['waits']).toMatchObject({ status: 'sent', waiting: null });
-  expect(await breakerOf({ ...office, owner: thread.owner })).toMatchObject({ isSending: true, stops: [] });
+  await deployment.consumeBatch('messages-urgent');
+  for (let minute = 0; minute < 3; minute++) await passMinute(thread);
+  expect(textsTo(thread)).toEqual(['refused', 'refused', 'waits']);
+  expect(textsTo(other)).toEqual(['of the sibling']);
+  const { owner: renewed } = thread;
+  for (const one of [channel, sibling])
+    expect(await breakerOf({ ...office, owner: renewed, channel: one })).toEqual({
+      isSending: true,
+      stops: [],
+      waitingCount: 0,
+    });
 });
 
 it('lets go of any number of messages: each hundred is a job of its own, and none is put back', async () => {

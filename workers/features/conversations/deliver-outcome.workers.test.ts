@@ -39,7 +39,7 @@ it.each<[string, GraphAnswer, { status: string; externalId?: string | null; erro
   ['400 with an error nobody documents', error(999_999), { status: 'failed', error: { code: 999_999 } }],
   ['a broken connection', 'reset', { status: 'unknown' }],
   ['a redirect', { status: 302, body: {} }, { status: 'unknown' }],
-  ['an expired token', error(190, 401), { status: 'failed', error: { code: 190 } }],
+  ['an expired token', error(190, 401), { status: 'queued', error: null }],
   ['outside the window', error(131047), { status: 'failed', error: { code: 131047 } }],
   ['a restriction', error(131048), { status: 'failed', error: { code: 131048 } }],
   ['404 without a body', { status: 404, body: null }, { status: 'failed', error: { code: 0 } }],

@@ -1,10 +1,12 @@
 import type { Consequences, SendOutcome } from '../../channels/port.ts';
 import type { StopScope } from '../../contracts/api/breaker.ts';
 import type { Context } from '../../context.ts';
+import { channelPacer } from '../../platform/pacer.ts';
 import { closeBreaker, openBreaker } from '../channels/index.ts';
 import { closeWindow, optContactOut } from './consequence-queries.ts';
 import { commitConsequences } from './commit-consequences.ts';
 import type { MessageRow } from './rules.ts';
+import { wakeupRef } from './wake-message.ts';
 
 export type ConsequenceContext = Pick<
   Context,
@@ -16,14 +18,16 @@ const UNTIL_CLOSED_SECONDS = 15 * 60;
 
 /**
  * Opens the stops that an answer asks for, and ends those that this message was let through to test. Gives the outcome
- * with the wait that follows: a message that tested a stop is not to blame for it, and waits on. A fault here never
- * costs the answer.
+ * with the wait that follows: a message that tested a stop is not to blame for it, and waits on; nor is one that met a
+ * stop that a person has to end, or what was written after it would go out without it. A fault here never costs the
+ * answer.
  */
 export async function obeyStops(
   ctx: ConsequenceContext,
-  message: Pick<MessageRow, 'companyId' | 'channelId'>,
+  message: Pick<MessageRow, 'companyId' | 'channelId' | 'conversationId' | 'id'>,
   to: string,
-  probes: readonly StopScope[],
+  /** Null: it was sent, and its failure was reported later. */
+  probes: readonly StopScope[] | null,
   outcome: SendOutcome,
 ): Promise<SendOutcome> {
   const { companyId, channelId } = message;
@@ -32,13 +36,17 @@ export async function obeyStops(
     if (outcome.kind === 'accepted' || stop === null) {
       // Of an answer that was lost nothing follows: the next message tests again.
       const isOver = outcome.kind === 'accepted' || (outcome.kind === 'rejected' && outcome.error.code !== 0);
-      if (isOver && probes.length > 0) await closeBreaker(ctx, companyId, channelId, { scopes: probes, to });
+      if (isOver && probes !== null && probes.length > 0)
+        await closeBreaker(ctx, companyId, channelId, { scopes: probes, to });
       return outcome;
     }
     const { error, consequences } = outcome;
     const breaker = await openBreaker(ctx, companyId, { channelId, to, error }, stop);
-    const isTest = outcome.kind === 'rejected' && probes.length > 0;
-    if (outcome.kind !== 'deferred' && !isTest) return outcome;
+    if (probes === null || outcome.kind === 'unknown') return outcome;
+    const isToBlame = probes.length === 0 && stop.firstSeconds !== null;
+    if (outcome.kind === 'rejected' && isToBlame) return outcome;
+    if (breaker.untilMs === null)
+      await channelPacer(ctx.bindings, companyId, channelId).wait(wakeupRef(message));
     const retryAfterSeconds =
       breaker.untilMs === null
         ? UNTIL_CLOSED_SECONDS

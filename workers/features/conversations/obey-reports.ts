@@ -31,7 +31,7 @@ export async function obeyReports(
   const people = new Map(rowsOf<Recipient>(found).map((row) => [row.conversationId, recipientOf(row)]));
   for (const { message, error, consequences } of weighty) {
     const to = people.get(message.conversationId) ?? '';
-    await obeyStops(ctx, message, to, [], { kind: 'rejected', retryable: false, error, consequences });
+    await obeyStops(ctx, message, to, null, { kind: 'rejected', retryable: false, error, consequences });
     await obeyConsequences(ctx, message, consequences);
   }
 }

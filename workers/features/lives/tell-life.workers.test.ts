@@ -79,12 +79,12 @@ it('says that an earlier message goes first, and which stop holds it', async () 
   deployment.graph.answers.push(refused(190));
   await thread.send('stops the number');
   await deployment.consumeBatch('messages-urgent');
-  const later = await thread.send('waits');
+  const later = await (await openThread(thread)).send('waits');
   await deployment.consumeBatch('messages-urgent');
   const stopped = await lifeOf(thread, later.id);
   expect(inShort(stopped)).toEqual({ status: 'queued', tries: ['held'], next: 'stop_ends', attempts: 0 });
   const untilDueSeconds = ((stopped.next.atMs ?? 0) - deployment.clock.now) / 1_000;
-  expect(stopped.place).toMatchObject({ waitingOnNumber: 1, estimatedSeconds: untilDueSeconds });
+  expect(stopped.place).toMatchObject({ waitingOnNumber: 2, estimatedSeconds: untilDueSeconds });
   expect(stopped.journal[0]).toMatchObject({ code: 190, untilMs: stopped.next.atMs });
 });
 
