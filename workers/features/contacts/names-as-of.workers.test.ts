@@ -84,5 +84,5 @@ it('a replay of an earlier time takes back nothing that was said or done since',
   // An older rename that comes only now, and an entry that the phone made after the name was taken away.
   await take(office, groupCalled(number, 'Oldest name', atSeconds - 60));
   await take(office, bookSays(number, 'Bento L.', Math.ceil(deployment.clock.now / 1_000) + 1));
-  expect((await namesOf(office)).map(([name]) => name).toSorted()).toEqual(['Bento L.', 'New name']);
+  expect(new Set((await namesOf(office)).map(([name]) => name))).toEqual(new Set(['Bento L.', 'New name']));
 });
