@@ -174,6 +174,15 @@ export const channelRefreshJob = z.strictObject({
   ref: z.strictObject({ channelId }),
 });
 
+/** Ask Meta again for the past of the phone app that uses this channel's number too. */
+export const phoneAppSyncJob = z.strictObject({
+  ...envelope,
+  kind: z.literal('channel.sync-phone-app'),
+  lane: z.literal('jobs'),
+  companyId,
+  ref: z.strictObject({ channelId }),
+});
+
 /** Read the next slice of the archive again for this replay. */
 export const replayJob = z.strictObject({
   ...envelope,
@@ -183,7 +192,7 @@ export const replayJob = z.strictObject({
   ref: z.strictObject({ replayId }),
 });
 export type ReplayJob = z.infer<typeof replayJob>;
-export type ChannelJob = z.infer<typeof channelRefreshJob> | ReplayJob;
+export type ChannelJob = z.infer<typeof channelRefreshJob> | z.infer<typeof phoneAppSyncJob> | ReplayJob;
 
 /** Tell the customer that what they wrote was read. Any number of them are one. */
 export const conversationSeen = z.strictObject({

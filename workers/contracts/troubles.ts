@@ -68,7 +68,7 @@ export const TROUBLES = {
   ),
   'number.not_connected': critical(
     'This number is not connected at Meta',
-    'It can neither send nor receive. Register it again under “Check and repair”.',
+    'It can neither send nor receive. Register it again under “Repair”.',
   ),
   'number.pin_changed': warning(
     'The two-step PIN of this number was changed',
@@ -100,7 +100,7 @@ export const TROUBLES = {
   ),
   'webhook.not_subscribed': critical(
     'Meta sends this account’s webhooks to nobody',
-    'Nothing that customers write arrives. Subscribe the app again under “Check and repair”.',
+    'Nothing that customers write arrives. Subscribe the app again under “Repair”.',
   ),
   'webhook.silent': warning(
     'Nothing has come in from Meta for a day',

@@ -11,6 +11,17 @@ export const channelHealthFact = z.object({
 });
 export type ChannelHealthFact = z.infer<typeof channelHealthFact>;
 
+/** How one part of a phone app's past stands: Meta was asked and gives it, is asked again, or does not give it. */
+export const syncState = z.object({
+  state: z.enum(['asked', 'waiting', 'refused']),
+  tries: z.int(),
+  nextAtMs: z.nullable(timeMs),
+  problem: z.nullable(z.string()),
+});
+export type SyncState = z.infer<typeof syncState>;
+export const phoneAppSync = z.object({ untilMs: timeMs, contacts: syncState, history: syncState });
+export type PhoneAppSync = z.infer<typeof phoneAppSync>;
+
 /** The values of facts that this page of the contract promises; whatever is missing is not known. */
 export const healthFactValues = {
   quality: z.object({ rating: z.string() }),
@@ -18,6 +29,8 @@ export const healthFactValues = {
   throughput: z.object({ level: z.string(), messagesPerSecond: z.nullable(z.number()) }),
   /** Whether the number is used in the phone app too: Meta then takes 20 messages a second of it, whatever its level. */
   phone_app: z.object({ isOnPhoneApp: z.boolean() }),
+  /** What was asked for of the phone app's past when the number was connected beside it. */
+  phone_app_sync: phoneAppSync,
   name_status: z.object({ status: z.string(), requestedName: z.nullable(z.string()) }),
   verified_name: z.object({ name: z.string() }),
   number_status: z.object({

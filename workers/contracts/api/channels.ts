@@ -97,6 +97,7 @@ export const CHANNEL_FACTS = [
   'messaging_limit',
   'throughput',
   'phone_app',
+  'phone_app_sync',
   'name_status',
   'verified_name',
   'number_status',

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { wakePhoneAppSync } from '../../features/channels/index.ts';
 import { unsnoozeDue, wakeDueMessages } from '../../features/conversations/index.ts';
 import { expireUploads } from '../../features/files/index.ts';
 import { wakeDueMedia } from '../../features/media/index.ts';
@@ -91,6 +92,10 @@ async function lookAt(ctx: LookContext, { companyId, kind, wakeups }: Group): Pr
     }
     case 'channel.replay': {
       const next = await Promise.all(refs.map((id) => wakeDueReplay(ctx, companyId, id)));
+      return next.filter((one) => one !== null);
+    }
+    case 'channel.sync_phone_app': {
+      const next = await Promise.all(refs.map((id) => wakePhoneAppSync(ctx, companyId, id)));
       return next.filter((one) => one !== null);
     }
     case 'upload.expire':

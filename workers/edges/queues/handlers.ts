@@ -10,6 +10,7 @@ import {
   messageSend,
   metaDelivery,
   metaSpilledDelivery,
+  phoneAppSyncJob,
   redriveJob,
   replayJob,
   searchJob,
@@ -20,6 +21,7 @@ import {
 import type { SendOutcome } from '../../channels/port.ts';
 import type { Context } from '../../context.ts';
 import { evaluateRules } from '../../features/alert-rules/index.ts';
+import { syncPhoneApp } from '../../features/channels/index.ts';
 import { refreshHealth } from '../../features/channel-health/index.ts';
 import {
   deliverMessage,
@@ -100,6 +102,16 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
     timeoutSeconds: REFRESH_TIMEOUT_SECONDS,
     async handle(ctx, [job]) {
       if (job !== undefined) await refreshHealth(ctx, job.companyId, job.ref.channelId);
+      return DONE;
+    },
+  }),
+  'channel.sync-phone-app': handler({
+    schema: phoneAppSyncJob,
+    groupBy: ({ ref }) => ref.channelId,
+    isolates: false,
+    timeoutSeconds: REFRESH_TIMEOUT_SECONDS,
+    async handle(ctx, [job]) {
+      if (job !== undefined) await syncPhoneApp(ctx, job.companyId, job.ref.channelId);
       return DONE;
     },
   }),

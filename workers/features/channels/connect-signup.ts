@@ -3,16 +3,12 @@ import type { EmbeddedSignupRequest, SignedUpChannel } from '../../contracts/api
 import type { Channel } from '../../contracts/api/channels.ts';
 import type { Context } from '../../context.ts';
 import { ConflictError, HouseError, ValidationError } from '../../platform/errors.ts';
-import { raiseAlert } from '../alerts/index.ts';
 import { isRegistered } from './check-channel.ts';
 import { createChannel } from './create-channel.ts';
 import { noteRegistration } from './note-registration.ts';
 import { listRoutes } from './queries.ts';
-import { recordFacts } from './record-facts.ts';
 import { registerNumber } from './register-number.ts';
-
-/** What Meta hands over once of a phone app's past, in the order in which it should arrive. */
-const SYNCS = ['smb_app_state_sync', 'history'] as const;
+import { beginPhoneAppSync } from './sync-phone-app.ts';
 
 /**
  * Connects a number that somebody chose in Meta's Embedded Signup. The browser's ids are only a claim: the code becomes
@@ -60,11 +56,7 @@ export async function connectSignup(
   });
   if (input.coexistence || number.isOnPhoneApp === true) {
     // Before its first message goes out: a number that the phone app uses too is slower.
-    const asOfMs = ctx.clock.nowMs();
-    await recordFacts(ctx, companyId, channel.id, [
-      { fact: 'phone_app', value: { isOnPhoneApp: true }, asOfMs },
-    ]);
-    await askPhoneApp(ctx, companyId, channel, accessToken);
+    await beginPhoneAppSync(ctx, companyId, channel.id);
     return { ...channel, isRegistered: true, registrationProblem: null };
   }
   return {
@@ -146,28 +138,4 @@ function refuseToken({ isValid, missingScopes, accountIds }: TokenState, wabaId:
 
 function displayOf({ displayPhoneNumber, id }: NumberState): string {
   return (displayPhoneNumber ?? id).slice(0, 32);
-}
-
-/** Asked after the channel stands, so that nothing arrives before it; a refusal costs the past and not the number. */
-async function askPhoneApp(
-  ctx: Parameters<typeof createChannel>[0],
-  companyId: string,
-  { id: channelId, phoneNumberId }: Channel,
-  accessToken: string,
-): Promise<void> {
-  for (const what of SYNCS) {
-    // One after the other: the names of the contacts are known when their messages come.
-    const answer = await ctx.accounts.syncPhoneApp({ phoneNumberId, accessToken }, what);
-    if (answer.kind === 'done') continue;
-    const reason = answer.kind === 'refused' ? answer.message : 'Meta did not answer.';
-    const subject = what === 'history' ? 'earlier messages' : 'contacts';
-    await raiseAlert(ctx, companyId, {
-      key: `phone_app.${what} ${channelId}`,
-      kind: 'phone_app.sync',
-      severity: 'warning',
-      channelId,
-      title: `The phone app’s ${subject} do not come`,
-      detail: `${reason} New messages arrive all the same. To ask again, disconnect the number in the phone app and sign up once more.`,
-    });
-  }
 }

@@ -20,4 +20,6 @@ export { noteTraffic, type Traffic } from './note-traffic.ts';
 export { planAccountNews, troubleKey, troubleOf } from './plan-account-news.ts';
 export { planFacts } from './plan-facts.ts';
 export { recordFacts, type KnownFact } from './record-facts.ts';
+export { syncPhoneApp } from './sync-phone-app.ts';
+export { wakePhoneAppSync } from './wake-phone-app-sync.ts';
 export { recordRejections, type RejectedItem } from './record-rejections.ts';

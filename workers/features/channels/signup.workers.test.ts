@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Alert } from '../../contracts/api/alerts.ts';
-import type { ChannelHealth } from '../../contracts/api/channel-health.ts';
+import { phoneAppSync, type ChannelHealth } from '../../contracts/api/channel-health.ts';
 import type { Channel } from '../../contracts/api/channels.ts';
 import type { SignedUpChannel } from '../../contracts/api/embedded-signup.ts';
 import { createDeployment } from '../../testing/deployment.ts';
@@ -228,4 +228,56 @@ it('a number that stays on its phone is not registered, and its past is asked fo
   expect(health.facts.filter(({ fact }) => fact === 'phone_app')).toMatchObject([
     { value: { isOnPhoneApp: true } },
   ]);
+});
+
+it('a phone app’s past that Meta refuses is asked for again, by the clock and ever later, until it is given', async () => {
+  const { deployment, owner, graph, signUp, since } = await withOwner('signup-again');
+  const { clock } = deployment;
+  const refused = { status: 400, body: { error: { code: 131000, message: 'Something went wrong.' } } };
+  graph.answers.push(
+    exchanged,
+    reaching('87450'),
+    numberOf('7450'),
+    numberOf('7450'),
+    ok({ data: [{ id: '7450' }] }),
+    ok({ success: true }),
+    refused,
+    refused,
+  );
+  const answer = await signUp({ phoneNumberId: '7450', wabaId: '87450', coexistence: true });
+  const { id } = await answer.json<SignedUpChannel>();
+  const parts = async () => {
+    const person = await deployment.renew(owner);
+    const { facts, alerts } = await deployment.json<ChannelHealth>(
+      person,
+      'GET',
+      `/v1/channels/${id}/health`,
+    );
+    const sync = phoneAppSync.parse(facts.find(({ fact }) => fact === 'phone_app_sync')?.value);
+    return { states: [sync.contacts.state, sync.history.state], sync, alerts: alerts.length };
+  };
+  const { sync } = await parts();
+  expect(sync).toMatchObject({
+    contacts: { state: 'waiting', tries: 1, nextAtMs: clock.now + 60_000, problem: 'Something went wrong.' },
+    history: { state: 'waiting', tries: 1 },
+  });
+  const asked = async (afterMs: number, ...answers: typeof graph.answers) => {
+    clock.now += afterMs;
+    const before = graph.calls.length;
+    graph.answers.push(...answers);
+    await deployment.tick();
+    const mine = deployment.jobs.waiting.filter(({ body }) => JSON.stringify(body).includes(id));
+    deployment.jobs.waiting.splice(0, deployment.jobs.waiting.length, ...mine);
+    await deployment.drainJobs();
+    return since(before).flatMap(([, path, body]) =>
+      String(path).endsWith('smb_app_data') ? [(body as { sync_type: string }).sync_type] : [],
+    );
+  };
+  expect(await asked(30_000)).toEqual([]);
+  expect(await asked(30_000, ok({ request_id: 'a' }), refused)).toEqual(['smb_app_state_sync', 'history']);
+  expect((await parts()).states).toEqual(['asked', 'waiting']);
+  expect(await asked(60_000)).toEqual([]);
+  expect(await asked(4 * 60_000, ok({ request_id: 'b' }))).toEqual(['history']);
+  expect(await asked(3_600_000)).toEqual([]);
+  expect(await parts()).toMatchObject({ states: ['asked', 'asked'], alerts: 0 });
 });

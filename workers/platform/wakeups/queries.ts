@@ -2,6 +2,7 @@ import type { DirectoryDb } from '../db/directory-db.ts';
 
 export const WAKEUP_KINDS = [
   'channel.replay',
+  'channel.sync_phone_app',
   'message.send',
   'conversation.unsnooze',
   'media.fetch',

@@ -122,6 +122,8 @@ const AtMeta = ({ signup, onClose, onAdded }: AddChannelDialogProps & { signup: 
   const at = state.kind === 'done' ? 2 : state.kind === 'registering' ? 1 : 0;
   return (
     <Dialog
+      // Another step is another dialog to the keyboard: its first field has the focus.
+      key={at}
       title="Add a channel"
       description={state.kind === 'done' ? WORDS.done : WORDS.signup}
       wide

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   healthFactValues,
   type ChannelHealthFact,
+  type SyncState,
 } from '../../../../workers/contracts/api/channel-health.ts';
 import { momentText, shortDate } from '../conversations/times.rules.ts';
 import type { BadgeTone } from '../../ui/badge.tsx';
@@ -36,6 +37,23 @@ const QUALITIES: Record<string, [string, BadgeTone, string | null]> = {
     'People block or report its messages more often. Send only what they expect.',
   ],
   RED: ['Low', 'danger', 'People block or report its messages. Meta lowers the limit if this goes on.'],
+};
+
+/** How a part of the phone app's past stands. */
+const syncWords = (
+  { state, nextAtMs, problem }: SyncState,
+  nowMs: number,
+): [string, BadgeTone, string | null] => {
+  switch (state) {
+    case 'asked':
+      return ['Asked for', 'success', null];
+    case 'refused':
+      return ['Do not come', 'danger', problem];
+    default: {
+      const when = nextAtMs === null ? '' : ` Asked for again ${momentText(nextAtMs, nowMs)}.`;
+      return ['Refused so far', 'warning', `${problem ?? ''}${when}`.trim()];
+    }
+  }
 };
 
 /** What is known of a channel, in plain words. What is not known has no line. */
@@ -105,6 +123,11 @@ export const healthLines = (facts: readonly ChannelHealthFact[], nowMs: number):
       'neutral',
       'The number is answered in the WhatsApp Business app as well: Meta takes at most 20 messages a second.',
     );
+  }
+  const { phone_app_sync: sync } = known;
+  if (sync !== undefined) {
+    add('Phone’s contacts', ...syncWords(sync.contacts, nowMs));
+    add('Earlier messages', ...syncWords(sync.history, nowMs));
   }
   if (throughput !== undefined) {
     const { messagesPerSecond, level } = throughput;
