@@ -1,16 +1,29 @@
 import type { EditWebhookRequest, Webhook, WebhookWithSecret } from '../../contracts/api/webhooks.ts';
 import type { Context } from '../../context.ts';
-import { NotFoundError } from '../../platform/errors.ts';
+import { ConflictError, NotFoundError } from '../../platform/errors.ts';
 import { selectLastSeq, seqOf } from '../../platform/outbox/queries.ts';
 import { requireReceiverUrl } from './check-receiver-url.ts';
 import { forgetListeners } from './listeners.ts';
 import { secretPlace } from './place-secret.ts';
-import { findWebhook, listWebhookRows, startPlanningAt, updateWebhook, type WebhookRow } from './queries.ts';
-import { PREVIOUS_SECRET_MS, webhookOf } from './rules.ts';
+import { commitAlerts, planAlerts } from '../alerts/index.ts';
+import { openSecrets } from './open-receiver.ts';
+import {
+  findWebhook,
+  listWebhookRows,
+  startPlanningAt,
+  updateSecrets,
+  updateWebhook,
+  webhookRow,
+  type WebhookRow,
+} from './queries.ts';
+import { alertKeyOf, MAX_EARLIER_SECRETS, PREVIOUS_SECRET_MS, webhookOf } from './rules.ts';
 import { newSecret } from '../../platform/security/standard-webhook.ts';
 import { pushSoon } from './wake-planner.ts';
 
-type EditContext = Pick<Context, 'clock' | 'config' | 'envelope' | 'log' | 'queues' | 'tenant'>;
+type EditContext = Pick<
+  Context,
+  'clock' | 'config' | 'envelope' | 'ids' | 'log' | 'publish' | 'queues' | 'tenant'
+>;
 
 /**
  * Changes a webhook. One that is switched on again is told of what happens from then on, and gets what was waiting for it
@@ -25,47 +38,70 @@ export async function editWebhook(
   if (request.url !== undefined) requireReceiverUrl(ctx, request.url);
   const db = ctx.tenant(companyId);
   const before = await getWebhook(ctx, companyId, id);
-  const isEnabled = request.isEnabled ?? before.isEnabled;
-  const isSwitchedOn = isEnabled && !before.isEnabled;
+  const isSwitchedOn = request.isEnabled === true && !before.isEnabled;
   const [last] = await db.batch([selectLastSeq(db)]);
-  const after: WebhookRow = {
-    ...before,
-    url: request.url ?? before.url,
-    description: request.description ?? before.description,
-    events: request.events === undefined ? before.events : JSON.stringify([...new Set(request.events)]),
-    isEnabled,
-    disabledReason: isEnabled ? null : before.isEnabled ? 'person' : before.disabledReason,
-    sinceSeq: isSwitchedOn ? seqOf(last) : before.sinceSeq,
-    failingSinceMs: isSwitchedOn ? null : before.failingSinceMs,
-    version: request.version + 1,
-  };
+  const sinceSeq = seqOf(last);
   const isFirst = isSwitchedOn && !(await listWebhookRows(db)).some((one) => one.isEnabled);
-  await db.batch([
-    updateWebhook(db, { id, version: request.version }, after),
-    ...(isFirst ? [startPlanningAt(db, after.sinceSeq)] : []),
-  ]);
+  const isMoved = request.url !== undefined && request.url !== before.url;
+  const resolve = isSwitchedOn || isMoved ? [{ key: alertKeyOf(id), atMs: ctx.clock.nowMs() }] : [];
+  const { statements, changes } = await planAlerts(ctx, db, { raise: [], resolve });
+  const all = [
+    updateWebhook(
+      db,
+      { id, version: request.version },
+      {
+        url: request.url ?? before.url,
+        description: request.description ?? before.description,
+        events: request.events === undefined ? before.events : JSON.stringify([...new Set(request.events)]),
+        isEnabled: request.isEnabled ?? null,
+        sinceSeq,
+      },
+    ),
+    ...(isFirst ? [startPlanningAt(db, sinceSeq)] : []),
+    ...statements,
+  ];
+  const [updated] =
+    changes.length === 0 ? await db.batch(all) : await commitAlerts(ctx, db, { statements: all, changes });
+  const after = webhookRow(updated);
+  if (after === null) throw new NotFoundError('webhook');
   forgetListeners(ctx, companyId);
-  if (isSwitchedOn) await pushSoon(ctx, companyId, [id]);
+  if (after.isEnabled && (isSwitchedOn || isMoved)) await pushSoon(ctx, companyId, [id]);
   return webhookOf(after);
 }
 
-/** A new secret; for a day deliveries are signed with the old one as well, so that nothing is refused meanwhile. */
+/**
+ * A new secret; for a day deliveries are signed with those before as well, so that nothing is refused meanwhile, however
+ * many were made.
+ */
 export async function rotateSecret(
-  ctx: EditContext,
+  ctx: Pick<Context, 'clock' | 'envelope' | 'tenant'>,
   companyId: string,
   id: string,
 ): Promise<WebhookWithSecret> {
   const db = ctx.tenant(companyId);
   const before = await getWebhook(ctx, companyId, id);
+  const nowMs = ctx.clock.nowMs();
+  const { current, earlier } = await openSecrets(ctx, before);
+  if (earlier.length >= MAX_EARLIER_SECRETS) {
+    const [first] = earlier;
+    throw new ConflictError(
+      'rotated_too_often',
+      `Deliveries are signed with ${MAX_EARLIER_SECRETS} earlier secrets already. Make another when the first of them ends.`,
+      { untilMs: first?.untilMs },
+    );
+  }
   const secret = newSecret();
-  const after: WebhookRow = {
-    ...before,
-    secretSealed: await ctx.envelope.seal(secretPlace(companyId, id), secret),
-    previousSecretSealed: before.secretSealed,
-    previousSecretUntilMs: ctx.clock.nowMs() + PREVIOUS_SECRET_MS,
-    version: before.version + 1,
-  };
-  await db.batch([updateWebhook(db, before, after)]);
+  const kept = [...earlier, { secret: current, untilMs: nowMs + PREVIOUS_SECRET_MS }];
+  const place = secretPlace(companyId, id);
+  const [updated] = await db.batch([
+    updateSecrets(db, before, {
+      secretSealed: await ctx.envelope.seal(place, secret),
+      previousSecretSealed: await ctx.envelope.seal(place, JSON.stringify(kept)),
+      previousSecretUntilMs: nowMs + PREVIOUS_SECRET_MS,
+    }),
+  ]);
+  const after = webhookRow(updated);
+  if (after === null) throw new NotFoundError('webhook');
   return { ...webhookOf(after), secret };
 }
 

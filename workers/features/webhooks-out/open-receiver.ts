@@ -8,10 +8,30 @@ export async function openReceiver(
   ctx: Pick<Context, 'clock' | 'envelope'>,
   webhook: WebhookRow,
 ): Promise<Receiver> {
-  const place = secretPlace(webhook.companyId, webhook.id);
-  const sealed = [webhook.secretSealed];
-  if (webhook.previousSecretSealed !== null && (webhook.previousSecretUntilMs ?? 0) > ctx.clock.nowMs())
-    sealed.push(webhook.previousSecretSealed);
-  const secrets = await Promise.all(sealed.map((one) => ctx.envelope.open(place, one)));
-  return { url: webhook.url, secrets };
+  const { current, earlier } = await openSecrets(ctx, webhook);
+  return { url: webhook.url, secrets: [current, ...earlier.toReversed().map(({ secret }) => secret)] };
+}
+
+/** A secret that was replaced, and until when deliveries are signed with it too. */
+interface EarlierSecret {
+  secret: string;
+  untilMs: number;
+}
+
+/** Its secrets: the present one, and those before it that have not ended, the oldest first. */
+export async function openSecrets(
+  ctx: Pick<Context, 'clock' | 'envelope'>,
+  webhook: WebhookRow,
+): Promise<{ current: string; earlier: EarlierSecret[] }> {
+  const { companyId, id, secretSealed, previousSecretSealed, previousSecretUntilMs } = webhook;
+  const place = secretPlace(companyId, id);
+  const current = await ctx.envelope.open(place, secretSealed);
+  if (previousSecretSealed === null) return { current, earlier: [] };
+  const text = await ctx.envelope.open(place, previousSecretSealed);
+  // One that was written before several could be kept is the secret itself.
+  const kept = text.startsWith('[')
+    ? (JSON.parse(text) as EarlierSecret[])
+    : [{ secret: text, untilMs: previousSecretUntilMs ?? 0 }];
+  const nowMs = ctx.clock.nowMs();
+  return { current, earlier: kept.filter(({ untilMs }) => untilMs > nowMs) };
 }

@@ -2,6 +2,7 @@ import type { DeliveryAttempt } from '../../contracts/api/webhooks.ts';
 import type { Context } from '../../context.ts';
 import { inParallel } from '../../platform/in-parallel.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
+import { ConflictError } from '../../platform/errors.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
 import { commitAlerts, planAlerts, type Trouble } from '../alerts/index.ts';
 import { attemptDelivery, type Receiver } from './attempt-delivery.ts';
@@ -17,6 +18,7 @@ import {
   type WebhookRow,
 } from './queries.ts';
 import {
+  alertKeyOf,
   attemptsOf,
   FAILING_LIMIT_MS,
   judge,
@@ -69,9 +71,9 @@ export async function pushDeliveries(
       tried.push(await tryOnce(ctx, receiver, delivery));
     });
     await ctx.crashPoint('webhook.called');
-    await store(ctx, webhook, leaseUntilMs, tried);
+    const isOff = await store(ctx, webhook, leaseUntilMs, tried);
     await ctx.crashPoint('webhook.committed');
-    if (tried.some(({ verdict }) => verdict.kind === 'gone')) return { kind: 'done' };
+    if (isOff) return { kind: 'done' };
   }
   const [next] = await db.batch([selectNextDue(db, webhookId)]);
   const dueAtMs = rowsOf<{ dueAtMs: number | null }>(next)[0]?.dueAtMs ?? null;
@@ -88,12 +90,40 @@ async function tryOnce(ctx: PushContext, receiver: Receiver, delivery: WebhookDe
   return { delivery, attempt, verdict: judge(attempt, delivery.tries, Math.random()) };
 }
 
+/** Writes down what became of a slice, and what it says of the address. Gives whether the webhook is off now. */
 async function store(
+  ctx: PushContext,
+  called: WebhookRow,
+  leaseUntilMs: number,
+  tried: readonly Tried[],
+): Promise<boolean> {
+  const db = ctx.tenant(called.companyId);
+  const now = await findWebhook(db, called.id);
+  // What an old address answered says nothing of the new one, which gets all that the old one did not take.
+  if (now !== null && now.url !== called.url) {
+    const nowMs = ctx.clock.nowMs();
+    const outcomes = tried.map((one) => outcomeOf(moved(one, nowMs), leaseUntilMs));
+    await db.batch([storeOutcomes(db, called.id, outcomes)]);
+    return !now.isEnabled;
+  }
+  try {
+    return await storeWithHealth(ctx, called, leaseUntilMs, tried);
+  } catch (error) {
+    // It was given another address right now.
+    if (!(error instanceof ConflictError) || now === null) throw error;
+    return store(ctx, called, leaseUntilMs, tried);
+  }
+}
+
+const moved = (one: Tried, nowMs: number): Tried =>
+  one.verdict.kind === 'delivered' ? one : { ...one, verdict: { kind: 'again', dueAtMs: nowMs } };
+
+async function storeWithHealth(
   ctx: PushContext,
   webhook: WebhookRow,
   leaseUntilMs: number,
   tried: readonly Tried[],
-): Promise<void> {
+): Promise<boolean> {
   const { companyId } = webhook;
   const db = ctx.tenant(companyId);
   const deliveredAtMs = latest(tried, (kind) => kind === 'delivered');
@@ -111,7 +141,7 @@ async function store(
   // In the same batch: whoever repeats this finds the webhook switched off, and would tell nobody.
   const { statements, changes } = await planAlerts(ctx, db, {
     raise: trouble === null ? [] : [{ ...trouble, atMs: nowMs }],
-    resolve: isWell ? [{ key: alertKey(webhook), atMs: nowMs }] : [],
+    resolve: isWell ? [{ key: alertKeyOf(webhook.id), atMs: nowMs }] : [],
   });
   const all = [
     storeOutcomes(
@@ -119,12 +149,13 @@ async function store(
       webhook.id,
       tried.map((one) => outcomeOf(one, leaseUntilMs)),
     ),
-    noteHealth(db, webhook.id, { deliveredAtMs, failedAtMs, disabledReason }),
+    noteHealth(db, webhook, { deliveredAtMs, failedAtMs, disabledReason }),
     ...statements,
   ];
   if (changes.length === 0) await db.batch(all);
   else await commitAlerts(ctx, db, { statements: all, changes });
   if (disabledReason !== null) forgetListeners(ctx, companyId);
+  return disabledReason !== null;
 }
 
 function outcomeOf({ delivery, attempt, verdict }: Tried, leaseUntilMs: number): DeliveryOutcome {
@@ -145,8 +176,6 @@ function latest(tried: readonly Tried[], fits: (kind: Verdict['kind']) => boolea
   return times.length === 0 ? null : Math.max(...times);
 }
 
-const alertKey = ({ id }: WebhookRow) => `webhook.failing ${id}`;
-
 function troubleOf(
   webhook: WebhookRow,
   happened: { disabledReason: 'gone' | 'failing' | null; isGivenUp: boolean },
@@ -159,7 +188,7 @@ function troubleOf(
     none: `A delivery to ${host} was given up after its last try. Look at its log, and put it back when it is repaired.`,
   };
   return {
-    key: alertKey(webhook),
+    key: alertKeyOf(webhook.id),
     kind: 'webhook.failing',
     severity: happened.disabledReason === null ? 'warning' : 'critical',
     channelId: null,

@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { DeliveryAttempt } from '../../contracts/api/webhooks.ts';
 import type { UnsentQuery } from '../../platform/db/bind.ts';
-import { columnsOf } from '../../platform/db/columns.ts';
+import { columnsOf, rowsOf } from '../../platform/db/columns.ts';
 import { runQuery } from '../../platform/db/run.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { webhookDeliveries, webhooks } from './schema.ts';
@@ -32,31 +32,59 @@ export function insertWebhook(db: TenantDb, row: WebhookRow): UnsentQuery {
   return db.orm.insert(webhooks).values(row);
 }
 
-/** Refuses itself when the webhook is at another version by now. */
+/** What a person changes; `isEnabled` null leaves it as it is by now, because its sender may have switched it off. */
+export type WebhookEdit = Pick<WebhookRow, 'url' | 'description' | 'events' | 'sinceSeq'> & {
+  isEnabled: boolean | null;
+};
+
+/** Refuses itself when the webhook is at another version by now. `sinceSeq` is for one that is switched on by this. */
 export function updateWebhook(
   db: TenantDb,
   before: Pick<WebhookRow, 'id' | 'version'>,
-  row: Pick<WebhookRow, 'url' | 'description' | 'events' | 'isEnabled' | 'disabledReason' | 'sinceSeq'> &
-    Pick<WebhookRow, 'secretSealed' | 'previousSecretSealed' | 'previousSecretUntilMs' | 'failingSinceMs'>,
+  edit: WebhookEdit,
 ): D1PreparedStatement {
   return db.statement(
     `UPDATE webhooks SET version = CASE WHEN version = ?3 THEN ?3 + 1 END, url = ?4, description = ?5, events = ?6,
-       is_enabled = ?7, disabled_reason = ?8, since_seq = ?9, secret_sealed = ?10, previous_secret_sealed = ?11,
-       previous_secret_until_ms = ?12, failing_since_ms = ?13
-     WHERE company_id = ?1 AND id = ?2`,
+       is_enabled = coalesce(?7, is_enabled),
+       disabled_reason = CASE WHEN ?7 IS NULL THEN disabled_reason WHEN ?7 = 1 THEN NULL
+                              WHEN is_enabled = 1 THEN 'person' ELSE disabled_reason END,
+       since_seq = iif(?7 = 1 AND is_enabled = 0, ?8, since_seq),
+       failing_since_ms = iif((?7 = 1 AND is_enabled = 0) OR url <> ?4, NULL, failing_since_ms)
+     WHERE company_id = ?1 AND id = ?2
+     RETURNING ${columnsOf(webhooks, 'webhooks')}`,
     before.id,
     before.version,
-    row.url,
-    row.description,
-    row.events,
-    row.isEnabled ? 1 : 0,
-    row.disabledReason,
-    row.sinceSeq,
-    row.secretSealed,
-    row.previousSecretSealed,
-    row.previousSecretUntilMs,
-    row.failingSinceMs,
+    edit.url,
+    edit.description,
+    edit.events,
+    edit.isEnabled === null ? null : edit.isEnabled ? 1 : 0,
+    edit.sinceSeq,
   );
+}
+
+/** The same for its secrets. */
+export function updateSecrets(
+  db: TenantDb,
+  before: Pick<WebhookRow, 'id' | 'version'>,
+  secrets: Pick<WebhookRow, 'secretSealed' | 'previousSecretSealed' | 'previousSecretUntilMs'>,
+): D1PreparedStatement {
+  return db.statement(
+    `UPDATE webhooks SET version = CASE WHEN version = ?3 THEN ?3 + 1 END, secret_sealed = ?4,
+       previous_secret_sealed = ?5, previous_secret_until_ms = ?6
+     WHERE company_id = ?1 AND id = ?2
+     RETURNING ${columnsOf(webhooks, 'webhooks')}`,
+    before.id,
+    before.version,
+    secrets.secretSealed,
+    secrets.previousSecretSealed,
+    secrets.previousSecretUntilMs,
+  );
+}
+
+/** The row that such a statement gave; the database holds 0 and 1. */
+export function webhookRow(result: D1Result | undefined): WebhookRow | null {
+  const [row] = rowsOf<Omit<WebhookRow, 'isEnabled'> & { isEnabled: number }>(result);
+  return row === undefined ? null : { ...row, isEnabled: row.isEnabled === 1 };
 }
 
 export function deleteWebhook(db: TenantDb, id: string): D1PreparedStatement {
@@ -160,10 +188,13 @@ export function storeOutcomes(
   );
 }
 
-/** What the tries of one slice say of the address. People's edits are another matter: the version stays. */
+/**
+ * What the tries of one slice say of the address that was called; refuses itself, and the whole batch with it, when the
+ * webhook has another one by now. People's edits are another matter: the version stays.
+ */
 export function noteHealth(
   db: TenantDb,
-  webhookId: string,
+  { id, url }: Pick<WebhookRow, 'id' | 'url'>,
   health: {
     deliveredAtMs: number | null;
     failedAtMs: number | null;
@@ -174,13 +205,14 @@ export function noteHealth(
     `UPDATE webhooks SET
        last_delivered_at_ms = coalesce(?3, last_delivered_at_ms),
        failing_since_ms = CASE WHEN ?3 IS NULL THEN coalesce(failing_since_ms, ?4) END,
-       is_enabled = CASE WHEN ?5 IS NULL THEN is_enabled ELSE 0 END,
+       is_enabled = CASE WHEN url <> ?6 THEN NULL WHEN ?5 IS NULL THEN is_enabled ELSE 0 END,
        disabled_reason = coalesce(?5, disabled_reason)
      WHERE company_id = ?1 AND id = ?2`,
-    webhookId,
+    id,
     health.deliveredAtMs,
     health.failedAtMs,
     health.disabledReason,
+    url,
   );
 }
 

@@ -18,6 +18,8 @@ export const RETRY_SECONDS: readonly number[] = [
 export const FAILING_LIMIT_MS = 5 * 86_400_000;
 /** How long deliveries are also signed with the secret before, in milliseconds. Ours: a day to change it everywhere. */
 export const PREVIOUS_SECRET_MS = 86_400_000;
+/** Secrets before the present one that deliveries are also signed with. Ours: who makes more in a day tries out. */
+export const MAX_EARLIER_SECRETS = 4;
 /** Deliveries of one webhook that are sent in one go. Ours. */
 export const PUSHED_AT_ONCE = 20;
 /** How long the receiver has, in milliseconds. Source: Standard Webhooks recommends 15 to 30 seconds. */
@@ -52,6 +54,9 @@ export function judge(attempt: DeliveryAttempt, tries: number, random: number): 
   const endedAtMs = attempt.atMs + attempt.durationMs;
   return { kind: 'again', dueAtMs: endedAtMs + Math.round(waitSeconds * 1_000 * (0.9 + random / 5)) };
 }
+
+/** Under which key the alert of a webhook stands. */
+export const alertKeyOf = (webhookId: string) => `webhook.failing ${webhookId}`;
 
 export function webhookOf(row: WebhookRow): Webhook {
   return {

@@ -13,7 +13,9 @@ export const webhooks = sqliteTable(
     /** JSON of patterns. */
     events: text('events').notNull(),
     secretSealed: text('secret_sealed').notNull(),
+    /** Sealed JSON of the secrets before, each with its end. */
     previousSecretSealed: text('previous_secret_sealed'),
+    /** When the last of them ends. */
     previousSecretUntilMs: integer('previous_secret_until_ms'),
     isEnabled: integer('is_enabled', { mode: 'boolean' }).notNull(),
     disabledReason: text('disabled_reason', { enum: DISABLED_REASONS }),

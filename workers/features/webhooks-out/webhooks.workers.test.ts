@@ -247,6 +247,89 @@ describe('a webhook', () => {
     expect(alerts.items).toMatchObject([{ kind: 'webhook.failing', severity: 'critical' }]);
   });
 
+  it('that is edited while it answers 410 stays off, and its alert is over once it is switched on', async () => {
+    const { deployment, owner, path, answer, write, current } = await listening('edited', '4892', [
+      'message.received',
+    ]);
+    const { version } = await current();
+    answer({ status: 410, body: {} });
+    let edit: Promise<unknown> = Promise.resolve();
+    // The edit has read the webhook before its sender switches it off, and writes after that.
+    const held = Promise.withResolvers<void>();
+    deployment.graph.onCall = () => {
+      deployment.graph.onCall = null;
+      const isRead = Promise.withResolvers<void>();
+      let statements = 0;
+      deployment.tenant.beforeBatch = () => {
+        statements += 1;
+        if (statements > 1) return Promise.resolve();
+        deployment.tenant.beforeBatch = null;
+        isRead.resolve();
+        return held.promise;
+      };
+      edit = deployment.json(owner, 'PATCH', path, { version, description: 'The shop' });
+      deployment.graph.barrier = isRead.promise;
+    };
+    await write('1');
+    held.resolve();
+    await edit;
+    expect(await current()).toMatchObject({
+      isEnabled: false,
+      disabledReason: 'gone',
+      description: 'The shop',
+    });
+    const openAlerts = async () =>
+      (await deployment.json<{ items: Alert[] }>(owner, 'GET', '/v1/alerts')).items.map(({ kind }) => kind);
+    expect(await openAlerts()).toEqual(['webhook.failing']);
+    await deployment.json(owner, 'PATCH', path, { version: (await current()).version, isEnabled: true });
+    expect([await openAlerts(), (await current()).isEnabled]).toEqual([[], true]);
+  });
+
+  it('that was given another address while the old one answers 410 stays on, and the new one gets it', async () => {
+    const { deployment, owner, path, webhook, answer, write, current, log } = await listening(
+      'moved',
+      '4893',
+      ['message.received'],
+    );
+    const url = `${webhook.url}-new`;
+    answer({ status: 410, body: {} }, { status: 200, body: {} });
+    deployment.graph.onCall = () => {
+      deployment.graph.onCall = null;
+      const edit = deployment.json(owner, 'PATCH', path, { version: webhook.version, url });
+      deployment.graph.barrier = edit.then(() => undefined);
+    };
+    await write('1');
+    expect(await current()).toMatchObject({ url, isEnabled: true, disabledReason: null });
+    expect(deployment.graph.calls.map((call) => call.url).slice(-2)).toEqual([webhook.url, url]);
+    expect(await log()).toMatchObject([{ state: 'delivered', tries: 2 }]);
+    const alerts = await deployment.json<{ items: Alert[] }>(owner, 'GET', '/v1/alerts');
+    expect(alerts.items).toEqual([]);
+  });
+
+  it('signs with every secret of the last day, however often it was changed, and with none that ended', async () => {
+    const { deployment, owner, path, webhook, received, write, wait } = await listening('often', '4894');
+    const rotate = () => deployment.json<WebhookWithSecret>(owner, 'POST', `${path}/rotate-secret`);
+    const secrets = [webhook.secret, (await rotate()).secret];
+    await wait(12 * 3_600_000);
+    secrets.push((await rotate()).secret);
+    const isSignedBy = (secret: string) => {
+      const call = received().at(-1);
+      const at = new Date(Number(call?.headers['webhook-timestamp']) * 1_000);
+      const expected = new Verifier(secret).sign(call?.headers['webhook-id'] ?? '', at, call?.text ?? '');
+      return call?.headers['webhook-signature']?.split(' ').includes(expected);
+    };
+    await write('1');
+    expect(secrets.map(isSignedBy)).toEqual([true, true, true]);
+    await wait(13 * 3_600_000);
+    await write('2');
+    expect(secrets.map(isSignedBy)).toEqual([false, true, true]);
+    for (let n = 0; n < 3; n += 1) await rotate();
+    const refused = await deployment.call(owner, 'POST', `${path}/rotate-secret`);
+    const problem = await refused.json<{ code: string; untilMs: number }>();
+    expect([refused.status, problem.code]).toEqual([409, 'rotated_too_often']);
+    expect(problem.untilMs).toBe(deployment.clock.now + 11 * 3_600_000);
+  });
+
   it('that redirects or says nothing has failed, and is followed nowhere', async () => {
     const { deployment, answer, write, log } = await listening('away', '4877', ['message.received']);
     answer({ status: 302, body: {} }, 'reset');
