@@ -5,6 +5,7 @@ import type {
   RotateEventSourceRequest,
 } from '../../contracts/api/incoming-events.ts';
 import type { Context } from '../../context.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
 import { NotFoundError, ValidationError } from '../../platform/errors.ts';
 import { randomToken } from '../../platform/security/random-token.ts';
 import { findChannel } from '../channels/index.ts';
@@ -87,7 +88,13 @@ export async function deleteSourceWithDoor(ctx: EditContext, companyId: string, 
   const row = await getSource(ctx, companyId, id);
   await ctx.directory.batch([deleteDoor(ctx.directory, row.tokenHash)]);
   const db = ctx.tenant(companyId);
-  await db.batch([deleteSource(db, id), ...forgetEventsBefore(db, id, AFTER_ALL, MAX_REMOVED)]);
+  const [deleted] = await db.batch([
+    deleteSource(db, id),
+    ...forgetEventsBefore(db, id, AFTER_ALL, MAX_REMOVED),
+  ]);
+  // An edit may have put a door back meanwhile, here or at a new address.
+  const [{ tokenHash } = row] = rowsOf<{ tokenHash: string }>(deleted);
+  await ctx.directory.batch([deleteDoor(ctx.directory, tokenHash)]);
 }
 
 export async function getSource(
@@ -100,7 +107,11 @@ export async function getSource(
   return row;
 }
 
-/** The row decides; the door follows, and is put right by the next edit if this stops between the two. */
+/**
+ * The row decides; the door follows, and is put right by the next edit if this stops between the two. Whoever deletes the
+ * row deletes its door after that, and whoever opens a door looks after that whether the row is still there: so none stays
+ * behind, whoever comes second.
+ */
 async function store(
   ctx: EditContext,
   seenVersion: number,
@@ -108,12 +119,16 @@ async function store(
   after: EventSourceRow,
 ): Promise<void> {
   const db = ctx.tenant(before.companyId);
-  await db.batch([updateSource(db, seenVersion, after)]);
+  const [updated] = await db.batch([updateSource(db, seenVersion, after)]);
+  if (rowsOf(updated).length === 0) throw new NotFoundError('source of events');
   const isMoved = before.tokenHash !== after.tokenHash;
   await ctx.directory.batch([
     ...(isMoved ? [deleteDoor(ctx.directory, before.tokenHash)] : []),
     putDoor(ctx.directory, doorOf(after)),
   ]);
+  if ((await findSource(db, after.id)) !== null) return;
+  await ctx.directory.batch([deleteDoor(ctx.directory, after.tokenHash)]);
+  throw new NotFoundError('source of events');
 }
 
 async function refuseUnknownChannels(

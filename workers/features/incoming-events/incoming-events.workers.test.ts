@@ -187,6 +187,21 @@ describe('an event from a shop', () => {
     expect(await eventsOf()).toHaveLength(2);
   });
 
+  it('that is known by its body stays known when the same of three months ago is forgotten', async () => {
+    const { id: _, ...body } = PURCHASE;
+    await post(body);
+    await settle();
+    office.deployment.clock.now += (90 * 24 + 1) * 3_600_000;
+    office.owner = await office.deployment.signUp(office.owner.companyId, 'owner');
+    await post(body);
+    await settle();
+    const [newer] = await eventsOf();
+    office.deployment.clock.now += 60_000;
+    await post(body);
+    await settle();
+    expect((await eventsOf()).map(({ id }) => id)).toEqual([newer?.id]);
+  });
+
   it('sends once wherever the worker stops: before and after every batch that it writes', async () => {
     const { tenant, clock } = office.deployment;
     let orders = 0;
@@ -309,6 +324,24 @@ describe('the door', () => {
   it.each(['x'.repeat(32), 'short', '..%2f..%2fmeta'])('knows nobody by %s', async (token) => {
     expect((await post(body, {}, `http://recado.test/webhooks/in/${token}`)).status).toBe(404);
     expect(waitingJobs()).toEqual([]);
+  });
+
+  it('stays shut when a source is deleted while somebody edits it', async () => {
+    const { deployment } = office;
+    const isHeld = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    // The edit has written the source, and opens its door after it was deleted.
+    deployment.directory.beforeBatch = () => {
+      deployment.directory.beforeBatch = null;
+      isHeld.resolve();
+      return held.promise;
+    };
+    const edited = deployment.call(office.owner, 'PATCH', path(), { version: 2, name: 'Late' });
+    await isHeld.promise;
+    expect((await deployment.call(office.owner, 'DELETE', path())).status).toBe(204);
+    held.resolve();
+    expect((await edited).status).toBe(404);
+    expect((await post(PURCHASE)).status).toBe(404);
   });
 
   it('keeps the token nowhere, and forgets it when it is rotated or the source is switched off', async () => {

@@ -48,12 +48,12 @@ export function insertSource(db: TenantDb, row: EventSourceRow): UnsentQuery {
   return db.orm.insert(eventSources).values(row);
 }
 
-/** Refuses itself (NOT NULL) when the source is no longer the version that was seen. */
+/** Refuses itself (NOT NULL) when the source is no longer the version that was seen; no row where it is no more. */
 export function updateSource(db: TenantDb, seenVersion: number, row: EventSourceRow): D1PreparedStatement {
   return db.statement(
     `UPDATE event_sources SET name = ?3, is_enabled = ?4, token_hash = ?5, signature = ?6, secret_sealed = ?7,
        mapping = ?8, actions = ?9, version = CASE WHEN version = ?10 THEN version + 1 END
-     WHERE company_id = ?1 AND id = ?2`,
+     WHERE company_id = ?1 AND id = ?2 RETURNING id`,
     row.id,
     row.name,
     row.isEnabled ? 1 : 0,
@@ -66,8 +66,12 @@ export function updateSource(db: TenantDb, seenVersion: number, row: EventSource
   );
 }
 
+/** Gives the hash under which its door stands now. */
 export function deleteSource(db: TenantDb, id: string): D1PreparedStatement {
-  return db.statement(`DELETE FROM event_sources WHERE company_id = ?1 AND id = ?2`, id);
+  return db.statement(
+    `DELETE FROM event_sources WHERE company_id = ?1 AND id = ?2 RETURNING token_hash AS tokenHash`,
+    id,
+  );
 }
 
 /** Claims what an event is known by. A claim that was made before `sinceMs` counts no more. */
@@ -177,19 +181,22 @@ export function finishEvent(
   );
 }
 
-/** Forgets the oldest events before an id, and what they were known by. Both or neither. */
+/**
+ * Forgets the oldest events before an id, and what they were known by, unless a newer event is known by the same since.
+ * Both or neither.
+ */
 export function forgetEventsBefore(
   db: TenantDb,
   sourceId: string,
   beforeId: string,
   limit: number,
 ): D1PreparedStatement[] {
-  const oldest = (column: string) =>
-    `SELECT ${column} FROM incoming_events WHERE company_id = ?1 AND source_id = ?2 AND id < ?3 ORDER BY id LIMIT ?4`;
+  const oldest = (columns: string) =>
+    `SELECT ${columns} FROM incoming_events WHERE company_id = ?1 AND source_id = ?2 AND id < ?3 ORDER BY id LIMIT ?4`;
   return [
     db.statement(
       `DELETE FROM incoming_event_keys WHERE company_id = ?1 AND source_id = ?2
-         AND event_key IN (${oldest('event_key')})`,
+         AND (event_key, event_id) IN (${oldest('event_key, id')})`,
       sourceId,
       beforeId,
       limit,
