@@ -111,3 +111,22 @@ it('open alerts come with the worst first, page by page', async () => {
   } while (cursor !== null);
   expect(titles).toEqual(['Trouble b', 'Trouble c', 'Trouble a']);
 });
+
+it('open ones are paged, also when the one that a page ended with is over by then', async () => {
+  const person = await deployment.signUp(await deployment.createCompany('alert-pages'), 'owner');
+  const ctx = deployment.context();
+  for (const key of ['a', 'b', 'c', 'd', 'e']) {
+    clock.now += 1_000;
+    const severity = key === 'c' ? 'critical' : 'warning';
+    await raiseAlert(ctx, person.companyId, trouble(key, { severity }));
+  }
+  const page = (query: string) =>
+    deployment.json<{ items: Alert[]; nextCursor: string | null }>(person, 'GET', `/v1/alerts?${query}`);
+  const first = await page('limit=2');
+  expect(first.items.map(({ title }) => title)).toEqual(['Trouble c', 'Trouble e']);
+  await resolveAlert(ctx, person.companyId, 'e');
+  const second = await page(`limit=2&cursor=${first.nextCursor}`);
+  expect(second.items.map(({ title }) => title)).toEqual(['Trouble d', 'Trouble b']);
+  const last = await page(`limit=2&cursor=${second.nextCursor}`);
+  expect([last.items.map(({ title }) => title), last.nextCursor]).toEqual([['Trouble a'], null]);
+});

@@ -29,11 +29,25 @@ export function rankOf(severity: AlertSeverity): number {
   return ALERT_SEVERITIES.indexOf(severity);
 }
 
+/** What decides how urgent an alert is. */
+type Urgency = Pick<Alert, 'severity' | 'lastAtMs' | 'id'>;
+
 /** The worst first, and of these the newest. */
-export function byUrgency(a: Alert, b: Alert): number {
+export function byUrgency(a: Urgency, b: Urgency): number {
   return (
     rankOf(b.severity) - rankOf(a.severity) ||
     b.lastAtMs - a.lastAtMs ||
     (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
   );
+}
+
+/** Where a page of open alerts goes on: also when the one that it ended with is over by then. */
+export const urgencyAt = ({ severity, lastAtMs, id }: Urgency) => `${severity}.${lastAtMs}.${id}`;
+
+/** Whether an alert comes behind a page's end; what cannot be read is the beginning. */
+export function isBehind(alert: Alert, cursor: string): boolean {
+  const [, word, lastAt, id] = /^(\w{1,16})\.(\d{1,15})\.(\w{1,64})$/.exec(cursor) ?? [];
+  const severity = ALERT_SEVERITIES.find((one) => one === word);
+  if (severity === undefined || lastAt === undefined || id === undefined) return true;
+  return byUrgency(alert, { severity, lastAtMs: Number(lastAt), id }) > 0;
 }

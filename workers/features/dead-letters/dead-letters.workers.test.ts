@@ -5,6 +5,7 @@ import type { Message } from '../../contracts/api/messages.ts';
 import { createDeployment } from '../../testing/deployment.ts';
 import { deadLettersOf, keepLetter } from '../../testing/dead-letters.ts';
 import { texts } from '../../testing/meta-payloads.ts';
+import { keepDeadLetter } from './keep-dead-letter.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -104,6 +105,45 @@ describe('a dead letter', () => {
     await deployment.drain();
     expect(await own.list()).toMatchObject([{ id, state: 'open', redrives: 1, attempts: 7 }]);
     expect(await own.list('?state=redriven')).toEqual([]);
+  });
+
+  it('that a person has discarded stays so when a copy of its job fails later', async () => {
+    const { deployment, companyId, own } = await company('late-copy', '4831');
+    const body = {
+      v: 1,
+      kind: 'meta.spilled-delivery',
+      lane: 'webhooks',
+      companyId: null,
+      ref: 'lost',
+      app: 'deployment',
+      receivedAtMs: deployment.clock.now,
+      key: 'spilled/nowhere.json',
+    };
+    const about = { lane: 'webhooks', kind: 'meta.spilled-delivery', code: 'unexpected', body };
+    const id = await keepLetter(deployment, companyId, about);
+    await own.redrive(id);
+    const copies = deployment.queues.waiting.map((copy) => ({ ...copy, id: `${copy.id}-copy` }));
+    await deployment.drain();
+    expect((await own.discard(id, 'Nobody needs it')).status).toBe(200);
+    const [discarded] = await own.list('?state=discarded');
+    deployment.queues.waiting.push(...copies);
+    await deployment.drain();
+    expect([await own.list(), (await own.list('?state=discarded')).map((one) => one.id)]).toEqual([[], [id]]);
+    expect(await own.inspect(id)).toMatchObject({
+      reason: discarded?.reason,
+      changedAtMs: discarded?.changedAtMs,
+    });
+  });
+
+  it('that was put back says how far it is from being tried', async () => {
+    const { own, id } = await withFailedReply('placed', '4832');
+    expect((await own.inspect(id)).place).toBeNull();
+    await own.redrive(id);
+    expect((await own.inspect(id)).place).toMatchObject({
+      lane: 'messages-urgent',
+      before: 0,
+      waitingInLane: 1,
+    });
   });
 
   it('whose job ends before it is marked as put back is as the job left it: open again, or done', async () => {
@@ -348,4 +388,35 @@ describe('the letters of the deployment', () => {
     expect((await deployment.call(owner, 'GET', '/v1/operator/dead-letters')).status).toBe(403);
     expect((await deployment.call(owner, 'GET', `/v1/dead-letters/${nobodys}`)).status).toBe(404);
   });
+});
+
+it('all letters that failed alike go back, however many other ways of failing there are', async () => {
+  const { deployment, companyId, own } = await company('ways', '4833');
+  const body = { v: 1, kind: 'search.index', lane: 'jobs', companyId, ref: { seq: 0 } };
+  for (let n = 0; n < 201; n += 1)
+    await keepLetter(deployment, companyId, { lane: 'ai', kind: 'odd', code: `a${n}`, body });
+  await keepLetter(deployment, companyId, { lane: 'jobs', kind: 'search.index', code: 'z', body });
+  expect(await own.redriveAll({ lane: 'jobs', kind: 'search.index', code: 'z' })).toEqual({ matching: 1 });
+  await deployment.drainJobs();
+  expect(await own.list('?state=done')).toMatchObject([{ code: 'z' }]);
+});
+
+it('one letter kept aside that cannot be read stands in no other’s way, and is kept', async () => {
+  const { deployment, companyId, own } = await company('aside', '4834');
+  const body = { v: 1, kind: 'search.index', lane: 'jobs', companyId, ref: { seq: 0 } };
+  deployment.directory.fault = new Error('D1_ERROR: network connection lost');
+  const job = { lane: 'jobs', messageId: 'm-aside', attempts: 6, code: 'timeout', detail: 'late', body };
+  await keepDeadLetter(deployment.context(), job);
+  deployment.directory.fault = null;
+  const { ARCHIVE } = deployment.env;
+  await ARCHIVE.put('dead-letters/0-broken.json', '{"id":');
+  await ARCHIVE.put('dead-letters/1-odd.json', '{"id":"dl_1"}');
+  await deployment.tick();
+  expect(await own.list()).toMatchObject([{ lane: 'jobs', code: 'timeout' }]);
+  const keysUnder = async (prefix: string) => (await ARCHIVE.list({ prefix })).objects.map(({ key }) => key);
+  expect(await keysUnder('dead-letters/')).toEqual([]);
+  expect(await keysUnder('unreadable-dead-letters/')).toEqual([
+    'unreadable-dead-letters/0-broken.json',
+    'unreadable-dead-letters/1-odd.json',
+  ]);
 });

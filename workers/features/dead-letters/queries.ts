@@ -32,13 +32,18 @@ export function insertDeadLetter(db: DirectoryDb, row: DeadLetterRow): D1Prepare
   );
 }
 
-/** A job that was put back has failed again. Gives its id, or nothing where it is not known. */
+/**
+ * A job that was put back has failed again. Gives its id, or nothing where it is not known. A copy that comes late changes
+ * nothing about what a person has discarded.
+ */
 export function reopenDeadLetter(
   db: DirectoryDb,
   letter: Pick<DeadLetterRow, 'id' | 'code' | 'detail' | 'attempts' | 'changedAtMs'>,
 ): D1PreparedStatement {
   return db.statement(
-    `UPDATE dead_letters SET state = 'open', code = ?2, detail = ?3, attempts = attempts + ?4, changed_at_ms = ?5
+    `UPDATE dead_letters SET state = iif(state = 'discarded', state, 'open'), code = iif(state = 'discarded', code, ?2),
+       detail = iif(state = 'discarded', detail, ?3), attempts = attempts + ?4,
+       changed_at_ms = iif(state = 'discarded', changed_at_ms, ?5)
      WHERE id = ?1 RETURNING id`,
     letter.id,
     letter.code,
@@ -239,6 +244,19 @@ export function selectGroup(
     range.afterId,
     range.toId,
     limit,
+    ...(companyId === null ? [] : [companyId]),
+  );
+}
+
+/** How many open letters failed in this way. */
+export function countGroup(db: DirectoryDb, scope: Scope, key: GroupKey): D1PreparedStatement {
+  const companyId = companyIn(scope);
+  return db.statement(
+    `SELECT count(*) AS count FROM dead_letters
+     WHERE ${companyId === null ? '' : 'company_id = ?4 AND'} state = 'open' AND lane = ?1 AND kind = ?2 AND code = ?3`,
+    key.lane,
+    key.kind,
+    key.code,
     ...(companyId === null ? [] : [companyId]),
   );
 }

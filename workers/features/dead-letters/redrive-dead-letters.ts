@@ -6,7 +6,7 @@ import { firstIdOf } from '../../platform/ids.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
 import { queueOf } from '../../platform/lane-queue.ts';
 import { putBack } from './put-back.ts';
-import { selectGroup, selectGroups, type DeadLetterRow, type Scope } from './queries.ts';
+import { countGroup, selectGroup, type DeadLetterRow, type Scope } from './queries.ts';
 
 /** Letters put back in one go. Ours: a call of the queue takes as many. */
 const SLICE = 100;
@@ -23,11 +23,9 @@ export async function redriveDeadLetters(
   request: RedriveDeadLettersRequest,
   byUserId: string,
 ): Promise<{ matching: number }> {
-  const [found] = await ctx.directory.batch([selectGroups(ctx.directory, scope)]);
-  const group = rowsOf<RedriveDeadLettersRequest & { count: number }>(found).find(
-    (one) => one.lane === request.lane && one.kind === request.kind && one.code === request.code,
-  );
-  if (group === undefined) return { matching: 0 };
+  const [found] = await ctx.directory.batch([countGroup(ctx.directory, scope, request)]);
+  const matching = rowsOf<{ count: number }>(found)[0]?.count ?? 0;
+  if (matching === 0) return { matching };
   await ctx.queues.jobs.send({
     v: 1,
     kind: 'dead-letters.redrive',
@@ -36,7 +34,7 @@ export async function redriveDeadLetters(
     // What fails again, and so becomes open again, is not taken twice: its id lies behind the cursor.
     ref: { ...request, afterId: '', toId: firstIdOf('dl', ctx.clock.nowMs() + 1), byUserId },
   });
-  return { matching: group.count };
+  return { matching };
 }
 
 /** One slice of it, when its lane has room: thousands at once would stand before everybody's present work. */

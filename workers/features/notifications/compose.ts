@@ -34,12 +34,20 @@ export function compose(told: readonly Told[], where: { companyId: string; page:
     subject,
     mail: `${text}\n\nAll alerts, and whom they are sent to: ${where.page}\n`,
     webhook: JSON.stringify({
-      text: `${text}\n${where.page}`,
+      text: `${asSlackText(text)}\n${where.page}`,
       companyId: where.companyId,
       count: told.length,
       alerts: shown.map(({ alert, transition }) => ({ transition, ...alert })),
     }),
   };
+}
+
+/**
+ * What people called their numbers is told as it is: `<!channel>` would call everybody, `<https://…|text>` hide a link.
+ * Source: Slack, "Formatting message text", which names these three.
+ */
+function asSlackText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function digestSubject(told: readonly Told[]): string {

@@ -212,6 +212,40 @@ describe('a notification', () => {
     expect(mails()).toHaveLength(sent + 1);
   });
 
+  it('that was not begun when its go was cut off is sent by the next one; only what was begun is unknown', async () => {
+    const opened = await office();
+    const { deployment, raise } = opened;
+    for (const key of ['a', 'b', 'c']) await raise(key);
+    const [job] = deployment.jobs.waiting.splice(0);
+    if (job === undefined) throw new Error('nobody is told');
+    const asked = () => deployment.graph.calls.length;
+    const before = asked();
+    const cutOff = Promise.withResolvers<void>();
+    deployment.graph.barrier = cutOff.promise;
+    const first = deployment.consumeMessages('outgoing', [job]);
+    await expect.poll(() => asked() - before).toBe(5);
+    deployment.graph.barrier = Promise.resolve();
+    deployment.clock.now += 10 * MINUTE_MS;
+    await deployment.consumeMessages('outgoing', [{ ...job, id: 'next' }]);
+    const states = (await logOf(opened)).map(({ state }) => state).toSorted();
+    expect(states).toEqual(['sent', ...Array.from({ length: 5 }, () => 'unknown')]);
+    expect(asked() - before).toBe(6);
+    cutOff.resolve();
+    await first;
+  });
+
+  it('says what people wrote as it is: nothing in it calls everybody or hides a link in a chat', async () => {
+    const { deployment, raise, told } = await office();
+    await raise('names', { title: '<!channel> <https://evil.example|Sales> & co', detail: 'a < b' });
+    await deployment.drainJobs();
+    const [{ text, alerts } = { text: '', alerts: [] }] = told(HOOK_URL).map(
+      ({ body }) => body as { text: string; alerts: Alert[] },
+    );
+    expect(text).toContain('&lt;!channel&gt; &lt;https://evil.example|Sales&gt; &amp; co\na &lt; b');
+    expect(text).not.toMatch(/[<>]/);
+    expect(alerts[0]?.title).toBe('<!channel> <https://evil.example|Sales> & co');
+  });
+
   it('that a lost queue message forgot is found by the rules’ next look', async () => {
     const { deployment, raise, mails } = await office();
     await raise('forgotten');

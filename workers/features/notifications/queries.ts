@@ -68,6 +68,7 @@ export function giveUpLeases(db: TenantDb, nowMs: number): D1PreparedStatement {
   );
 }
 
+/** Holds what is due for one go: what it has not begun when it is cut off is due again after the lease. */
 export function claimDue(
   db: TenantDb,
   nowMs: number,
@@ -75,7 +76,7 @@ export function claimDue(
   limit: number,
 ): D1PreparedStatement {
   return db.statement(
-    `UPDATE alert_notifications SET state = 'sending', lease_until_ms = ?3, due_at_ms = ?3, attempts = attempts + 1
+    `UPDATE alert_notifications SET lease_until_ms = ?3, due_at_ms = ?3
      WHERE company_id = ?1 AND state = 'pending' AND id IN (
        SELECT n.id FROM alert_notifications n INDEXED BY alert_notifications_due
        WHERE n.company_id = ?1 AND n.due_at_ms <= ?2 AND n.${UNFINISHED} ORDER BY n.due_at_ms LIMIT ?4)
@@ -83,6 +84,17 @@ export function claimDue(
     nowMs,
     leaseUntilMs,
     limit,
+  );
+}
+
+/** Right before it is sent: from now on nobody can say whether it went out. Refused (no row) when it is another go's. */
+export function begin(db: TenantDb, row: Pick<NotificationRow, 'id' | 'leaseUntilMs'>): D1PreparedStatement {
+  return db.statement(
+    `UPDATE alert_notifications SET state = 'sending', attempts = attempts + 1
+     WHERE company_id = ?1 AND id = ?2 AND state = 'pending' AND lease_until_ms = ?3
+     RETURNING ${columnsOf(alertNotifications, 'alert_notifications')}`,
+    row.id,
+    row.leaseUntilMs,
   );
 }
 

@@ -8,6 +8,7 @@ import { listRecipients } from '../access/index.ts';
 import { findSettings, webhookUrlPlace } from '../alert-rules/index.ts';
 import { refusalOf } from '../webhooks-out/index.ts';
 import {
+  begin,
   claimDue,
   finishNotification,
   giveUpLeases,
@@ -41,7 +42,10 @@ export async function sendNotifications(ctx: SendContext, companyId: string): Pr
   const nowMs = ctx.clock.nowMs();
   const leaseUntilMs = nowMs + LEASE_MS;
   const [, claimed] = await db.batch([giveUpLeases(db, nowMs), claimDue(db, nowMs, leaseUntilMs, SLICE)]);
-  await inParallel(rowsOf<NotificationRow>(claimed), CONCURRENCY, async (row) => {
+  await inParallel(rowsOf<NotificationRow>(claimed), CONCURRENCY, async (held) => {
+    const [begun] = await db.batch([begin(db, held)]);
+    const [row] = rowsOf<NotificationRow>(begun);
+    if (row === undefined) return;
     const outcome = await send(ctx, row);
     await db.batch([finishNotification(db, endOf(row, outcome, ctx.clock.nowMs()))]);
   });

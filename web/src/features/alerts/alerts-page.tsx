@@ -57,7 +57,9 @@ export const AlertsPage = () => {
         <Tabs<Tab>
           label="Which alerts"
           tabs={[
-            { id: 'open', label: 'Open', count: alerts.open.value.length },
+            alerts.hasMoreOpen.value
+              ? { id: 'open', label: `Open, more than ${alerts.open.value.length}` }
+              : { id: 'open', label: 'Open', count: alerts.open.value.length },
             { id: 'all', label: 'All' },
             ...(canDecide ? [{ id: 'settings' as const, label: 'Rules and people' }] : []),
           ]}
@@ -120,7 +122,11 @@ const List = ({ alerts, api, canDecide }: ListProps) => {
           ))}
         </ul>
       )}
-      {alerts.cursor.value !== null && <Button onClick={() => void alerts.loadMore()}>Show more</Button>}
+      {alerts.cursor.value !== null && (
+        <Button onClick={() => void alerts.loadMore()}>
+          {alerts.view.value === 'open' ? 'Show more' : 'Show older'}
+        </Button>
+      )}
     </>
   );
 };
