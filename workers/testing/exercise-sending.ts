@@ -40,6 +40,17 @@ export async function exerciseSending(
   const known = await json<MessageLife>(owner, 'GET', `/v1/messages/${living.id}/life`);
   await json(owner, 'GET', `/v1/messages/${known.message.externalId}/life`);
 
+  // Reactions: one that is accepted, one that is not.
+  for (const [emoji, code] of [
+    ['👍', null],
+    ['🎉', 131026],
+  ] as const) {
+    if (code !== null) refuse(code);
+    const reaction = { messageId: known.message.id, emoji };
+    await json(owner, 'POST', `${path}/messages`, { type: 'reaction', reaction });
+    await drain();
+  }
+
   // A stop, a message that waits for it, and its end.
   refuse(190);
   await send('Stops the number');

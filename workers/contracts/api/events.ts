@@ -10,6 +10,8 @@ export const change = z.discriminatedUnion('entity', [
     conversationId,
     change: z.enum(['created', 'updated']),
   }),
+  /** A reaction, edit or deletion has come, or was sent: what it did to its message is a change of that. */
+  z.object({ entity: z.literal('amendment'), id: messageId, conversationId }),
   z.object({ entity: z.literal('conversation'), id: conversationId }),
   z.object({ entity: z.literal('contact'), id: contactId }),
   z.object({ entity: z.literal('channel'), id: channelId }),

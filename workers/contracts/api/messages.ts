@@ -70,6 +70,18 @@ export const messageReaction = z.object({
   contactId: z.nullable(contactId),
   userId: z.nullable(userId),
   atMs: timeMs,
+  /** Only of the company's own. */
+  own: z.nullable(
+    z.object({
+      /** The message that carries it, by which it can be sent again or decided about; null for the phone app's. */
+      messageId: z.nullable(messageId),
+      /** A failed one stands beside the one that the customer still sees. */
+      status: z.enum(['queued', 'sent', 'unknown', 'failed']),
+      error: z.nullable(messageError),
+      /** The reaction stands, and it is its being taken back that has this status. */
+      isRemoval: z.boolean(),
+    }),
+  ),
 });
 export type MessageReaction = z.infer<typeof messageReaction>;
 

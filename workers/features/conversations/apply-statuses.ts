@@ -4,8 +4,10 @@ import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { insertChannelEvents } from '../channels/index.ts';
+import { isAmendment } from './arrival.rules.ts';
 import { isNews, isOfOneMember, mergeStatuses } from './merge-statuses.ts';
 import { obeyReports } from './obey-reports.ts';
+import { followReactions } from './own-reactions.ts';
 import { messageOf } from './present.ts';
 import { isAnswered, isFinished, isOfAnEarlierTry, type MessageRow } from './rules.ts';
 import { settleAmendments } from './settle-amendments.ts';
@@ -86,7 +88,7 @@ export async function applyStatuses(
   const results = await db.batch([
     ...(news.length === 0
       ? []
-      : [moveStatuses(db, news), appendToLog(db, ctx.clock.nowMs(), changesOf(news))]),
+      : [moveStatuses(db, news), appendToLog(db, ctx.clock.nowMs(), changesOf(news, known))]),
     ...unnamed.map(({ message, update }) =>
       learnExternalId(db, {
         conversationId: message.conversationId,
@@ -105,6 +107,8 @@ export async function applyStatuses(
   const late = rowsOf<MessageRow>(applied);
   if (late.length > 0) await tell(ctx, companyId, loggedSeq(logged), late);
   await ctx.crashPoint('status.told');
+  const moved = news.length === 0 ? late : [...rowsOf<MessageRow>(results[0]), ...late];
+  await followReactions(ctx, companyId, moved);
   for (const { message, update } of unnamed) {
     await settleAmendments(ctx, companyId, { ...message, externalId: update.externalId });
   }
@@ -126,8 +130,16 @@ function newsOf(known: readonly { message: MessageRow; update: StatusUpdate }[])
   });
 }
 
-function changesOf(news: readonly StatusReport[]): Change[] {
-  return news.map(({ id, conversationId }) => ({ entity: 'message', id, conversationId, change: 'updated' }));
+/** A reaction of ours is told of as its message. */
+function changesOf(news: readonly StatusReport[], known: readonly { message: MessageRow }[]): Change[] {
+  const reactions = new Set(known.flatMap(({ message }) => (isAmendment(message.type) ? [message.id] : [])));
+  const shown = news.filter(({ id }) => !reactions.has(id));
+  return shown.map(({ id, conversationId }) => ({
+    entity: 'message',
+    id,
+    conversationId,
+    change: 'updated',
+  }));
 }
 
 function keepForeign(
@@ -178,10 +190,9 @@ async function tell(
   await ctx.publish(companyId, {
     seq,
     conversations: [],
-    messages: moved.map((row) => ({
-      event: 'message.updated',
-      message: messageOf(row),
-    })),
+    messages: moved
+      .filter(({ type }) => !isAmendment(type))
+      .map((row) => ({ event: 'message.updated', message: messageOf(row) })),
     contacts: [],
   });
 }

@@ -2,11 +2,11 @@ import type { DecisionRequest, Message } from '../../contracts/api/messages.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
-import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import type { Actor } from '../access/index.ts';
 import { entry, withEntry } from './journal.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
 import { mayMoveTo } from './message-moves.ts';
+import { afterMove, toldMove } from './own-reactions.ts';
 import { messageOf } from './present.ts';
 import { refuseOutsideWindow, refuseUnreachable } from './refuse-send.ts';
 import { requeueMessage } from './requeue-message.ts';
@@ -39,7 +39,7 @@ export async function decideUnknown(
     refuseUnreachable(message);
     if (message.type !== 'template') refuseOutsideWindow(message, ctx.clock.nowMs());
   }
-  const place: MessageRef = { conversationId: message.conversationId, id: ref.id };
+  const place = { conversationId: message.conversationId, id: ref.id, type: message.type };
   const decided =
     outcome === 'sent'
       ? await callSent(ctx, actor, place)
@@ -51,11 +51,11 @@ export async function decideUnknown(
 async function callSent(
   ctx: Pick<Context, 'tenant' | 'clock' | 'publish'>,
   actor: Actor,
-  ref: MessageRef,
+  ref: MessageRef & Pick<MessageRow, 'type'>,
 ): Promise<Message | null> {
   const db = ctx.tenant(actor.companyId);
   const nowMs = ctx.clock.nowMs();
-  const [updated, logged] = await db.batch([
+  const [updated, ...after] = await db.batch([
     db.statement(
       // The provider's name for it is not known; one of an earlier try would shut out the reports of this one.
       `UPDATE messages SET status = 'sent', error = NULL, external_id = NULL, decided_by_id = ?4, journal = ${withEntry('?5')},
@@ -67,18 +67,11 @@ async function callSent(
       actor.userId,
       entry({ kind: 'decided', atMs: nowMs, userId: actor.userId }),
     ),
-    appendToLog(db, nowMs, [
-      { entity: 'message', id: ref.id, conversationId: ref.conversationId, change: 'updated' },
-    ]),
+    ...afterMove(db, ref, nowMs),
   ]);
   const [row] = rowsOf<MessageRow>(updated);
   if (row === undefined) return null;
-  await ctx.publish(actor.companyId, {
-    seq: loggedSeq(logged),
-    conversations: [],
-    messages: [{ event: 'message.updated', message: messageOf(row) }],
-    contacts: [],
-  });
+  await ctx.publish(actor.companyId, toldMove(row, after));
   return messageOf(row);
 }
 

@@ -2,9 +2,8 @@ import type { Breaker } from '../../contracts/api/breaker.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
-import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { deleteWakeups, insertWakeups } from '../../platform/wakeups/queries.ts';
-import { messageOf } from './present.ts';
+import { afterMove, toldMove } from './own-reactions.ts';
 import type { MessageRow } from './rules.ts';
 import { noteWait } from './send-queries.ts';
 import { messageWakeup } from './wake-message.ts';
@@ -27,20 +26,13 @@ export async function holdMessage(
   const { code, title, detail } = breaker;
   // The new one first: a message without its wake-up might be forgotten.
   await ctx.directory.batch([insertWakeups(ctx.directory, [messageWakeup(companyId, message, dueAtMs)])]);
-  const [noted, logged] = await db.batch([
+  const [noted, ...after] = await db.batch([
     noteWait(db, message, { error: { code, title, detail }, atMs: nowMs, dueAtMs, wakeupAtMs: dueAtMs }),
-    appendToLog(db, nowMs, [
-      { entity: 'message', id: message.id, conversationId: message.conversationId, change: 'updated' },
-    ]),
+    ...afterMove(db, message, nowMs),
   ]);
   const [row] = rowsOf<MessageRow>(noted);
   if (row === undefined) return { kind: 'done' };
-  await ctx.publish(companyId, {
-    seq: loggedSeq(logged),
-    conversations: [],
-    messages: [{ event: 'message.updated', message: messageOf(row) }],
-    contacts: [],
-  });
+  await ctx.publish(companyId, toldMove(row, after));
   if (message.wakeupAtMs !== null && message.wakeupAtMs !== dueAtMs) {
     const old = messageWakeup(companyId, message, message.wakeupAtMs);
     await ctx.directory.batch([deleteWakeups(ctx.directory, [old])]);

@@ -2,7 +2,7 @@ import type { ConversationStatus } from '../../contracts/api/conversations.ts';
 import type { MessageStatus } from '../../contracts/api/messages.ts';
 import { columnsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
-import { conversations, messages } from './schema.ts';
+import { conversations, isShownInThread, messages } from './schema.ts';
 import type { ContactInList } from './present.ts';
 import type { ConversationRow } from './rules.ts';
 
@@ -156,7 +156,7 @@ export function selectThread(
 ): D1PreparedStatement {
   return db.statement(
     `SELECT ${columnsOf(messages, 'm')} FROM messages m
-     WHERE m.company_id = ?1 AND m.conversation_id = ?2 AND m.id < ?3
+     WHERE m.company_id = ?1 AND m.conversation_id = ?2 AND m.id < ?3 AND ${isShownInThread('m')}
      ORDER BY m.id DESC LIMIT ?4`,
     conversationId,
     before,

@@ -210,12 +210,11 @@ export function planArrivals(
       const handover: StoredHandover = { app: null, sinceMs: message.sentAtMs, endedAtMs: null };
       conversation.handover = JSON.stringify(handover);
     }
-    plan.changes.push({
-      entity: 'message',
-      id: row.id,
-      conversationId: conversation.id,
-      change: 'created',
-    });
+    plan.changes.push(
+      isAmendment(row.type)
+        ? { entity: 'amendment', id: row.id, conversationId: conversation.id }
+        : { entity: 'message', id: row.id, conversationId: conversation.id, change: 'created' },
+    );
     return row;
   }
 

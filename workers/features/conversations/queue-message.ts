@@ -2,13 +2,17 @@ import type { Message } from '../../contracts/api/messages.ts';
 import type { OutboundContent } from '../../contracts/api/outbound.ts';
 import { readableText } from '../../contracts/readable-text.ts';
 import type { Context } from '../../context.ts';
+import type { Change } from '../../contracts/api/events.ts';
+import { batchOf } from '../../platform/db/batch-of.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../../platform/errors.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { sha256 } from '../../platform/security/sha256.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import { markTaken, mediaOfUpload, takeUploads, type UploadRow } from '../files/index.ts';
+import { placeOwnReaction } from './own-reactions.ts';
 import { conversationOf, messageOf, type ContactInList } from './present.ts';
+import type { StoredReaction } from './reactions.rules.ts';
 import { checkTemplate, type TemplateRecipient } from './check-template.ts';
 import { refuseForGroups, refuseOutsideWindow, refuseUnreachable, type Reachable } from './refuse-send.ts';
 import { previewOf, type ConversationRow, type MessageRow } from './rules.ts';
@@ -16,11 +20,12 @@ import {
   insertIdempotencyKey,
   insertOutbound,
   selectAnswered,
+  type AnsweredMessage,
   selectConversationWithContact,
   selectIdempotencyKey,
   touchByOutbound,
 } from './send-queries.ts';
-import { WAKEUP_MARGIN_MS, wakeMessage, wakeupRef } from './wake-message.ts';
+import { WAKEUP_MARGIN_MS, wakeMessage, wakeupRef, type MessageRef } from './wake-message.ts';
 
 type ConversationWithContact = ConversationRow &
   ContactInList &
@@ -56,7 +61,8 @@ export async function queueMessage(
   refuseUnreachable(conversation);
   refuseForGroups(conversation.contactKind, input);
   if (input.type !== 'template') refuseOutsideWindow(conversation, nowMs);
-  if (answeredId !== null) refuseUnknownAnswered(input, rowsOf<{ externalId: string | null }>(answered)[0]);
+  const [target] = rowsOf<AnsweredMessage>(answered);
+  if (answeredId !== null) refuseUnknownAnswered(input, target);
   const uploads = await takeUploads(db, input, nowMs);
   const text =
     input.type === 'template' ? await checkTemplate(db, conversation, input.template) : readableText(input);
@@ -69,54 +75,73 @@ export async function queueMessage(
     ]),
   ]);
   await ctx.crashPoint('ask.wakeup_written');
-  const statements = [
-    insertOutbound(db, {
-      ...ref,
-      type: input.type,
-      text,
-      content: input.type === 'text' ? null : JSON.stringify(named(input, uploads)),
-      media: mediaIn(input, uploads),
-      replyToId: answeredId,
-      authorId: actor.userId,
-      clientKey: idempotencyKey,
-      sentAtMs: nowMs,
-      wakeupAtMs,
-    }),
-    touchByOutbound(db, {
-      conversationId,
-      messageId: ref.id,
-      text: previewOf(text),
-      type: input.type,
-      atMs: nowMs,
-    }),
-    appendToLog(db, nowMs, [
-      { entity: 'message', id: ref.id, conversationId, change: 'created' },
-      { entity: 'conversation', id: conversationId },
-    ]),
-  ];
-  if (uploads.length > 0) {
-    statements.unshift(
-      markTaken(
-        db,
-        uploads.map(({ id }) => id),
-        nowMs,
-      ),
-    );
-  }
-  if (idempotencyKey !== null) {
-    statements.unshift(
-      insertIdempotencyKey(db, {
-        key: idempotencyKey,
-        requestHash,
+  const groups = {
+    key:
+      idempotencyKey === null
+        ? []
+        : [
+            insertIdempotencyKey(db, {
+              key: idempotencyKey,
+              requestHash,
+              conversationId,
+              messageId: ref.id,
+              createdAtMs: nowMs,
+            }),
+          ],
+    uploads:
+      uploads.length === 0
+        ? []
+        : [
+            markTaken(
+              db,
+              uploads.map(({ id }) => id),
+              nowMs,
+            ),
+          ],
+    message: [
+      insertOutbound(db, {
+        ...ref,
+        type: input.type,
+        text,
+        content: input.type === 'text' ? null : JSON.stringify(named(input, uploads)),
+        media: mediaIn(input, uploads),
+        replyToId: answeredId,
+        authorId: actor.userId,
+        clientKey: idempotencyKey,
+        sentAtMs: nowMs,
+        wakeupAtMs,
+      }),
+    ],
+    reactedTo:
+      input.type === 'reaction'
+        ? [
+            placeOwnReaction(
+              db,
+              conversationId,
+              input.reaction.messageId,
+              ownReaction(input.reaction.emoji, ref.id, actor.userId, nowMs),
+            ),
+          ]
+        : [],
+    conversation: [
+      touchByOutbound(db, {
         conversationId,
         messageId: ref.id,
-        createdAtMs: nowMs,
+        text: previewOf(text),
+        type: input.type,
+        atMs: nowMs,
       }),
-    );
-  }
-  let results: D1Result[];
+    ],
+    log: [
+      appendToLog(db, nowMs, [
+        ...changesOf(input, { ...ref, conversationId }, target),
+        { entity: 'conversation', id: conversationId },
+      ]),
+    ],
+  };
+  let results: Record<keyof typeof groups, D1Result[]>;
   try {
-    results = await db.batch(statements);
+    results = await batchOf(db, groups);
   } catch (error) {
     // The twin of this request was first, or our own batch was committed although it threw.
     if (!(error instanceof ConflictError) || idempotencyKey === null) throw error;
@@ -126,14 +151,14 @@ export async function queueMessage(
     return twin;
   }
   await ctx.crashPoint('ask.committed');
-  const [row] = rowsOf<MessageRow>(results.at(-3));
-  const [touched] = rowsOf<ConversationRow>(results.at(-2));
+  const [row] = rowsOf<MessageRow>(results.message[0]);
+  const [touched] = rowsOf<ConversationRow>(results.conversation[0]);
   if (row === undefined || touched === undefined) throw new NotFoundError('conversation');
   const message = messageOf(row);
   await Promise.all([
     wakeMessage(ctx, actor.companyId, ref),
     ctx.publish(actor.companyId, {
-      seq: loggedSeq(results.at(-1)),
+      seq: loggedSeq(results.log[0]),
       conversations: [
         conversationOf(
           touched,
@@ -141,11 +166,46 @@ export async function queueMessage(
           touched.lastMessageId === row.id ? row.status : conversation.lastMessageStatus,
         ),
       ],
-      messages: [{ event: 'message.created', message }],
+      messages:
+        input.type === 'reaction'
+          ? rowsOf<MessageRow>(results.reactedTo[0]).map((one) => ({
+              event: 'message.updated',
+              message: messageOf(one),
+            }))
+          : [{ event: 'message.created', message }],
       contacts: [],
     }),
   ]);
   return message;
+}
+
+/** A reaction shows in its message alone. */
+function changesOf(
+  input: OutboundContent,
+  { id, conversationId }: MessageRef,
+  target: AnsweredMessage | undefined,
+): Change[] {
+  if (input.type !== 'reaction') return [{ entity: 'message', id, conversationId, change: 'created' }];
+  return [
+    { entity: 'amendment', id, conversationId },
+    {
+      entity: 'message',
+      id: input.reaction.messageId,
+      conversationId: target?.conversationId ?? conversationId,
+      change: 'updated',
+    },
+  ];
+}
+
+function ownReaction(emoji: string, messageId: string, userId: string | null, atMs: number): StoredReaction {
+  return {
+    emoji: emoji === '' ? null : emoji,
+    by: userId === null ? 'company' : `user:${userId}`,
+    atMs,
+    messageId,
+    status: 'queued',
+    error: null,
+  };
 }
 
 /** A document is shown under the name that it was uploaded with, unless it is given another one. */
@@ -179,10 +239,7 @@ function answeredIdOf(input: OutboundContent): string | null {
 }
 
 /** Only a message of this conversation that the provider knows can be answered or reacted to. */
-function refuseUnknownAnswered(
-  input: OutboundContent,
-  answered: { externalId: string | null } | undefined,
-): void {
+function refuseUnknownAnswered(input: OutboundContent, answered: AnsweredMessage | undefined): void {
   if (answered !== undefined && answered.externalId !== null) return;
   throw ValidationError.ofFields([
     {

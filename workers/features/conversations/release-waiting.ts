@@ -3,6 +3,7 @@ import { rowsOf } from '../../platform/db/columns.ts';
 import { channelPacer } from '../../platform/pacer.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
+import { isAmendment } from './arrival.rules.ts';
 import { messageOf } from './present.ts';
 import type { MessageRow } from './rules.ts';
 import { endWaits } from './send-queries.ts';
@@ -55,7 +56,9 @@ export async function releaseWaiting(
     await ctx.publish(companyId, {
       seq: loggedSeq(logged),
       conversations: [],
-      messages: rows.map((row) => ({ event: 'message.updated', message: messageOf(row) })),
+      messages: rows
+        .filter(({ type }) => !isAmendment(type))
+        .map((row) => ({ event: 'message.updated', message: messageOf(row) })),
       contacts: [],
     });
   }

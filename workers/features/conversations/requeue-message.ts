@@ -1,12 +1,12 @@
 import type { Message } from '../../contracts/api/messages.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
-import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import type { Actor } from '../access/index.ts';
 import { entry, withEntry } from './journal.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
 import { mayMoveTo } from './message-moves.ts';
+import { afterMove, toldMove } from './own-reactions.ts';
 import { messageOf } from './present.ts';
 import type { MessageRow } from './rules.ts';
 import { WAKEUP_MARGIN_MS, wakeMessage, wakeupRef, type MessageRef } from './wake-message.ts';
@@ -18,7 +18,7 @@ import { WAKEUP_MARGIN_MS, wakeMessage, wakeupRef, type MessageRef } from './wak
 export async function requeueMessage(
   ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log' | 'crashPoint'>,
   actor: Actor,
-  ref: MessageRef,
+  ref: MessageRef & Pick<MessageRow, 'type'>,
   from: Extract<MessageRow['status'], 'failed' | 'unknown'>,
 ): Promise<Message | null> {
   const db = ctx.tenant(actor.companyId);
@@ -30,7 +30,7 @@ export async function requeueMessage(
     ]),
   ]);
   await ctx.crashPoint('repeat.wakeup_written');
-  const [updated, logged] = await db.batch([
+  const [updated, ...after] = await db.batch([
     db.statement(
       // The provider's id stays until the next one: it tells the reports of the try before from those to come.
       `UPDATE messages SET status = 'queued', error = NULL, attempts = 0, due_at_ms = NULL,
@@ -46,21 +46,14 @@ export async function requeueMessage(
       actor.userId,
       entry({ kind: 'repeated', atMs: nowMs, userId: actor.userId }),
     ),
-    appendToLog(db, nowMs, [
-      { entity: 'message', id: ref.id, conversationId: ref.conversationId, change: 'updated' },
-    ]),
+    ...afterMove(db, ref, nowMs),
   ]);
   await ctx.crashPoint('repeat.committed');
   const [row] = rowsOf<MessageRow>(updated);
   if (row === undefined) return null;
   await Promise.all([
     wakeMessage(ctx, actor.companyId, ref),
-    ctx.publish(actor.companyId, {
-      seq: loggedSeq(logged),
-      conversations: [],
-      messages: [{ event: 'message.updated', message: messageOf(row) }],
-      contacts: [],
-    }),
+    ctx.publish(actor.companyId, toldMove(row, after)),
   ]);
   return messageOf(row);
 }

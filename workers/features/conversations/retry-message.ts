@@ -24,7 +24,7 @@ export async function retryMessage(
   const again = await requeueMessage(
     ctx,
     actor,
-    { conversationId: message.conversationId, id: ref.id },
+    { conversationId: message.conversationId, id: ref.id, type: message.type },
     'failed',
   );
   if (again === null) throw notFailed();

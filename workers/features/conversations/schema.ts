@@ -8,6 +8,10 @@ const DIRECTIONS = ['inbound', 'outbound'] as const;
 const STORED_STATUSES = [...CONVERSATION_STATUSES, 'merged'] as const;
 export const AMENDMENT_KINDS = ['reaction', 'edit', 'revoke'] as const;
 
+/** In SQL: what says something about another message has a row too, and shows in that message alone. */
+export const isShownInThread = (message: string) =>
+  `${message}.type NOT IN (${AMENDMENT_KINDS.map((kind) => `'${kind}'`).join(', ')})`;
+
 export const conversations = sqliteTable(
   'conversations',
   {

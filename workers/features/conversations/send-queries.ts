@@ -91,10 +91,12 @@ export function insertOutbound(
   );
 }
 
+export type AnsweredMessage = Pick<MessageRow, 'externalId' | 'conversationId'>;
+
 /** Whether there is such a message in the conversation, and whether the provider knows it. */
 export function selectAnswered(db: TenantDb, ref: MessageRef): D1PreparedStatement {
   return db.statement(
-    `SELECT external_id AS externalId FROM messages
+    `SELECT external_id AS externalId, conversation_id AS conversationId FROM messages
      WHERE company_id = ?1 AND conversation_id IN ${WHOLE_THREAD} AND id = ?3`,
     ref.conversationId,
     ref.id,

@@ -193,6 +193,7 @@ export function applyPending(
              SELECT ?1, coalesce((SELECT max(seq) FROM company_log WHERE company_id = ?1), 0) + 1, ?3,
                     json_group_array(DISTINCT json_object(
                       'entity', 'message', 'id', m.id, 'conversationId', m.conversation_id, 'change', 'updated'))
+                      FILTER (WHERE m.type <> 'reaction')
              FROM j ${withMessage} ${withPending} HAVING count(*) > 0
              RETURNING seq`,
             json,

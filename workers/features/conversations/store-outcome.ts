@@ -1,9 +1,9 @@
 import type { SendOutcome } from '../../channels/port.ts';
 import type { Context } from '../../context.ts';
+import { batchOf } from '../../platform/db/batch-of.ts';
 import { columnsOf, rowsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { ConflictError } from '../../platform/errors.ts';
-import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
 import { bucketsOf } from '../../platform/metrics/counts.ts';
 import { channelSubject } from '../../platform/metrics/subjects.ts';
@@ -13,7 +13,7 @@ import { decideOutcome, type Decision } from './decide-outcome.ts';
 import { endOfTry, readJournal, withEndedTry } from './journal.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
 import { mayMoveToGiven } from './message-moves.ts';
-import { messageOf } from './present.ts';
+import { afterMove, toldMove } from './own-reactions.ts';
 import { LONGEST_QUEUE_WAIT_MS, type MessageRow } from './rules.ts';
 import { messages } from './schema.ts';
 import { settleAmendments } from './settle-amendments.ts';
@@ -53,7 +53,9 @@ export async function storeOutcome(
 
   const results = await commit(db, claim, before, { decision, outcome: outcome.kind, wakeupAtMs, atMs });
   await ctx.crashPoint('outcome.committed');
-  const rows = results.flatMap((result) => rowsOf<MessageRow>(result)).filter((row) => row.id === ref.id);
+  const rows = [...results.finished, ...results.pending]
+    .flatMap((result) => rowsOf<MessageRow>(result))
+    .filter((row) => row.id === ref.id);
   const row = rows.at(-1);
   const { externalId } = decision;
   if (externalId !== null) await settleAmendments(ctx, companyId, { ...before, externalId });
@@ -61,12 +63,7 @@ export async function storeOutcome(
     await wakeSuccessor(ctx, companyId, ref);
     return { kind: 'done' };
   }
-  await ctx.publish(companyId, {
-    seq: loggedSeq(results.at(-1)),
-    conversations: [],
-    messages: [{ event: 'message.updated', message: messageOf(row) }],
-    contacts: [],
-  });
+  await ctx.publish(companyId, toldMove(row, results.after));
   await ctx.crashPoint('outcome.told');
   await moveWakeup(ctx, companyId, ref, before.wakeupAtMs, null);
   await ctx.crashPoint('outcome.wakeup_deleted');
@@ -122,18 +119,20 @@ function countOutcome(
   ctx.metrics.record(channelSubject(before.channelId), { ...ended, ...took });
 }
 
-async function commit(db: TenantDb, claim: Claim, before: MessageRow, ending: Ending): Promise<D1Result[]> {
+async function commit(
+  db: TenantDb,
+  claim: Claim,
+  before: MessageRow,
+  ending: Ending,
+): Promise<Record<'finished' | 'pending' | 'after', D1Result[]>> {
   const { decision, atMs } = ending;
   const { externalId } = decision;
-  const statements = [
-    finishMessage(db, claim, ending),
-    ...(externalId === null ? [] : applyPending(db, [{ channelId: before.channelId, externalId }])),
-    appendToLog(db, atMs, [
-      { entity: 'message', id: claim.id, conversationId: claim.conversationId, change: 'updated' },
-    ]),
-  ];
   try {
-    return await db.batch(statements);
+    return await batchOf(db, {
+      finished: [finishMessage(db, claim, ending)],
+      pending: externalId === null ? [] : applyPending(db, [{ channelId: before.channelId, externalId }]),
+      after: afterMove(db, before, atMs),
+    });
   } catch (error) {
     // A provider's id that another message has already: keep the outcome, leave the name to its owner.
     if (!(error instanceof ConflictError) || externalId === null) throw error;

@@ -7,7 +7,7 @@ import { listed } from './list-conversations.ts';
 import { selectByIds, selectMessagesByRefs, type ListedConversation } from './list-queries.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
 import { mayMoveTo } from './message-moves.ts';
-import { messageOf } from './present.ts';
+import { afterMove, toldMove } from './own-reactions.ts';
 import type { ConversationRow, MessageRow } from './rules.ts';
 import { conversations } from './schema.ts';
 import { readRef, wakeMessage, wakeSuccessor } from './wake-message.ts';
@@ -55,7 +55,7 @@ async function giveUpLease(
 ): Promise<void> {
   const db = ctx.tenant(companyId);
   const nowMs = ctx.clock.nowMs();
-  const [updated, logged] = await db.batch([
+  const [updated, ...after] = await db.batch([
     db.statement(
       `UPDATE messages SET status = 'unknown', error = ?4, journal = ${withEndedTry('?6')}, version = version + 1
        WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3 AND ${mayMoveTo('lease', 'unknown')}
@@ -67,19 +67,12 @@ async function giveUpLease(
       nowMs,
       endOfTry({ endedAtMs: nowMs, outcome: 'lost' }),
     ),
-    appendToLog(db, nowMs, [
-      { entity: 'message', id: row.id, conversationId: row.conversationId, change: 'updated' },
-    ]),
+    ...afterMove(db, row, nowMs),
   ]);
   await ctx.crashPoint('lease.committed');
-  const [after] = rowsOf<MessageRow>(updated);
-  if (after === undefined) return;
-  await ctx.publish(companyId, {
-    seq: loggedSeq(logged),
-    conversations: [],
-    messages: [{ event: 'message.updated', message: messageOf(after) }],
-    contacts: [],
-  });
+  const [moved] = rowsOf<MessageRow>(updated);
+  if (moved === undefined) return;
+  await ctx.publish(companyId, toldMove(moved, after));
   await wakeSuccessor(ctx, companyId, row);
 }
 

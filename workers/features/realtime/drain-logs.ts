@@ -9,6 +9,7 @@ import {
   seqOf,
 } from '../../platform/outbox/queries.ts';
 import {
+  isAmendment,
   listed,
   messageOf,
   selectByIds,
@@ -72,10 +73,12 @@ async function tell(
   await ctx.publish(companyId, {
     seq: event.seq,
     conversations: rowsOf<ListedConversation>(conversations).map(listed),
-    messages: rowsOf<MessageRow>(messages).map((row) => ({
-      event: created.has(row.id) ? 'message.created' : 'message.updated',
-      message: messageOf(row),
-    })),
+    messages: rowsOf<MessageRow>(messages)
+      .filter(({ type }) => !isAmendment(type))
+      .map((row) => ({
+        event: created.has(row.id) ? 'message.created' : 'message.updated',
+        message: messageOf(row),
+      })),
     contacts: [],
     ...idsOf(event, 'alert', 'alerts'),
     ...idsOf(event, 'channel', 'channels'),

@@ -1,6 +1,6 @@
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { columnsOf } from '../../platform/db/columns.ts';
-import { messages } from '../conversations/schema.ts';
+import { isShownInThread, messages } from '../conversations/schema.ts';
 
 /** One company's view of the search database: its `statement` binds the company, as on tenant tables. */
 export type SearchDb = TenantDb;
@@ -145,7 +145,8 @@ export function selectUpTo(
 ): D1PreparedStatement {
   return db.statement(
     `SELECT ${columnsOf(messages, 'm')} FROM messages m
-     WHERE m.company_id = ?1 AND m.conversation_id = ?2 AND m.id <= ?3 ORDER BY m.id DESC LIMIT ?4`,
+     WHERE m.company_id = ?1 AND m.conversation_id = ?2 AND m.id <= ?3 AND ${isShownInThread('m')}
+     ORDER BY m.id DESC LIMIT ?4`,
     conversationId,
     messageId,
     limit,
@@ -161,7 +162,8 @@ export function selectAfter(
 ): D1PreparedStatement {
   return db.statement(
     `SELECT ${columnsOf(messages, 'm')} FROM messages m
-     WHERE m.company_id = ?1 AND m.conversation_id = ?2 AND m.id > ?3 ORDER BY m.id LIMIT ?4`,
+     WHERE m.company_id = ?1 AND m.conversation_id = ?2 AND m.id > ?3 AND ${isShownInThread('m')}
+     ORDER BY m.id LIMIT ?4`,
     conversationId,
     messageId,
     limit,

@@ -61,7 +61,7 @@ export function selectLoggedConversation(
      FROM (SELECT max(lo) AS first FROM halves)
      CROSS JOIN company_log l ON l.company_id = ?1 AND l.seq >= first AND l.seq < first + ${LOOKED_THROUGH}
      CROSS JOIN json_each(l.changes) c
-     WHERE instr(l.changes, ?2) > 0 AND c.value ->> 'entity' = 'message' AND c.value ->> 'id' = ?2 LIMIT 1`,
+     WHERE instr(l.changes, ?2) > 0 AND c.value ->> 'entity' IN ('message', 'amendment') AND c.value ->> 'id' = ?2 LIMIT 1`,
     messageId,
     madeAtMs - CLOCK_SKEW_MS,
   );

@@ -29,11 +29,6 @@ export const linkSentBy = (message: Message): string | null =>
     ? webAddressOf(partOf(message)['link'])
     : null;
 
-/** Rows that only change another message: they show nothing by themselves, unless they never arrived. */
-const AMENDMENTS: ReadonlySet<string> = new Set(['reaction', 'edit', 'revoke']);
-export const isAmendment = (message: Pick<Message, 'type' | 'status'>): boolean =>
-  AMENDMENTS.has(message.type) && message.status !== 'failed';
-
 export type InteractiveReply =
   | { kind: 'choice'; title: string; description: string; from: 'button' | 'list' }
   | { kind: 'answers'; title: string; rows: { name: string; value: string }[] }

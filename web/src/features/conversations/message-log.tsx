@@ -10,7 +10,6 @@ import { useMessageJump } from '../search/use-message-jump.ts';
 import type { BubbleActions } from './bubble-actions.ts';
 import { MessageDay } from './message-day.tsx';
 import { moveAmongMessages } from './message-keys.ts';
-import { withOwnReactions } from './own-reactions.rules.ts';
 import { MessageOverlays } from './message-overlays.tsx';
 import type { ThreadStore } from './thread-store.ts';
 import { layoutThread, reuseLayout, type ThreadDay } from './thread.rules.ts';
@@ -23,8 +22,7 @@ import styles from './message-log.module.css';
 
 export const MessageLog = ({ thread, onEdit }: { thread: ThreadStore; onEdit: BubbleActions['edit'] }) => {
   const { nowMs, me } = useWorkspace();
-  const stored = thread.messages.value;
-  const messages = useMemo(() => withOwnReactions(stored), [stored]);
+  const messages = thread.messages.value;
   const pending = thread.pending.value;
   const unreadBeforeId = thread.unreadBeforeId.value;
 

@@ -1,11 +1,15 @@
 import type { RefObject } from 'preact';
 import { Copy, Download, Info, Reply, RotateCw } from 'lucide';
+import type { MessageReaction } from '../../../../workers/contracts/api/messages.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import type { ContentProps } from './bubble-actions.ts';
 import styles from './message-menu.module.css';
 
 const QUICK_EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
+
+/** To the customer the company is one: what any of it reacted can be taken back by all. */
+const isOurs = ({ own }: MessageReaction) => own !== null && (own.isRemoval || own.status !== 'failed');
 
 interface MessageMenuProps extends ContentProps {
   anchor: RefObject<HTMLElement | null>;
@@ -15,12 +19,12 @@ interface MessageMenuProps extends ContentProps {
 
 /** What can be done with one message. */
 export const MessageMenu = ({ message, actions, anchor, align, onClose }: MessageMenuProps) => {
-  const { toast, me } = useWorkspace();
+  const { toast } = useWorkspace();
   const isRevoked = message.revokedAtMs !== null;
   const canAnswer = actions.canWrite && message.externalId !== null && !isRevoked && message.type !== 'call';
   const isReady = !isRevoked && message.media?.state === 'ready';
   const { text } = message;
-  const mine = message.reactions.find((reaction) => reaction.userId === me.user.id)?.emoji ?? null;
+  const mine = message.reactions.find(isOurs)?.emoji ?? null;
 
   const copy = (copied: string) =>
     navigator.clipboard.writeText(copied).then(

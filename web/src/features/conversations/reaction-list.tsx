@@ -1,8 +1,12 @@
+import { RotateCw } from 'lucide';
+import type { MessageReaction } from '../../../../workers/contracts/api/messages.ts';
+import { Button } from '../../ui/button.tsx';
 import type { ContentProps } from './bubble-actions.ts';
+import { reactionStateOf } from './reaction-state.rules.ts';
 import { fullMoment } from './times.rules.ts';
 import styles from './message-surfaces.module.css';
 
-/** Who reacted to a message, and when. */
+/** Who reacted to a message, when, and what became of our own. */
 export const ReactionList = ({ message, actions }: ContentProps) => (
   <div class={styles.surface}>
     <h3 class={styles.title}>Reactions</h3>
@@ -13,9 +17,31 @@ export const ReactionList = ({ message, actions }: ContentProps) => (
           <span>
             <strong dir="auto">{actions.reactorOf(reaction)}</strong>
             <small>{fullMoment(reaction.atMs)}</small>
+            <State reaction={reaction} />
+            {actions.canWrite && needsAnother(reaction) && (
+              <Button
+                size="sm"
+                icon={RotateCw}
+                onClick={() => actions.react(message, reaction.own?.isRemoval === true ? '' : reaction.emoji)}
+              >
+                Try again
+              </Button>
+            )}
           </span>
         </li>
       ))}
     </ul>
   </div>
 );
+
+const needsAnother = ({ own }: MessageReaction) => own?.status === 'failed' || own?.status === 'unknown';
+
+const State = ({ reaction }: { reaction: MessageReaction }) => {
+  const state = reactionStateOf(reaction);
+  if (state === null) return null;
+  return (
+    <span class={styles.state} data-kind={state.kind}>
+      {state.words}.{state.reason !== null && ` ${state.reason}`}
+    </span>
+  );
+};

@@ -61,8 +61,14 @@ const GIVEN: Readonly<Record<string, Given>> = {
     type: 'text',
     text: 'See *bold*, _italic_, ~struck~, `inline` and https://example.com/tables\n```width: 90\nheight: 74```',
     reactions: [
-      { emoji: '👍', contactId: null, userId: ME, atMs: START_MS },
-      { emoji: '❤️', contactId: CUSTOMER, userId: null, atMs: START_MS },
+      {
+        emoji: '👍',
+        contactId: null,
+        userId: ME,
+        atMs: START_MS,
+        own: { messageId: null, status: 'sent', error: null, isRemoval: false },
+      },
+      { emoji: '❤️', contactId: CUSTOMER, userId: null, atMs: START_MS, own: null },
     ],
   },
   emoji: { type: 'text', text: '🎉🎉' },
@@ -75,7 +81,7 @@ const GIVEN: Readonly<Record<string, Given>> = {
     type: 'image',
     text: 'The corner where it should stand',
     media: sampleMedia({ kind: 'image', mimeType: 'image/png', width: 600, height: 900, hasThumbnail: true }),
-    reactions: [{ emoji: '😮', contactId: CUSTOMER, userId: null, atMs: START_MS }],
+    reactions: [{ emoji: '😮', contactId: CUSTOMER, userId: null, atMs: START_MS, own: null }],
   },
   pendingImage: { type: 'image', text: null, media: sampleMedia({ kind: 'image', state: 'pending' }) },
   failedImage: {

@@ -239,14 +239,16 @@ export const createThreadStore = (deps: ThreadDeps) => {
     sendAgain: outbox.sendAgain,
     discard: outbox.discard,
     /** Without emoji the reaction is taken back. */
-    react: async (messageId: string, emoji: string) =>
-      take([
-        await api.sendMessage(
-          conversationId,
-          { type: 'reaction', reaction: { messageId, emoji } },
-          deps.newKey(),
-        ),
-      ]),
+    react: async (messageId: string, emoji: string) => {
+      await api.sendMessage(
+        conversationId,
+        { type: 'reaction', reaction: { messageId, emoji } },
+        deps.newKey(),
+      );
+      const known = messages.peek().find(({ id }) => id === messageId);
+      // It shows in its message, of which the socket tells.
+      if (known !== undefined) catchUp.expect([{ id: messageId, version: known.version + 1 }]);
+    },
     /** What a person says became of a message whose answer was lost. */
     decide: async (messageId: string, outcome: DecisionRequest['outcome']) =>
       take([await api.decideMessage(conversationId, messageId, outcome)]),

@@ -1,6 +1,5 @@
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
 import type { MediaKind } from '../../../../workers/contracts/api/media.ts';
-import { isAmendment } from './content.rules.ts';
 import type { SendableContent } from './sendable.ts';
 import { newest } from '../../realtime/newest-wins.rules.ts';
 
@@ -126,7 +125,6 @@ export const layoutThread = (input: LayoutInput): ThreadDay[] => {
   };
 
   for (const message of input.messages) {
-    if (isAmendment(message)) continue;
     const item: ThreadItem = { kind: 'message', key: input.keyOf(message), message };
     place(item, message.sentAtMs, message.direction === 'inbound', writerOf(message));
   }

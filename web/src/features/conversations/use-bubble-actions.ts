@@ -68,9 +68,9 @@ export const useBubbleActions = (
         if (message.origin === 'phone_app') return 'Phone app';
         return message.origin === null ? 'Sent automatically' : 'Your company';
       },
-      reactorOf: ({ userId, contactId }) => {
+      reactorOf: ({ userId, contactId, own }) => {
         if (userId !== null) return nameOfUser(userId);
-        if (contactId === null) return 'Phone app';
+        if (contactId === null) return own?.messageId == null ? 'Phone app' : 'Sent automatically';
         return contactId === contact?.id ? customer : (nameOfMember(contactId) ?? 'A member');
       },
       templateOf: (message) => {

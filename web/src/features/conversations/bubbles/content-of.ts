@@ -8,7 +8,6 @@ import { ImageContent } from './image.tsx';
 import { InteractiveContent } from './interactive.tsx';
 import { LocationContent } from './location.tsx';
 import { OrderContent } from './order.tsx';
-import { ReactionContent } from './reaction.tsx';
 import { StickerContent } from './sticker.tsx';
 import { TemplateContent } from './template.tsx';
 import { TemplateButtonContent } from './template-button.tsx';
@@ -44,7 +43,6 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   interactive: plain(InteractiveContent),
   button: plain(TemplateButtonContent, true),
   template: plain(TemplateContent),
-  reaction: plain(ReactionContent),
   order: plain(OrderContent, true),
   call: plain(CallContent),
   unsupported: UNSUPPORTED,
