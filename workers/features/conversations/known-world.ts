@@ -71,6 +71,6 @@ function isThere(row: Omit<KnownMessage, 'keyChannelId' | 'keyExternalId' | 'wai
 
 function readWaiting(json: string): WaitingAmendment[] {
   // Sound: only this feature writes the rows, with `keepWaiting`.
-  const rows = JSON.parse(json) as { atMs: number; payload: string }[];
-  return rows.map(({ atMs, payload }) => ({ atMs, amendment: JSON.parse(payload) as StoredAmendment }));
+  const rows = JSON.parse(json) as { atMs: number; payload: string; goesOnInId: string | null }[];
+  return rows.map(({ payload, ...rest }) => ({ ...rest, amendment: JSON.parse(payload) as StoredAmendment }));
 }

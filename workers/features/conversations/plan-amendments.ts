@@ -7,6 +7,8 @@ import { previewOf, type MessageRow } from './rules.ts';
 /** An amendment that waits for its message. */
 export interface WaitingAmendment {
   atMs: number;
+  /** Where its conversation goes on, when that was joined with another meanwhile. */
+  goesOnInId: string | null;
   amendment: StoredAmendment;
 }
 
@@ -137,9 +139,10 @@ export function createAmendmentPlan(
   function settle(key: MessageKey): void {
     const waiting = known.waiting.get(messageKeyText(key)) ?? [];
     if (waiting.length === 0) return;
-    for (const { amendment } of waiting.toSorted((a, b) => a.atMs - b.atMs)) {
-      for (const each of waitingEach(amendment)) amend(key, each, 0);
+    for (const { amendment, goesOnInId } of waiting.toSorted((a, b) => a.atMs - b.atMs)) {
       const { conversationId, holders } = amendment;
+      const here = { ...amendment, conversationId: goesOnInId ?? conversationId };
+      for (const each of waitingEach(here)) amend(key, each, 0);
       plan.emptied.push(...holders.map((id) => ({ conversationId, id })));
     }
     plan.settled.push(key);

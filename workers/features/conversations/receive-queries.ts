@@ -56,7 +56,10 @@ export function selectKnownMessages(db: TenantDb, keys: readonly MessageKey[]): 
     `WITH j AS MATERIALIZED (
        SELECT value ->> 'channelId' AS channel_id, value ->> 'externalId' AS external_id FROM json_each(?2))
      SELECT j.channel_id AS keyChannelId, j.external_id AS keyExternalId, v.merged_into_id AS mergedIntoId,
-            (SELECT json_group_array(json_object('atMs', p.at_ms, 'payload', p.payload)) FROM pending_amendments p
+            (SELECT json_group_array(json_object(
+               'atMs', p.at_ms, 'payload', p.payload, 'goesOnInId',
+               (SELECT x.merged_into_id FROM conversations x
+                WHERE x.company_id = ?1 AND x.id = p.payload ->> 'conversationId'))) FROM pending_amendments p
              WHERE p.company_id = ?1 AND p.channel_id = j.channel_id AND p.external_id = j.external_id) AS waiting,
             ${columnsOf(messages, 'm')}
      FROM j LEFT JOIN messages m
