@@ -180,6 +180,8 @@ export interface AccountNews {
   raise: { kind: TroubleKind; about: string | null; said: string | null; severity?: AlertSeverity }[];
   /** Troubles that are over; `about` as they were raised. */
   over: { kind: TroubleKind; about: string | null }[];
+  /** It says that much is another, and not what: the provider has to be asked how its numbers are. */
+  mustBeAskedAbout?: true;
 }
 
 /** Signed, but of no use: kept for inspection, nothing else is done. */

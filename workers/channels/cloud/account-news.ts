@@ -71,7 +71,16 @@ function readAccountUpdate(value: AccountValue): News {
         facts: status('deleted'),
         raise: [{ kind: 'account.deleted', about: null, said: null }],
       };
-    case 'ACCOUNT_OFFBOARDED':
+    case 'ACCOUNT_OFFBOARDED': {
+      // Only of numbers that the phone app used too. Source: Meta, onboarding WhatsApp Business app users.
+      const said = asWords(value.disconnection_info?.reason ?? null);
+      return {
+        facts: [...status('disconnected', said), phoneApp(false)],
+        raise: [{ kind: 'account.disconnected', about: null, said }],
+        over: [],
+        mustBeAskedAbout: true,
+      };
+    }
     case 'PARTNER_REMOVED':
     case 'PARTNER_APP_UNINSTALLED': {
       const said = asWords(value.disconnection_info?.reason ?? null);
@@ -82,14 +91,29 @@ function readAccountUpdate(value: AccountValue): News {
       };
     }
     case 'ACCOUNT_RECONNECTED':
+      return {
+        raise: [],
+        facts: [...status('active'), phoneApp(true)],
+        over: ended('account.disconnected'),
+        mustBeAskedAbout: true,
+      };
     case 'PARTNER_ADDED':
     case 'PARTNER_APP_INSTALLED':
-      return { ...NOTHING, facts: status('active'), over: ended('account.disconnected') };
+      return {
+        ...NOTHING,
+        facts: status('active'),
+        over: ended('account.disconnected'),
+        mustBeAskedAbout: true,
+      };
     case 'PARTNER_CLIENT_CERTIFICATION_STATUS_UPDATE':
       return { ...NOTHING, raise: [{ kind: 'account.certificate', about: null, said: null }] };
     default:
       return NOTHING;
   }
+}
+
+function phoneApp(isOnPhoneApp: boolean): News['facts'][number] {
+  return { fact: 'phone_app', value: { isOnPhoneApp } };
 }
 
 function readRestriction({ restriction_info: info }: AccountValue, status: News['facts']): News {

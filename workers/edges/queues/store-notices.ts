@@ -16,13 +16,14 @@ const MAX_TRIES = 3;
  * numbers, and the alerts. Whoever stores the same notice second reads again, so that no alert counts it twice.
  */
 export async function storeNotices(
-  ctx: Pick<Context, 'tenant' | 'ids' | 'clock' | 'publish'>,
+  ctx: Pick<Context, 'tenant' | 'ids' | 'clock' | 'publish' | 'queues' | 'log'>,
   companyId: string,
   notices: readonly ReceivedNotice[],
 ): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      await storeOnce(ctx, companyId, notices);
+      const channelIds = await storeOnce(ctx, companyId, notices);
+      await askAbout(ctx, companyId, channelIds);
       return;
     } catch (error) {
       if (!(error instanceof ConflictError) || tries === MAX_TRIES) throw error;
@@ -30,11 +31,30 @@ export async function storeNotices(
   }
 }
 
+/** One job for each channel; one that is lost is made up for by the hourly look. */
+async function askAbout(
+  ctx: Pick<Context, 'queues' | 'log'>,
+  companyId: string,
+  channelIds: ReadonlySet<string>,
+): Promise<void> {
+  if (channelIds.size === 0) return;
+  try {
+    await ctx.queues.jobs.sendBatch(
+      [...channelIds].map((channelId) => ({
+        body: { v: 1, kind: 'channel.refresh', lane: 'jobs', companyId, ref: { channelId } },
+      })),
+    );
+  } catch (error) {
+    ctx.log.warn('channel.refresh_not_queued', { companyId, error });
+  }
+}
+
+/** Gives the channels whose numbers Meta has to be asked about now. */
 async function storeOnce(
   ctx: Pick<Context, 'tenant' | 'ids' | 'clock' | 'publish'>,
   companyId: string,
   received: readonly ReceivedNotice[],
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const db = ctx.tenant(companyId);
   const [found] = await db.batch([
     selectKnownEvents(
@@ -63,6 +83,11 @@ async function storeOnce(
     const news = readAccountNews(notice);
     return news === null ? [] : [{ news, channelId, atMs, isNew }];
   });
+  const changed = new Set(
+    accountNews.flatMap(({ news, channelId, isNew }) =>
+      isNew && news.mustBeAskedAbout === true ? [channelId] : [],
+    ),
+  );
   const account = await planAccountNews(ctx, db, accountNews);
   const events = notices.filter(({ isNew }) => isNew);
   const statements = [
@@ -90,7 +115,7 @@ async function storeOnce(
   ];
   if (account.changes.length === 0) {
     await db.batch(statements);
-    return;
+    return changed;
   }
   const results = await db.batch([...statements, appendToLog(db, ctx.clock.nowMs(), account.changes)]);
   const idsOf = (entity: string) => account.changes.flatMap((one) => (one.entity === entity ? [one.id] : []));
@@ -102,4 +127,5 @@ async function storeOnce(
     alerts: idsOf('alert'),
     channels: idsOf('channel'),
   });
+  return changed;
 }

@@ -202,6 +202,31 @@ describe('a notice of Meta', () => {
     expect((await factsOf())['quality']).toBeUndefined();
   });
 
+  it('of the phone app’s side sets how fast its number is, and has Meta asked about all that changed', async () => {
+    const { deployment, channel, factsOf, notice } = await withChannel('5105');
+    const asked = () =>
+      deployment.jobs.waiting.flatMap(({ body }) => {
+        const { kind, ref } = body as { kind: string; ref?: { channelId?: string } };
+        return kind === 'channel.refresh' ? [ref?.channelId] : [];
+      });
+    await notice('account_update', { event: 'ACCOUNT_RECONNECTED' }, 60);
+    expect([(await factsOf())['phone_app'], asked()]).toEqual([{ isOnPhoneApp: true }, [channel.id]]);
+    await notice('account_update', { event: 'ACCOUNT_OFFBOARDED' }, 30);
+    expect((await factsOf())['phone_app']).toEqual({ isOnPhoneApp: false });
+    // Late news change nothing, and a repeat asks nobody again.
+    await notice('account_update', { event: 'ACCOUNT_RECONNECTED' }, 45);
+    await notice('account_update', { event: 'ACCOUNT_RECONNECTED' }, 60);
+    expect([(await factsOf())['phone_app'], asked().length]).toEqual([{ isOnPhoneApp: false }, 3]);
+    // An added partner says nothing of the number: Meta does when it is asked.
+    deployment.jobs.waiting.length = 0;
+    await notice('account_update', { event: 'PARTNER_ADDED', waba_info: { waba_id: channel.wabaId } });
+    expect(asked()).toEqual([channel.id]);
+    deployment.clock.now += 2_000;
+    deployment.graph.answers.push(...answers({ number: { id: '5105', is_on_biz_app: true } }));
+    await deployment.drainJobs();
+    expect((await factsOf())['phone_app']).toEqual({ isOnPhoneApp: true });
+  });
+
   it('of a partner names the account inside, and reaches its numbers', async () => {
     const { channel, alerts, notice } = await withChannel('5104');
     const value = {
