@@ -38,6 +38,8 @@ export const eventMapping = z.strictObject({
   eventId: z.nullable(eventPath),
   type: z.nullable(eventPath),
   phone: z.nullable(eventPath),
+  /** WhatsApp's id of the person for this business, for example `BR.13491208655302741918`. */
+  userId: z._default(z.nullable(eventPath), null),
   name: z.nullable(eventPath),
   email: z.nullable(eventPath),
   amount: z.nullable(eventPath),
@@ -45,11 +47,12 @@ export const eventMapping = z.strictObject({
   country: z.nullable(z.string().check(z.regex(/^[A-Z]{2}$/, 'Write the two letters of a country.'))),
 });
 export type EventMapping = z.infer<typeof eventMapping>;
-export const MAPPED_FIELDS = ['phone', 'name', 'email', 'type', 'eventId', 'amount'] as const;
+export const MAPPED_FIELDS = ['phone', 'userId', 'name', 'email', 'type', 'eventId', 'amount'] as const;
 export const EMPTY_MAPPING: EventMapping = {
   eventId: null,
   type: null,
   phone: null,
+  userId: null,
   name: null,
   email: null,
   amount: null,
@@ -179,12 +182,15 @@ export const eventTrial = z.object({
     eventId: z.nullable(z.string()),
     type: z.nullable(z.string()),
     phone: z.nullable(z.string()),
+    userId: z.nullable(z.string()),
     name: z.nullable(z.string()),
     email: z.nullable(z.string()),
     amount: z.nullable(z.string()),
   }),
   /** The contact's number as it would be used; null: none that could be read. */
   phone: z.nullable(z.string()),
+  /** The contact's user id as it would be used; null: none that could be read. */
+  userId: z.nullable(z.string()),
   contactId: z.nullable(contactId),
   title: z.string(),
   /** What would be sent, with the text as the customer would read it; null: nothing for this type. */

@@ -4,21 +4,35 @@ import { ConflictError } from '../../platform/errors.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { selectHolders, type HolderRow } from './holder-queries.ts';
 import { storeResolution } from './queries.ts';
-import { contactOf, identifierText, newContact, phoneKey, searchTerms, type ContactRow } from './rules.ts';
+import {
+  contactOf,
+  identifierText,
+  newContact,
+  phoneKey,
+  searchTerms,
+  type ContactRow,
+  type Identifier,
+} from './rules.ts';
 
 /** How often the world is read again after somebody else was first. */
 const MAX_READS = 4;
 
-/** The contact with this number, in the form of `phoneDigits`; made when there is none. */
+/** By what a person can be written to: a number in the form of `phoneDigits`, WhatsApp's user id, or both. */
+export type Address = { phone: string; userId: string | null } | { phone: null; userId: string };
+
+/**
+ * The contact with this number, else with this user id; made when there is none. That both are one person's is for
+ * WhatsApp to say: a new contact has the number alone where there is one.
+ */
 export async function ensureContact(
   ctx: Pick<Context, 'tenant' | 'ids' | 'clock' | 'publish'>,
   companyId: string,
-  input: { phone: string; name: string | null },
+  input: Address & { name: string | null },
 ): Promise<ContactRow> {
   const db = ctx.tenant(companyId);
-  const identifier = { kind: 'phone' as const, value: phoneKey(input.phone) };
+  const [identifier] = identifiersOfAddress(input);
   for (let reads = 1; ; reads++) {
-    const known = await findByPhone(ctx, companyId, input.phone);
+    const known = await findByAddress(ctx, companyId, input);
     if (known !== null) return known;
     try {
       return await create();
@@ -35,6 +49,7 @@ export async function ensureContact(
       givenName: input.name,
       givenNameAsOfMs: input.name === null ? null : nowMs,
       phone: input.phone,
+      userId: input.phone === null ? input.userId : null,
       identifiers: JSON.stringify([identifierText(identifier)]),
       createdAtMs: nowMs,
     });
@@ -57,13 +72,21 @@ export async function ensureContact(
   }
 }
 
-/** The contact with this number, in the form of `phoneDigits`. */
-export async function findByPhone(
+/** The contact with this number, else with this user id. */
+export async function findByAddress(
   ctx: Pick<Context, 'tenant'>,
   companyId: string,
-  phone: string,
+  address: Address,
 ): Promise<ContactRow | null> {
   const db = ctx.tenant(companyId);
-  const [found] = await db.batch([selectHolders(db, [{ kind: 'phone', value: phoneKey(phone) }])]);
-  return rowsOf<HolderRow>(found)[0] ?? null;
+  const [found] = await db.batch([selectHolders(db, identifiersOfAddress(address))]);
+  const holders = rowsOf<HolderRow>(found);
+  return holders.find(({ keyKind }) => keyKind === 'phone') ?? holders[0] ?? null;
+}
+
+/** The number first. */
+function identifiersOfAddress({ phone, userId }: Address): [Identifier, ...Identifier[]] {
+  const byUserId = userId === null ? [] : [{ kind: 'user_id' as const, value: userId }];
+  if (phone === null) return [{ kind: 'user_id', value: userId }];
+  return [{ kind: 'phone', value: phoneKey(phone) }, ...byUserId];
 }

@@ -42,4 +42,4 @@ export {
   type Identifier,
 } from './rules.ts';
 export { recordGroups } from './record-groups.ts';
-export { ensureContact, findByPhone } from './ensure-contact.ts';
+export { ensureContact, findByAddress, type Address } from './ensure-contact.ts';

@@ -187,6 +187,40 @@ describe('an event from a shop', () => {
     expect(await eventsOf()).toHaveLength(2);
   });
 
+  it('finds and makes a contact by WhatsApp’s user id, and writes to it by that', async () => {
+    const { deployment, number } = office;
+    const userId = 'BR.13491208655302741918';
+    await deployment.deliver(texts(number, { id: 'wamid.NAMED', userId, name: 'Ana', username: 'ana' }));
+    await deployment.drain();
+    const [known] = (await get<Page<Contact>>('/v1/contacts')).items;
+    await edit({ version: 2, mapping: { ...MAPPING, userId: '/body/buyer/wa' } });
+    const bought = (id: string, wa: string) => post({ ...PURCHASE, id, buyer: { name: 'Ana', wa } });
+    await bought('by-id', userId);
+    await settle();
+    deployment.clock.now += 1_000;
+    const [event] = await eventsOf();
+    expect(event).toMatchObject({ state: 'done', contactId: known?.id, error: null });
+    expect(sends().map(({ body }) => body)).toMatchObject([{ recipient: userId, type: 'template' }]);
+    await bought('new-id', 'BR.22');
+    deployment.clock.now += 1_000;
+    await bought('odd-id', 'ana@buyers.test');
+    await settle();
+    const [odd, made] = await eventsOf();
+    expect([made?.state, odd?.error?.code]).toEqual(['done', 'user_id_unreadable']);
+    expect(made?.contactId).not.toBe(known?.id);
+    const trial = await deployment.json<EventTrial>(office.owner, 'POST', path('/test'), {
+      eventId: event?.id,
+    });
+    expect(trial).toMatchObject({ userId, phone: null, contactId: known?.id, refusal: null });
+    deployment.clock.now += 1_000;
+    // A number counts more, because that both are one person's is for WhatsApp to say.
+    await post({ ...PURCHASE, id: 'both', buyer: { ...PURCHASE.buyer, wa: 'BR.33' } });
+    await settle();
+    const [both] = await eventsOf();
+    const contact = await get<Contact>(`/v1/contacts/${both?.contactId}`);
+    expect(contact).toMatchObject({ phone: PHONE });
+  });
+
   it('that is known by its body stays known when the same of three months ago is forgotten', async () => {
     const { id: _, ...body } = PURCHASE;
     await post(body);

@@ -1,11 +1,12 @@
-import type {
-  ContactEvent,
-  EventAction,
-  EventMapping,
-  EventSource,
-  EventTrial,
-  IncomingEvent,
-  Signature,
+import {
+  EMPTY_MAPPING,
+  type ContactEvent,
+  type EventAction,
+  type EventMapping,
+  type EventSource,
+  type EventTrial,
+  type IncomingEvent,
+  type Signature,
 } from '../../contracts/api/incoming-events.ts';
 import type { ParameterFormat, TemplateComponent } from '../../contracts/api/templates.ts';
 import { messageParameters } from '../../contracts/template-parameters.ts';
@@ -74,6 +75,7 @@ export function readEvent(mapping: EventMapping, document: EventDocument): ReadE
     eventId: at(mapping.eventId, MAX_VALUE_CHARACTERS),
     type: at(mapping.type, 120),
     phone: at(mapping.phone, 40),
+    userId: at(mapping.userId, 160),
     name: at(mapping.name, 120),
     email: at(mapping.email, 254),
     amount: at(mapping.amount, 40),
@@ -103,16 +105,39 @@ export interface Refusal {
   detail: string;
 }
 
-/** Why an event leads to no contact. */
-export function refuseWithoutPhone(mapping: EventMapping, read: ReadEvent): Refusal {
-  if (mapping.phone === null)
+/** What Meta's ids of people look like. Source: Meta, business-scoped user ids: country, `ENT` for a parent's, id. */
+const USER_ID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
+
+/** WhatsApp's user id in what was read; null: none. */
+export function userIdIn({ userId }: ReadEvent): string | null {
+  return userId !== null && USER_ID.test(userId) ? userId : null;
+}
+
+/** Why an event leads to no contact, and whether anybody was meant. */
+export function refuseWithoutAddress(mapping: EventMapping, read: ReadEvent): Refusal & { isMeant: boolean } {
+  if (read.phone !== null)
+    return {
+      code: 'phone_unreadable',
+      detail: 'Its phone number cannot be read. Is the country code missing?',
+      isMeant: true,
+    };
+  if (read.userId !== null)
+    return {
+      code: 'user_id_unreadable',
+      detail: 'Its user id is not one of WhatsApp’s: those look like BR.13491208655302741918.',
+      isMeant: true,
+    };
+  if (mapping.phone === null && mapping.userId === null)
     return {
       code: 'phone_not_mapped',
-      detail: 'Choose where the phone number stands in what this source posts.',
+      detail: 'Choose where the phone number, or WhatsApp’s user id, stands in what this source posts.',
+      isMeant: false,
     };
-  return read.phone === null
-    ? { code: 'no_phone', detail: 'It names no phone number, so nobody knows whose it is.' }
-    : { code: 'phone_unreadable', detail: 'Its phone number cannot be read. Is the country code missing?' };
+  return {
+    code: 'no_phone',
+    detail: 'It names neither a phone number nor a user id, so nobody knows whose it is.',
+    isMeant: false,
+  };
 }
 
 /** What decides whether a template may go out. */
@@ -186,7 +211,10 @@ function fillFrom(
 }
 
 /** Sound in all of these: only our own verbs write the columns, from what the API has checked. */
-export const mappingOf = (row: Pick<EventSourceRow, 'mapping'>) => JSON.parse(row.mapping) as EventMapping;
+export const mappingOf = (row: Pick<EventSourceRow, 'mapping'>) => ({
+  ...EMPTY_MAPPING,
+  ...(JSON.parse(row.mapping) as Partial<EventMapping>),
+});
 export const actionsOf = (row: Pick<EventSourceRow, 'actions'>) => JSON.parse(row.actions) as EventAction[];
 export const signatureOf = (row: { signature: string | null }) =>
   row.signature === null ? null : (JSON.parse(row.signature) as Signature);

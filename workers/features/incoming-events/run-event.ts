@@ -2,7 +2,8 @@ import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { AppError, HouseError, NotFoundError } from '../../platform/errors.ts';
 import { appendToLog } from '../../platform/outbox/queries.ts';
-import { ensureContact, phoneDigits } from '../contacts/index.ts';
+import { ensureContact } from '../contacts/index.ts';
+import { addressIn } from './address-in.ts';
 import { finishEvent, tellTimeline } from './queries.ts';
 import { payloadText } from './read-payload.ts';
 import {
@@ -12,7 +13,7 @@ import {
   documentOf,
   mappingOf,
   readEvent,
-  refuseWithoutPhone,
+  refuseWithoutAddress,
   titleOf,
   type EventSourceRow,
   type IncomingEventRow,
@@ -32,16 +33,12 @@ export async function runEvent(
   const mapping = mappingOf(source);
   const document = documentOf(await payloadText(ctx, event));
   const read = readEvent(mapping, document);
-  const phone = read.phone === null ? null : phoneDigits(read.phone, mapping.country);
-  if (phone === null) {
-    const { code, detail } = refuseWithoutPhone(mapping, read);
-    return finish({
-      state: read.phone === null ? 'ignored' : 'failed',
-      errorCode: code,
-      errorDetail: detail,
-    });
+  const address = addressIn(mapping, read);
+  if (address === null) {
+    const { code, detail, isMeant } = refuseWithoutAddress(mapping, read);
+    return finish({ state: isMeant ? 'failed' : 'ignored', errorCode: code, errorDetail: detail });
   }
-  const contact = await ensureContact(ctx, companyId, { phone, name: read.name });
+  const contact = await ensureContact(ctx, companyId, { ...address, name: read.name });
   await db.batch([
     tellTimeline(db, {
       contactId: contact.id,
@@ -62,9 +59,9 @@ export async function runEvent(
   return finish({ ...sent, contactId: contact.id });
 
   async function trySending(): Promise<Partial<IncomingEventRow>> {
-    if (action === undefined || phone === null) return { state: 'done' };
+    if (action === undefined) return { state: 'done' };
     try {
-      const result: Sent = await sendForEvent(ctx, { companyId, event, action, document, contact, phone });
+      const result: Sent = await sendForEvent(ctx, { companyId, event, action, document, contact });
       if (result.kind === 'refused')
         return { state: 'failed', errorCode: result.refusal.code, errorDetail: result.refusal.detail };
       return { state: 'done', conversationId: result.conversationId, messageId: result.messageId };

@@ -34,19 +34,21 @@ interface Sending {
   action: EventAction;
   document: EventDocument;
   contact: ContactRow;
-  phone: string;
 }
 
 /** Queues the template that an event asks for; under the event's own key, so that no repeat sends another. */
 export async function sendForEvent(ctx: SendContext, input: Sending): Promise<Sent> {
-  const { companyId, event, action, phone } = input;
+  const { companyId, event, action, contact } = input;
   const key = keyOfEvent(event);
   const earlier = await findSent(ctx, companyId, key);
   if (earlier !== null) return earlier;
   const decision = await decideForEvent(ctx, input);
   if (decision.kind === 'refuse') return { kind: 'refused', refusal: decision.refusal };
   const nobody = { companyId, userId: null };
-  const { conversation } = await startConversation(ctx, nobody, { channelId: action.channelId, phone });
+  const { conversation } = await startConversation(ctx, nobody, {
+    channelId: action.channelId,
+    contactId: contact.id,
+  });
   try {
     const message = await queueMessage(
       ctx,

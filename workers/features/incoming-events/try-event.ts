@@ -1,10 +1,11 @@
 import type { EventTrial, TryEventRequest } from '../../contracts/api/incoming-events.ts';
 import type { Context } from '../../context.ts';
-import { findByPhone, phoneDigits } from '../contacts/index.ts';
+import { findByAddress } from '../contacts/index.ts';
+import { addressIn } from './address-in.ts';
 import { getSource } from './edit-source.ts';
 import { getEvent } from './list-events.ts';
 import { payloadText } from './read-payload.ts';
-import { actionsOf, documentOf, mappingOf, readEvent, refuseWithoutPhone, titleOf } from './rules.ts';
+import { actionsOf, documentOf, mappingOf, readEvent, refuseWithoutAddress, titleOf } from './rules.ts';
 import { decideForEvent } from './send-for-event.ts';
 
 /** What would become of a captured event. Writes nothing and sends nothing. */
@@ -19,10 +20,14 @@ export async function tryEvent(
   const mapping = request.mapping ?? mappingOf(source);
   const document = documentOf(await payloadText(ctx, event));
   const read = readEvent(mapping, document);
-  const phone = read.phone === null ? null : phoneDigits(read.phone, mapping.country);
-  const trial = { read, phone, contactId: null, title: titleOf(read, source.name), sends: null };
-  if (phone === null) return { ...trial, refusal: refuseWithoutPhone(mapping, read) };
-  const contact = await findByPhone(ctx, companyId, phone);
+  const address = addressIn(mapping, read);
+  const { phone = null, userId = null } = address ?? {};
+  const trial = { read, phone, userId, contactId: null, title: titleOf(read, source.name), sends: null };
+  if (address === null) {
+    const { code, detail } = refuseWithoutAddress(mapping, read);
+    return { ...trial, refusal: { code, detail } };
+  }
+  const contact = await findByAddress(ctx, companyId, address);
   const known = { ...trial, contactId: contact?.id ?? null };
   const action = (request.actions ?? actionsOf(source)).find(({ eventType }) => eventType === read.type);
   if (action === undefined) return { ...known, refusal: null };

@@ -8,6 +8,7 @@ import type { MappedField, SourceStore } from './source-store.ts';
 
 const LABELS: Record<MappedField, string> = {
   phone: 'Phone number',
+  userId: 'WhatsApp user id',
   name: 'Name',
   email: 'E-mail',
   type: 'Type of event',
@@ -19,6 +20,7 @@ const LABELS: Record<MappedField, string> = {
 export const MappingCard = ({ store, mayWrite }: { store: SourceStore; mayWrite: boolean }) => {
   const mapping = store.mapping.value;
   const target = store.target.value;
+  const isFound = mapping.phone !== null || mapping.userId !== null;
   return (
     <section class={styles.section} aria-labelledby="event-mapping">
       <h2 id="event-mapping">What is read</h2>
@@ -40,11 +42,11 @@ export const MappingCard = ({ store, mayWrite }: { store: SourceStore; mayWrite:
           );
         })}
       </div>
-      <p class={styles.need} data-warns={mapping.phone === null && mapping.email !== null ? '' : undefined}>
+      <p class={styles.need} data-warns={!isFound && mapping.email !== null ? '' : undefined}>
         <Icon icon={Info} size={16} />
-        {mapping.phone === null
-          ? 'Choose a phone number: only by it is the contact found or made. Contacts hold no e-mail addresses, so without a number an event is kept and is nobody’s.'
-          : 'The contact is found by the phone number. An e-mail address stands on the timeline and finds nobody.'}
+        {isFound
+          ? 'The contact is found, or made, by the phone number, else by WhatsApp’s user id. An e-mail address stands on the timeline and finds nobody.'
+          : 'Choose a phone number or WhatsApp’s user id: only by these is the contact found or made. Contacts hold no e-mail addresses, so without either an event is kept and is nobody’s.'}
       </p>
       <TextField
         label="Country of numbers without a country code"

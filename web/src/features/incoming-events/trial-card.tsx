@@ -8,13 +8,14 @@ import type { SourceStore } from './source-store.ts';
 export const TrialCard = ({ store }: { store: SourceStore }) => {
   const trial = store.trial.value;
   if (trial === null) return null;
+  const who = trial.phone === null ? trial.userId : readablePhone(trial.phone);
   return (
     <output class={styles.trial} aria-label="What would happen">
       <p class={styles.trialLine}>
-        <Icon icon={trial.phone === null ? CircleAlert : CircleCheck} size={16} />
-        {trial.phone === null
+        <Icon icon={who === null ? CircleAlert : CircleCheck} size={16} />
+        {who === null
           ? 'No contact.'
-          : `${trial.contactId === null ? 'A new contact' : 'A known contact'}: ${readablePhone(trial.phone)}. The timeline says “${trial.title}”.`}
+          : `${trial.contactId === null ? 'A new contact' : 'A known contact'}: ${who}. The timeline says “${trial.title}”.`}
       </p>
       {trial.sends !== null && (
         <>
