@@ -42,6 +42,8 @@ export const META_LIMITS = {
   carouselCardButtons: 2,
   /** Ours; Meta documents none. */
   flowTokenCharacters: 200,
+  /** Ours; Meta documents none. */
+  flowScreenCharacters: 200,
   /** How long a button that calls can be pressed, in minutes. Source: Meta, calling API, call button messages. */
   callButtonMinutes: 43_200,
   /** Orders. Source: Meta, payments API, order details and order status messages (2026-05). */

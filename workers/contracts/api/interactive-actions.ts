@@ -31,7 +31,9 @@ export const flow = z.strictObject({
         flow_cta: text(LIMITS.callToActionCharacters),
         flow_token: z.optional(text(LIMITS.flowTokenCharacters)),
         flow_action: z.optional(z.enum(['navigate', 'data_exchange'])),
-        flow_action_payload: z.optional(json),
+        flow_action_payload: z.optional(
+          z.strictObject({ screen: z.optional(text(LIMITS.flowScreenCharacters)), data: z.optional(json) }),
+        ),
         mode: z.optional(z.enum(['draft', 'published'])),
       })
       .check(

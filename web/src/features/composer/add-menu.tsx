@@ -3,13 +3,17 @@ import {
   Contact,
   Images,
   Paperclip,
+  Phone,
+  PhoneCall,
   LayoutTemplate,
   List,
   MapPin,
   MapPinned,
   Plus,
+  Smartphone,
   SquareArrowOutUpRight,
   SquareMousePointer,
+  SquarePen,
 } from 'lucide';
 import { SENDABLE_MEDIA } from '../../../../workers/contracts/limits.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -56,7 +60,11 @@ export const AddMenu = ({ isGroup, onOpen, onFiles }: AddMenuProps) => {
     item('buttons', 'Reply buttons', SquareMousePointer, true),
     item('list', 'List of choices', List),
     item('link', 'Link button', SquareArrowOutUpRight),
-    item('location_request', 'Ask for a location', MapPinned),
+    item('form', 'Form', SquarePen),
+    item('call_button', 'Call button', Phone),
+    item('location_request', 'Ask for a location', MapPinned, true),
+    item('number_request', 'Ask for a phone number', Smartphone),
+    item('call_request', 'Ask to call', PhoneCall),
   ];
   return (
     <span ref={anchor}>

@@ -7,11 +7,13 @@ import {
   contentOfInteractive,
   EMPTY_INTERACTIVE,
   faultsOfInteractive,
+  hasOnlyText,
   type InteractiveDraft,
   type InteractiveKind,
 } from './interactive-draft.rules.ts';
 import { previewOfInteractive } from './interactive-preview.ts';
 import { LimitedField } from './limited-field.tsx';
+import { FormFields, LinkFields } from './link-and-form-fields.tsx';
 import { ListFields, ListSheet } from './list-fields.tsx';
 import { ReplyButtonFields } from './reply-button-fields.tsx';
 import type { SendContent } from './composer-store.ts';
@@ -30,6 +32,22 @@ const TITLES: Record<InteractiveKind, { title: string; description: string }> = 
   buttons: { title: 'Message with buttons', description: 'Up to three answers that the customer can press.' },
   list: { title: 'Message with a list', description: 'Up to ten choices, opened with one button.' },
   link: { title: 'Message with a link button', description: 'A button that opens a page.' },
+  form: {
+    title: 'Message with a form',
+    description: 'A button that opens one of your forms (flows) in the chat. The answers come back here.',
+  },
+  call_button: {
+    title: 'Message with a call button',
+    description: 'The customer presses it and calls this number on WhatsApp, for free.',
+  },
+  number_request: {
+    title: 'Ask for a phone number',
+    description: 'For customers whose number WhatsApp does not tell. They share it with a press.',
+  },
+  call_request: {
+    title: 'Ask to call',
+    description: 'The customer allows you to call them on WhatsApp, once or always.',
+  },
   location_request: {
     title: 'Ask for a location',
     description: 'The customer answers with a press, and chooses a place on their phone.',
@@ -87,7 +105,7 @@ export const InteractiveDialog = ({ kind, initialBody, onSend, onClose }: Intera
             submit();
           }}
         >
-          {kind !== 'location_request' && (
+          {!hasOnlyText(kind) && (
             <LimitedField
               label="Header"
               value={draft.header}
@@ -107,7 +125,7 @@ export const InteractiveDialog = ({ kind, initialBody, onSend, onClose }: Intera
             rows={4}
             autoFocusInDialog
           />
-          {kind !== 'location_request' && (
+          {!hasOnlyText(kind) && (
             <LimitedField
               label="Footer"
               value={draft.footer}
@@ -120,6 +138,18 @@ export const InteractiveDialog = ({ kind, initialBody, onSend, onClose }: Intera
           {kind === 'buttons' && <ReplyButtonFields {...fields} />}
           {kind === 'list' && <ListFields {...fields} />}
           {kind === 'link' && <LinkFields {...fields} />}
+          {kind === 'form' && <FormFields {...fields} />}
+          {kind === 'call_button' && (
+            <LimitedField
+              label="Title of the button"
+              value={draft.callText}
+              onValue={(callText) => change({ callText })}
+              max={LIMITS.callToActionCharacters}
+              isRequired={false}
+              wasTried={wasTried}
+              placeholder="Call now"
+            />
+          )}
         </form>
         <div class={styles.preview}>
           <TemplatePreview preview={previewOfInteractive(kind, draft)} />
@@ -129,27 +159,3 @@ export const InteractiveDialog = ({ kind, initialBody, onSend, onClose }: Intera
     </Dialog>
   );
 };
-
-const LinkFields = ({ draft, change, wasTried, errorOf }: InteractiveFields) => (
-  <>
-    <LimitedField
-      label="Title of the button"
-      value={draft.linkText}
-      onValue={(linkText) => change({ linkText })}
-      max={LIMITS.callToActionCharacters}
-      isRequired
-      wasTried={wasTried}
-      placeholder="See the table"
-    />
-    <LimitedField
-      label="Address"
-      value={draft.url}
-      onValue={(url) => change({ url })}
-      max={2_048}
-      isRequired
-      wasTried={wasTried}
-      error={errorOf('url')}
-      placeholder="https://"
-    />
-  </>
-);

@@ -14,7 +14,23 @@ export const faultOfText = (text: string, { max, isRequired }: TextLimit): strin
   return isRequired && text.trim() === '' ? 'Write something here.' : null;
 };
 
-export type InteractiveKind = 'buttons' | 'list' | 'link' | 'location_request';
+export type InteractiveKind =
+  | 'buttons'
+  | 'list'
+  | 'link'
+  | 'form'
+  | 'call_button'
+  | 'location_request'
+  | 'number_request'
+  | 'call_request';
+
+/** Kinds that are a question with one button, whose words are WhatsApp's. */
+const QUESTIONS: ReadonlySet<InteractiveKind> = new Set([
+  'location_request',
+  'number_request',
+  'call_request',
+]);
+export const hasOnlyText = (kind: InteractiveKind): boolean => QUESTIONS.has(kind);
 
 export interface ListRow {
   title: string;
@@ -37,6 +53,12 @@ export interface InteractiveDraft {
   sections: readonly ListSection[];
   linkText: string;
   url: string;
+  /** Of a form: what Meta calls it, the button that opens it and, where it is not the form's own, the first screen. */
+  formId: string;
+  formButton: string;
+  formScreen: string;
+  /** Empty: WhatsApp writes its own. */
+  callText: string;
 }
 
 export const EMPTY_ROW: ListRow = { title: '', description: '' };
@@ -49,6 +71,10 @@ export const EMPTY_INTERACTIVE: InteractiveDraft = {
   sections: [{ title: '', rows: [EMPTY_ROW] }],
   linkText: '',
   url: '',
+  formId: '',
+  formButton: '',
+  formScreen: '',
+  callText: '',
 };
 
 export const rowCount = (sections: readonly ListSection[]) => sections.flatMap(({ rows }) => rows).length;
@@ -67,7 +93,7 @@ export const faultsOfInteractive = (
   const required = (max: number): TextLimit => ({ max, isRequired: true });
 
   check('body', draft.body, required(kind === 'list' ? LIMITS.listBodyCharacters : LIMITS.bodyCharacters));
-  if (kind === 'location_request') return faults;
+  if (hasOnlyText(kind)) return faults;
   check('header', draft.header, optional(LIMITS.headerCharacters));
   check('footer', draft.footer, optional(LIMITS.footerCharacters));
   if (kind === 'buttons') {
@@ -81,6 +107,12 @@ export const faultsOfInteractive = (
     check('linkText', draft.linkText, required(LIMITS.callToActionCharacters));
     if (!/^https:\/\/[^\s.]+\.\S+$/.test(draft.url.trim())) faults['url'] = 'Give an address with https://.';
   }
+  if (kind === 'form') {
+    check('formButton', draft.formButton, required(LIMITS.callToActionCharacters));
+    check('formScreen', draft.formScreen, optional(LIMITS.flowScreenCharacters));
+    if (!/^\d{1,64}$/.test(draft.formId.trim())) faults['formId'] = 'Give the form’s id, a number.';
+  }
+  if (kind === 'call_button') check('callText', draft.callText, optional(LIMITS.callToActionCharacters));
   if (kind === 'list') {
     check('listButton', draft.listButton, required(LIMITS.listButtonCharacters));
     for (const [at, section] of draft.sections.entries()) {
@@ -145,8 +177,38 @@ export const interactiveOf = (kind: InteractiveKind, draft: InteractiveDraft): I
           })),
         },
       };
-    default:
+    case 'form': {
+      const screen = without(draft.formScreen);
+      return {
+        type: 'flow',
+        ...around,
+        action: {
+          name: 'flow',
+          parameters: {
+            flow_message_version: '3',
+            flow_id: without(draft.formId),
+            flow_cta: without(draft.formButton),
+            ...(screen === '' ? {} : { flow_action: 'navigate', flow_action_payload: { screen } }),
+          },
+        },
+      };
+    }
+    case 'call_button': {
+      const text = without(draft.callText);
+      return {
+        type: 'voice_call',
+        ...around,
+        action: { name: 'voice_call', ...(text === '' ? {} : { parameters: { display_text: text } }) },
+      };
+    }
+    case 'number_request':
+      return { type: 'contact_request', body, action: { name: 'request_contact_info' } };
+    case 'call_request':
+      return { type: 'call_permission_request', body, action: { name: 'call_permission_request' } };
+    case 'location_request':
       return { type: 'location_request_message', body, action: { name: 'send_location' } };
+    default:
+      return kind satisfies never;
   }
 };
 

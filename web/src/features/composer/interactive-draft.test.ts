@@ -27,8 +27,21 @@ const full: InteractiveDraft = {
   ],
   linkText: 'c'.repeat(20),
   url: 'https://shop.example/table',
+  formId: '9'.repeat(64),
+  formButton: 'o'.repeat(20),
+  formScreen: 'SCREEN'.padEnd(200, 'X'),
+  callText: 'c'.repeat(20),
 };
-const KINDS: InteractiveKind[] = ['buttons', 'list', 'link', 'location_request'];
+const KINDS: InteractiveKind[] = [
+  'buttons',
+  'list',
+  'link',
+  'form',
+  'call_button',
+  'location_request',
+  'number_request',
+  'call_request',
+];
 const isAccepted = (kind: InteractiveKind, draft: InteractiveDraft) =>
   z.safeParse(outboundContent, contentOfInteractive(kind, draft)).success;
 
@@ -52,6 +65,12 @@ describe('a message with something to press', () => {
       { sections: [...full.sections, { title: '', rows: [{ title: 'x', description: '' }] }] },
       { linkText: '' },
       { url: 'http://shop.example' },
+      { formId: '' },
+      { formId: 'nine nine' },
+      { formButton: '' },
+      { formButton: 'x'.repeat(21) },
+      { formScreen: 'x'.repeat(201) },
+      { callText: 'x'.repeat(21) },
     ];
     for (const change of changes) {
       const draft = { ...full, ...change };

@@ -1,5 +1,7 @@
 import {
+  Contact,
   Copy,
+  CreditCard,
   ExternalLink,
   FileText,
   Image,
@@ -7,6 +9,8 @@ import {
   MapPin,
   Phone,
   Reply,
+  ShoppingBag,
+  SquarePen,
   Video,
   type IconNode,
 } from 'lucide';
@@ -30,6 +34,12 @@ const BUTTON_ICONS: Record<string, IconNode> = {
   OTP: Copy,
   LIST: List,
   LOCATION: MapPin,
+  FLOW: SquarePen,
+  CATALOG: ShoppingBag,
+  MPM: ShoppingBag,
+  VOICE_CALL: Phone,
+  ORDER_DETAILS: CreditCard,
+  REQUEST_CONTACT_INFO: Contact,
 };
 
 /** The message as a customer's phone shows it. */
