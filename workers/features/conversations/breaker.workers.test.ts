@@ -253,6 +253,7 @@ it('lets go of any number of messages: each hundred is a job of its own, and non
   await pacer.open({ ...stop, firstSeconds: 60, maxSeconds: 60 }, nowMs);
   for (let n = 0; n < 101; n++)
     await pacer.acquire({ ref: `conv_${n}/msg_${n}`, to: '5511955550700', perSecond: 80 }, nowMs);
+  await pacer.close(['number'], null, nowMs);
   await deployment.env.MESSAGES_URGENT.send({
     v: 1,
     kind: 'channel.release',
@@ -264,4 +265,27 @@ it('lets go of any number of messages: each hundred is a job of its own, and non
   expect((await pacer.state()).waitingCount).toBe(1);
   await deployment.drain();
   expect((await pacer.state()).waitingCount).toBe(0);
+});
+
+it('lets go of nothing while another stop of the number stands', async () => {
+  const thread = await openThread();
+  const { deployment, channel, owner } = thread;
+  const pacer = channelPacer(deployment.env, owner.companyId, channel.id);
+  const stop = { to: '', growth: 1, code: 131048, title: 'Stopped', detail: '' } as const;
+  await pacer.open(
+    { ...stop, scope: 'number', firstSeconds: 3_600, maxSeconds: 3_600 },
+    deployment.clock.now,
+  );
+  await pacer.open({ ...stop, scope: 'account', firstSeconds: null, maxSeconds: 60 }, deployment.clock.now);
+  await thread.send('waits');
+  await deployment.consumeBatch('messages-urgent');
+  const held = await thread.read();
+  deployment.graph.answers.push(
+    { status: 200, body: { id: channel.phoneNumberId } },
+    { status: 200, body: { data: [{ id: channel.phoneNumberId }] } },
+  );
+  await deployment.json(owner, 'PATCH', `/v1/channels/${channel.id}`, { accessToken: 'renewed' });
+  await deployment.drain();
+  expect(await breakerOf(thread)).toMatchObject({ waitingCount: 1, stops: [{ scope: 'number' }] });
+  expect(await thread.read()).toEqual(held);
 });

@@ -15,18 +15,22 @@ const PAGE = 100;
 const APART_MS = 50;
 
 /**
- * After a stop of a channel has ended: what waited for it goes out, one after the other. Gives whether more wait. What
- * is forgotten on the way comes at the time that it was to wait for.
+ * After a stop of a channel has ended: what waited for it goes out, one after the other, unless another stop holds it.
+ * Gives whether more wait. What is forgotten on the way comes at the time that it was to wait for.
  */
 export async function releaseWaiting(
   ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log' | 'bindings'>,
   companyId: string,
   channelId: string,
 ): Promise<boolean> {
-  const refs = await channelPacer(ctx.bindings, companyId, channelId).takeWaiting(PAGE);
+  const pacer = channelPacer(ctx.bindings, companyId, channelId);
+  const nowMs = ctx.clock.nowMs();
+  const { stops } = await pacer.state();
+  // Another stop still stands: whatever is let go would wait again at once, and be let go again.
+  if (stops.some(({ untilMs }) => untilMs === null || untilMs > nowMs)) return false;
+  const refs = await pacer.takeWaiting(PAGE);
   if (refs.length === 0) return false;
   const db = ctx.tenant(companyId);
-  const nowMs = ctx.clock.nowMs();
   const planned = refs.map((ref, index) => {
     const dueAtMs = nowMs + index * APART_MS;
     return { ...readRef(ref), dueAtMs, wakeupAtMs: dueAtMs + WAKEUP_MARGIN_MS };
