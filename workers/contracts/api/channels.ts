@@ -7,6 +7,8 @@ export const metaId = z
   .string()
   .check(z.regex(/^\w{1,64}$/, 'Copy the id from Meta: letters, digits and underscores.'));
 
+/** An app's id: it stands in addresses of the Graph API. */
+const metaAppId = z.string().check(z.regex(/^\d{1,32}$/, 'An app’s id has digits alone.'));
 /** A two-step PIN: six digits. Source: Meta, `/{number}/register`. */
 export const twoStepPin = z.string().check(z.regex(/^\d{6}$/, 'A PIN has six digits.'));
 const accessToken = z.string().check(z.trim(), z.minLength(1), z.maxLength(1024));
@@ -23,6 +25,8 @@ export const createChannelRequest = z.strictObject({
   displayPhoneNumber: z.string().check(z.minLength(4), z.maxLength(32)),
   accessToken,
   app: z._default(z.enum(APPS), 'deployment'),
+  /** Of the company's own app, so that samples of templates can be uploaded to it. */
+  appId: z.optional(metaAppId),
   /** Registers the number with this two-step PIN, for numbers that are not registered yet. */
   pin: z.optional(twoStepPin),
   /** No Graph call; accepted only where the deployment is local. */

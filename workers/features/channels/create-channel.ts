@@ -51,6 +51,7 @@ export async function createChannel(
     wabaId: input.wabaId,
     displayPhoneNumber: input.displayPhoneNumber,
     app: input.app,
+    appId: input.app === 'company' ? (input.appId ?? null) : null,
     accessTokenSealed: await ctx.envelope.seal(tokenPlace(companyId, id), input.accessToken),
     disconnectedAtMs: null,
     createdAtMs: before?.createdAtMs ?? ctx.clock.nowMs(),

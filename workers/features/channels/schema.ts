@@ -12,6 +12,8 @@ export const channels = sqliteTable(
     wabaId: text('waba_id').notNull(),
     displayPhoneNumber: text('display_phone_number').notNull(),
     app: text('app', { enum: APPS }).notNull(),
+    /** The id of the company's own app at Meta, where it was given: samples of templates belong to it. */
+    appId: text('app_id'),
     accessTokenSealed: text('access_token_sealed').notNull(),
     /** Since when it is connected no more: its history stays, nothing is received or sent. */
     disconnectedAtMs: integer('disconnected_at_ms'),
