@@ -7,13 +7,12 @@ import type { MessageKey } from './receive-queries.ts';
 import type { MessageRow } from './rules.ts';
 import { conversations } from './schema.ts';
 
-/**
- * What waits for a message, as one number in SQL: it grows with every amendment that comes to wait, and with every
- * newer one that takes the place of one that waits.
- */
-export const waitingSumOf = (channelId: string, externalId: string) =>
-  `(SELECT coalesce(sum(p.at_ms), 0) FROM pending_amendments p
-             WHERE p.company_id = ?1 AND p.channel_id = ${channelId} AND p.external_id = ${externalId})`;
+/** All that waits for a message, as one text in SQL, a line for each; empty where nothing waits. */
+export const waitingOf = (channelId: string, externalId: string) =>
+  `(SELECT coalesce(group_concat(earlier.payload, char(10)), '') FROM (
+       SELECT p.payload FROM pending_amendments p
+       WHERE p.company_id = ?1 AND p.channel_id = ${channelId} AND p.external_id = ${externalId}
+       ORDER BY p.kind, p.by) earlier)`;
 
 /** A message with what amendments have made of it. */
 export type AmendedRow = Amendable & Pick<MessageRow, 'conversationId' | 'id' | 'type' | 'version'>;
@@ -78,8 +77,8 @@ export function writePreviews(db: TenantDb, previews: readonly Preview[]): D1Pre
 export interface WaitingRow extends MessageKey {
   amendment: StoredAmendment;
   receivedAtMs: number;
-  /** `waitingSumOf` what was known to wait already. */
-  waitingSum: number;
+  /** `waitingOf` its message as it was read. */
+  seen: string;
 }
 
 /**
@@ -91,7 +90,7 @@ export function keepWaiting(db: TenantDb, rows: readonly WaitingRow[]): D1Prepar
     `INSERT INTO pending_amendments (company_id, channel_id, external_id, kind, by, at_ms, payload, received_at_ms)
      SELECT ?1, value ->> 'channelId', value ->> 'externalId', value -> 'amendment' ->> 'kind',
             value -> 'amendment' ->> 'by', value -> 'amendment' ->> 'atMs',
-            CASE WHEN ${waitingSumOf("value ->> 'channelId'", "value ->> 'externalId'")} = value ->> 'waitingSum'
+            CASE WHEN ${waitingOf("value ->> 'channelId'", "value ->> 'externalId'")} = value ->> 'seen'
                    AND NOT EXISTS (SELECT 1 FROM messages m
                                    WHERE m.company_id = ?1 AND m.channel_id = value ->> 'channelId'
                                      AND m.external_id = value ->> 'externalId')

@@ -1,4 +1,5 @@
 import type { MessageEdit } from '../../contracts/api/messages.ts';
+import type { ArrivedRow } from './receive-queries.ts';
 import { withReaction } from './reactions.rules.ts';
 import type { MessageRow } from './rules.ts';
 
@@ -8,8 +9,11 @@ export interface StoredAmendment {
   /** Whose it is, in the spelling of `StoredReaction.by`. */
   by: string;
   atMs: number;
-  /** The thread and the side it came from. */
-  conversationId: string;
+  /** The thread and the side it came from; null while there is none with the contact. */
+  conversationId: string | null;
+  contactId: string;
+  /** The provider's name for it. */
+  externalId: string;
   direction: 'inbound' | 'outbound';
   /** Who of a group; null outside groups. */
   memberId: string | null;
@@ -20,6 +24,8 @@ export interface StoredAmendment {
   content: string | null;
   /** Rows of edits that still hold the text, because their message is not there to hold it. */
   holders: string[];
+  /** What is to be its own row once there is a thread for it. */
+  rows?: ArrivedRow[];
   /** Of an edit that waits: what its author had made of the message before it, the oldest first. */
   earlierEdits?: { text: string | null; atMs: number }[];
 }
@@ -30,14 +36,26 @@ const MAX_EARLIER_EDITS = 8;
 /** Two amendments of one kind and person that wait for the same message, as one: the newest, with what it replaces. */
 export function waitingAsOne(one: StoredAmendment, other: StoredAmendment): StoredAmendment {
   const [older, newest] = one.atMs > other.atMs ? [other, one] : [one, other];
-  const holders = [...one.holders, ...other.holders];
-  if (newest.kind !== 'edit') return { ...newest, holders };
+  const held = {
+    conversationId: one.conversationId ?? other.conversationId,
+    holders: [...new Set([...one.holders, ...other.holders])],
+    rows: rowsOfBoth(one, other),
+  };
+  const isRepeated = one.externalId === other.externalId;
+  if (newest.kind !== 'edit' || isRepeated) return { ...newest, ...held };
   const earlierEdits = [
     ...(one.earlierEdits ?? []),
     ...(other.earlierEdits ?? []),
     { text: older.text, atMs: older.atMs },
   ].toSorted((a, b) => a.atMs - b.atMs);
-  return { ...newest, holders, earlierEdits: earlierEdits.slice(-MAX_EARLIER_EDITS) };
+  return { ...newest, ...held, earlierEdits: earlierEdits.slice(-MAX_EARLIER_EDITS) };
+}
+
+/** Each once, and none that has a thread by now. */
+function rowsOfBoth(one: StoredAmendment, other: StoredAmendment): ArrivedRow[] {
+  const written = [one, other].flatMap(({ externalId, rows }) => (rows === undefined ? [externalId] : []));
+  const rows = new Map([...(one.rows ?? []), ...(other.rows ?? [])].map((row) => [row.externalId, row]));
+  return [...rows.values()].filter(({ externalId }) => !written.includes(externalId));
 }
 
 /** What waited as one, each by itself in the order of its time. */
@@ -68,6 +86,7 @@ export function amended(message: Target, amendment: StoredAmendment): Amendable 
 }
 
 function isOfThread(message: Target, { conversationId }: StoredAmendment): boolean {
+  if (conversationId === null) return false;
   return message.conversationId === conversationId || message.mergedIntoId === conversationId;
 }
 
@@ -89,6 +108,7 @@ function reacted(message: Target, { emoji, by, atMs }: StoredAmendment): Amendab
 
 /** The newest text stands; one that comes late takes the place among the earlier texts that its time gives it. */
 function edited(message: Target, { text, content, atMs }: StoredAmendment): Amendable | null {
+  if (message.editedAtMs === atMs && message.text === text) return null;
   const earlier = editsIn(message.edits);
   const later = earlier.findIndex(({ untilMs }) => untilMs > atMs);
   const standing = earlier[later];

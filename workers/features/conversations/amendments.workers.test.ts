@@ -253,3 +253,52 @@ describe('a message of ours', () => {
     expect(await reactionsOf('wamid.Q1')).toEqual([]);
   });
 });
+
+describe('an amendment of somebody with whom there is no conversation', () => {
+  it('makes none, and shows in its message when that comes, after others and however often it came', async () => {
+    const customer = newCustomer();
+    const edited = customer.says.writes({ id: 'wamid.V2', at: 5, ...edit('wamid.V1', 'two') });
+    const liked = customer.says.writes({ id: 'wamid.V3', at: 6, ...reaction('wamid.V1', '🎉') });
+    await customer.take(edited, liked, edited);
+    expect(await customer.conversation()).toBeUndefined();
+    await customer.take(
+      customer.says.writes({ id: 'wamid.V0', at: 7, ...text('hello') }),
+      edited,
+      customer.says.writes({ id: 'wamid.V1', ...text('one') }),
+    );
+    const after = { ...AS_SENT, text: 'two', reactions: ['🎉'], edits: ['one'], isEdited: true };
+    expect(seen(await customer.message('wamid.V1'))).toEqual(after);
+    const once = await customer.stored();
+    await customer.take(liked, edited);
+    expect(await customer.stored()).toEqual(once);
+    expect(once[1]).toBe(2);
+    const waiting = await tenantRows('SELECT 1 FROM pending_amendments WHERE external_id = ?', 'wamid.V1');
+    expect(waiting).toEqual([]);
+  });
+});
+
+describe('what waits for a message', () => {
+  it('is guarded exactly: another text of the same second takes no place unseen', async () => {
+    const { deployment } = office;
+    const customer = newCustomer();
+    await customer.take(
+      customer.says.writes({ id: 'wamid.W0', ...text('known') }),
+      customer.says.writes({ id: 'wamid.W2', at: 5, ...edit('wamid.W1', 'two') }),
+    );
+    await deployment.deliver(customer.says.writes({ id: 'wamid.W1', ...text('one') }));
+    const [held] = deployment.queues.waiting.splice(0);
+    if (held === undefined) throw new Error('the delivery was queued');
+    let batches = 0;
+    deployment.tenant.beforeBatch = async () => {
+      if (++batches !== 2) return;
+      // Between the message's reading and its writing, what waits changes, and its time does not.
+      await tenantRows(
+        `UPDATE pending_amendments SET payload = json_set(payload, '$.text', 'three') WHERE external_id = ?`,
+        'wamid.W1',
+      );
+    };
+    await deployment.consumeMessages('webhooks', [held]);
+    deployment.tenant.beforeBatch = null;
+    expect(seen(await customer.message('wamid.W1'))).toMatchObject({ text: 'three', edits: ['one'] });
+  });
+});

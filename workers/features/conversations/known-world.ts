@@ -2,7 +2,7 @@ import { rowsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { identifierText, type ContactRow } from '../contacts/index.ts';
 import type { StoredAmendment } from './amendments.rules.ts';
-import { messageKeyText, type KnownTarget, type WaitingAmendment } from './plan-amendments.ts';
+import { messageKeyText, type KnownTarget, type Waiting, type WaitingAmendment } from './plan-amendments.ts';
 import { placeText, type KnownWorld } from './plan-arrivals.ts';
 import {
   selectKnownMessages,
@@ -52,25 +52,27 @@ function knownPeople(rows: readonly KnownSender[]): Pick<KnownWorld, 'holders' |
 /** The messages that are there, and what waits for those that are not. */
 export function knownMessages(rows: readonly KnownMessage[]): {
   messages: Map<string, KnownTarget>;
-  waiting: Map<string, WaitingAmendment[]>;
+  waiting: Map<string, Waiting>;
 } {
   const messages = new Map<string, KnownTarget>();
-  const waiting = new Map<string, WaitingAmendment[]>();
-  for (const { keyChannelId, keyExternalId, waiting: amendments, ...row } of rows) {
+  const waiting = new Map<string, Waiting>();
+  for (const { keyChannelId, keyExternalId, waiting: amendments, seen, ...row } of rows) {
     const key = messageKeyText({ channelId: keyChannelId, externalId: keyExternalId });
     if (isThere(row)) messages.set(key, row);
-    if (amendments !== '[]') waiting.set(key, readWaiting(amendments));
+    if (seen !== '') waiting.set(key, { seen, amendments: readWaiting(amendments) });
   }
   return { messages, waiting };
 }
 
 /** Sound: without a message, all of its columns are null. */
-function isThere(row: Omit<KnownMessage, 'keyChannelId' | 'keyExternalId' | 'waiting'>): row is KnownTarget {
+function isThere(
+  row: Omit<KnownMessage, 'keyChannelId' | 'keyExternalId' | 'waiting' | 'seen'>,
+): row is KnownTarget {
   return row.id !== null;
 }
 
 function readWaiting(json: string): WaitingAmendment[] {
   // Sound: only this feature writes the rows, with `keepWaiting`.
-  const rows = JSON.parse(json) as { atMs: number; payload: string; goesOnInId: string | null }[];
+  const rows = JSON.parse(json) as { payload: string; goesOnInId: string | null }[];
   return rows.map(({ payload, ...rest }) => ({ ...rest, amendment: JSON.parse(payload) as StoredAmendment }));
 }

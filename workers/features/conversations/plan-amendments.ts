@@ -6,10 +6,16 @@ import { previewOf, type MessageRow } from './rules.ts';
 
 /** An amendment that waits for its message. */
 export interface WaitingAmendment {
-  atMs: number;
   /** Where its conversation goes on, when that was joined with another meanwhile. */
   goesOnInId: string | null;
   amendment: StoredAmendment;
+}
+
+/** What waits for a message. */
+export interface Waiting {
+  amendments: readonly WaitingAmendment[];
+  /** All of it, exactly as the database holds it: whoever writes can tell that nothing else waits by now. */
+  seen: string;
 }
 
 /** A stored message, with what is known of its conversation. */
@@ -19,7 +25,7 @@ export type KnownTarget = MessageRow & Pick<Target, 'mergedIntoId'>;
 export interface KnownTargets {
   /** By `messageKeyText`. */
   messages: ReadonlyMap<string, KnownTarget>;
-  waiting: ReadonlyMap<string, readonly WaitingAmendment[]>;
+  waiting: ReadonlyMap<string, Waiting>;
 }
 
 /** What amendments write. */
@@ -31,16 +37,14 @@ export interface AmendmentPlan {
   waiting: WaitingRow[];
   /** Messages for which nothing waits any more. */
   settled: MessageKey[];
+  /** Rows of amendments that have a thread only now. */
+  late: ArrivedRow[];
   /** Rows of edits whose text is in its message now. */
   emptied: { conversationId: string; id: string }[];
   changes: Change[];
 }
 
 export const messageKeyText = (key: MessageKey) => `${key.channelId} ${key.externalId}`;
-
-/** The same for whatever order the amendments were read in. */
-export const waitingSum = (waiting: readonly WaitingAmendment[] | undefined) =>
-  (waiting ?? []).reduce((sum, { atMs }) => sum + atMs, 0);
 
 /**
  * Decides what amendments of one batch write, in the order of their times. `arriving` are the messages that the batch
@@ -55,8 +59,8 @@ export function createAmendmentPlan(
   amend(key: MessageKey, amendment: StoredAmendment, receivedAtMs: number): boolean;
   /** Gives a message the content that it came without. */
   replace(stored: KnownTarget, content: Pick<MessageRow, 'type' | 'text' | 'content' | 'media'>): void;
-  /** Applies what waited for a message that is there now. */
-  settle(key: MessageKey): void;
+  /** Applies what waited for a message that is there now, in whose thread. */
+  settle(key: MessageKey, thread: { conversationId: string; contactId: string } | null): void;
 } {
   const plan: AmendmentPlan = {
     amended: [],
@@ -64,6 +68,7 @@ export function createAmendmentPlan(
     previews: [],
     waiting: [],
     settled: [],
+    late: [],
     emptied: [],
     changes: [],
   };
@@ -129,24 +134,33 @@ export function createAmendmentPlan(
       (one) => messageKeyText(one) === messageKeyText(key) && isSame(one.amendment),
     );
     const read = known.waiting.get(messageKeyText(key));
-    const earlier = planned?.amendment ?? read?.find((one) => isSame(one.amendment))?.amendment;
+    const earlier = planned?.amendment ?? read?.amendments.find((one) => isSame(one.amendment))?.amendment;
     const asOne = earlier === undefined ? amendment : waitingAsOne(earlier, amendment);
-    const row = { ...key, amendment: asOne, receivedAtMs, waitingSum: waitingSum(read) };
+    const row = { ...key, amendment: asOne, receivedAtMs, seen: read?.seen ?? '' };
     if (planned === undefined) plan.waiting.push(row);
     else Object.assign(planned, row);
   }
 
-  function settle(key: MessageKey): void {
-    const waiting = known.waiting.get(messageKeyText(key)) ?? [];
+  function settle(key: MessageKey, thread: { conversationId: string; contactId: string } | null): void {
+    const waiting = known.waiting.get(messageKeyText(key))?.amendments ?? [];
     if (waiting.length === 0) return;
-    for (const { amendment, goesOnInId } of waiting.toSorted((a, b) => a.atMs - b.atMs)) {
-      const { conversationId, holders } = amendment;
+    for (const { amendment, goesOnInId } of waiting.toSorted((a, b) => a.amendment.atMs - b.amendment.atMs)) {
+      const isOfThread = amendment.contactId === thread?.contactId;
+      const conversationId = amendment.conversationId ?? (isOfThread ? thread.conversationId : null);
       const here = { ...amendment, conversationId: goesOnInId ?? conversationId };
       for (const each of waitingEach(here)) amend(key, each, 0);
-      plan.emptied.push(...holders.map((id) => ({ conversationId, id })));
+      if (conversationId === null) continue;
+      plan.emptied.push(...amendment.holders.map((id) => ({ conversationId, id })));
+      const late = amendment.rows ?? [];
+      plan.late.push(...late.map((row) => ({ ...row, conversationId, ...withoutWords(row) })));
     }
     plan.settled.push(key);
   }
+}
+
+/** An edit's words are its message's. */
+function withoutWords({ type }: ArrivedRow): Partial<ArrivedRow> {
+  return type === 'edit' ? { text: null, content: null } : {};
 }
 
 /** What the list shows of a message after it was edited or deleted. */

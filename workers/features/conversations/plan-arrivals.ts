@@ -17,7 +17,6 @@ import {
   createAmendmentPlan,
   messageKeyText,
   shownInList,
-  waitingSum,
   type AmendmentPlan,
   type KnownTarget,
   type KnownTargets,
@@ -122,16 +121,19 @@ export function planArrivals(
     .toSorted((a, b) => a.message.sentAtMs - b.message.sentAtMs);
   for (const one of byTime) addAmendment(one);
   for (const one of arrived) fillStub(one);
-  for (const row of rows.values()) amendments.settle(row);
+  const threads = new Map([...conversationOf.values()].map(({ id, contactId }) => [id, contactId]));
+  for (const row of rows.values()) {
+    const contactId = threads.get(row.conversationId);
+    amendments.settle(row, contactId === undefined ? null : { ...row, contactId });
+  }
   showNewest();
 
-  // An amendment in a conversation that is known changes nothing of the conversation itself.
-  const knownIds = new Set(known.conversationIds.values());
-  plan.conversations = [...conversationOf.values()].filter(
-    ({ activity, id }) => activity > 0 || !knownIds.has(id),
-  );
-  plan.messages = [...rows.values()];
+  // An amendment changes nothing of the conversation itself, and makes none.
+  plan.conversations = [...conversationOf.values()].filter(({ activity }) => activity > 0);
+  const late = amendments.plan.late.filter((row) => !rows.has(messageKeyText(row)));
+  plan.messages = [...rows.values(), ...late];
   plan.changes.push(
+    ...late.map(({ id, conversationId }) => ({ entity: 'amendment' as const, id, conversationId })),
     ...amendments.plan.changes,
     ...plan.conversations.map(({ id }) => ({ entity: 'conversation' as const, id })),
     ...people.changed.map(({ id }) => ({ entity: 'contact' as const, id })),
@@ -182,9 +184,7 @@ export function planArrivals(
       sentAtMs: message.sentAtMs,
       acceptedAtMs: isOurs ? message.sentAtMs : null,
       replyToId: answeredBy(one),
-      waitingSum: waitingSum(
-        known.waiting.get(messageKeyText({ channelId, externalId: message.externalId })),
-      ),
+      seen: known.waiting.get(messageKeyText({ channelId, externalId: message.externalId }))?.seen ?? '',
     };
     rows.set(messageKeyText(row), row);
     conversation.activity += 1;
@@ -221,22 +221,31 @@ export function planArrivals(
   /** Its own row is kept, so that it counts once; its text is not, once the message has it. */
   function addAmendment(one: Resolved): void {
     const { message, channelId, receivedAtMs, conversation } = one;
+    const { amends } = message;
+    const isBeforeAll = conversation.isNew && conversation.activity === 0;
     const activity = conversation.activity;
+    const changes = plan.changes.length;
     const row = addMessage(one);
     conversation.activity = activity;
-    const { amends } = message;
+    if (isBeforeAll) {
+      rows.delete(messageKeyText(row));
+      plan.changes.length = changes;
+    }
     if (amends === null) return;
     const amendment: StoredAmendment = {
       kind: amends.kind,
       by: message.direction === 'outbound' ? 'phone_app' : `contact:${(one.member ?? one.contact).id}`,
       atMs: message.sentAtMs,
-      conversationId: conversation.id,
+      conversationId: isBeforeAll ? null : conversation.id,
+      contactId: conversation.contactId,
+      externalId: message.externalId,
       direction: message.direction,
       memberId: one.member?.id ?? null,
       emoji: amends.kind === 'reaction' ? amends.emoji : null,
       text: amends.kind === 'edit' ? amends.text : null,
       content: amends.kind === 'edit' ? amends.content : null,
-      holders: amends.kind === 'edit' ? [row.id] : [],
+      holders: amends.kind === 'edit' && !isBeforeAll ? [row.id] : [],
+      ...(isBeforeAll ? { rows: [{ ...row, seen: null }] } : {}),
     };
     const target = { channelId, externalId: amends.targetExternalId };
     const isSettled = amendments.amend(target, amendment, receivedAtMs);

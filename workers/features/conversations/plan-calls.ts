@@ -129,7 +129,7 @@ export function planCalls(
       sentAtMs: call.atMs,
       acceptedAtMs: isInbound ? null : call.atMs,
       replyToId: null,
-      waitingSum: 0,
+      seen: '',
     });
   }
 

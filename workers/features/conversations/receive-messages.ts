@@ -72,7 +72,7 @@ export async function storeArrivals(
       if (reads === MAX_READS) throw new ConflictError('conflict', 'Somebody is joining these contacts.');
       continue;
     }
-    if (plan.changes.length === 0) return;
+    if (plan.changes.length === 0 && plan.amendments.waiting.length === 0) return;
     try {
       return await commit(ctx, companyId, plan);
     } catch (error) {
@@ -143,7 +143,7 @@ function createdIn(
 }
 
 function wholeRow(companyId: string, arrived: ArrivedRow): MessageRow {
-  const { waitingSum: _, ...row } = arrived;
+  const { seen: _, ...row } = arrived;
   return {
     ...row,
     companyId,

@@ -4,7 +4,7 @@ import type { ContactRow, Identifier } from '../contacts/index.ts';
 import { contacts } from '../contacts/schema.ts';
 import { conversations, messages } from './schema.ts';
 import type { MessageRow } from './rules.ts';
-import { waitingSumOf } from './amendment-queries.ts';
+import { waitingOf } from './amendment-queries.ts';
 
 export interface SenderKey extends Identifier {
   channelId: string;
@@ -49,6 +49,8 @@ export type KnownMessage = { [Column in keyof MessageRow]: MessageRow[Column] | 
   mergedIntoId: string | null;
   /** JSON of `WaitingAmendment[]`. */
   waiting: string;
+  /** `waitingOf` it. */
+  seen: string;
 };
 
 export function selectKnownMessages(db: TenantDb, keys: readonly MessageKey[]): D1PreparedStatement {
@@ -57,10 +59,11 @@ export function selectKnownMessages(db: TenantDb, keys: readonly MessageKey[]): 
        SELECT value ->> 'channelId' AS channel_id, value ->> 'externalId' AS external_id FROM json_each(?2))
      SELECT j.channel_id AS keyChannelId, j.external_id AS keyExternalId, v.merged_into_id AS mergedIntoId,
             (SELECT json_group_array(json_object(
-               'atMs', p.at_ms, 'payload', p.payload, 'goesOnInId',
+               'payload', p.payload, 'goesOnInId',
                (SELECT x.merged_into_id FROM conversations x
                 WHERE x.company_id = ?1 AND x.id = p.payload ->> 'conversationId'))) FROM pending_amendments p
              WHERE p.company_id = ?1 AND p.channel_id = j.channel_id AND p.external_id = j.external_id) AS waiting,
+            ${waitingOf('j.channel_id', 'j.external_id')} AS seen,
             ${columnsOf(messages, 'm')}
      FROM j LEFT JOIN messages m
        ON m.company_id = ?1 AND m.channel_id = j.channel_id AND m.external_id = j.external_id
@@ -173,8 +176,8 @@ export type ArrivedRow = Pick<
   | 'replyToId'
 > & {
   externalId: string;
-  /** `waitingSum` of what was known to wait for it. */
-  waitingSum: number;
+  /** `waitingOf` it as it was read; null where it was not. */
+  seen: string | null;
 };
 
 /**
@@ -188,7 +191,8 @@ export function insertArrived(db: TenantDb, rows: readonly ArrivedRow[]): D1Prep
                            sent_at_ms, accepted_at_ms, reply_to_id)
      SELECT ?1, value ->> 'conversationId', value ->> 'id', value ->> 'channelId', value ->> 'externalId',
             value ->> 'direction', value ->> 'type', value ->> 'text',
-            CASE WHEN ${waitingSumOf("value ->> 'channelId'", "value ->> 'externalId'")} = value ->> 'waitingSum'
+            CASE WHEN value ->> 'seen' IS NULL
+                   OR ${waitingOf("value ->> 'channelId'", "value ->> 'externalId'")} = value ->> 'seen'
                  THEN value ->> 'status' END,
             value ->> 'error', value ->> 'content', value ->> 'sender', value ->> 'origin', value ->> 'media',
             value ->> 'reactions', value ->> 'edits', value ->> 'editedAtMs', value ->> 'revokedAtMs',

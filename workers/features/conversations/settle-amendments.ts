@@ -28,7 +28,7 @@ export async function settleAmendments(
     const known = knownMessages(rowsOf<KnownMessage>(found));
     const amendments = createAmendmentPlan(known, new Map());
     const { plan } = amendments;
-    if (known.messages.has(messageKeyText(message))) amendments.settle(message);
+    if (known.messages.has(messageKeyText(message))) amendments.settle(message, null);
     if (plan.settled.length === 0 && plan.amended.length === 0) return;
     try {
       const results = await batchOf(db, {
