@@ -1,11 +1,17 @@
 import type { Locator, Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { call } from './api.ts';
 import { answer, begin, openThread, threadOn, untilDelivered } from './inbox.ts';
 import { control, newCustomer, NUMBER, type Customer } from './phone.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
+
+interface Listed {
+  id: string;
+  contact: { kind: string };
+  lastMessage: { text: string | null } | null;
+}
 
 const sendOneOfEach = (customer: Customer) =>
   control('POST', `/customers/${customer.id}/one-of-each`, { phoneNumberId: NUMBER });
@@ -78,6 +84,12 @@ describe('one of everything that can arrive', () => {
       'Written and edited on the phone of the business',
       'This message was deleted',
       'WhatsApp gave this customer a new user id',
+      'Incoming voice call',
+      'Missed voice call',
+      'Same person, new number',
+      'Meta could not load the file',
+      'An answer that WhatsApp left out',
+      'While another app has the thread',
     ])
       await (await bubbleWith(page, text)).waitFor();
     expect(await threadOn(page).getByText('Recado does not know yet').count()).toBe(0);
@@ -85,6 +97,37 @@ describe('one of everything that can arrive', () => {
     await (await bubbleWith(page, 'Spelling')).getByRole('button', { name: 'Edited' }).click();
     await page.getByText('Earlier texts').waitFor();
     await page.keyboard.press('Escape');
+  });
+
+  it('is a group with who wrote what, and an import that says that it is one', async () => {
+    const page = await stage.window();
+    const customer = await newCustomer(`Ilona Kertesz ${crypto.randomUUID().slice(0, 4)}`);
+    await sendOneOfEach(customer);
+    const find = async (query: string, isIt: (row: Listed) => boolean) => {
+      const { body } = await call('owner', 'GET', `/v1/conversations?limit=100${query}`);
+      return (body as { items: Listed[] }).items.find(isIt)?.id;
+    };
+    const open = async (id: string | undefined) => {
+      await page.goto(`${inject('dashboardUrl')}/inbox/${id}`);
+      await threadOn(page).and(page.locator('[aria-busy=false]')).waitFor();
+    };
+
+    const group = () =>
+      find('', ({ contact, lastMessage }) => contact.kind === 'group' && lastMessage !== null);
+    await expect.poll(group).toBeDefined();
+    await open(await group());
+    await page.getByRole('heading', { name: 'Weekend order' }).first().waitFor();
+    await (await bubbleWith(page, 'What does everyone think?')).waitFor();
+    await (await bubbleWith(page, 'Looks good to me')).waitFor();
+    await threadOn(page).getByText(customer.name).first().waitFor();
+
+    const imported = () =>
+      find('&status=resolved', ({ lastMessage }) => lastMessage?.text?.endsWith('from before') === true);
+    await expect.poll(imported).toBeDefined();
+    await open(await imported());
+    for (const text of ['From before', 'Answer 2 from before', 'Question 3 from before'])
+      await (await bubbleWith(page, text)).waitFor();
+    await threadOn(page).getByLabel('From before this number was connected').first().waitFor();
   });
 
   it('has its files, which are looked at, played and saved', async () => {
