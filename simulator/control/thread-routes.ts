@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { readChat } from '../phones/carry-message.ts';
+import { payOrder } from '../phones/pay-order.ts';
 import { reportStatus } from '../phones/report-status.ts';
 import type { World } from '../world/world.ts';
 import { getCustomer, getMessage, getNumber } from './look-up.ts';
@@ -24,6 +25,8 @@ const statusSchema = z.strictObject({
   timestampMs: z.int().min(0).optional(),
   error: z.strictObject({ code: z.int().min(0), details: z.string().max(1000).optional() }).optional(),
 });
+
+const paymentSchema = z.strictObject({ status: z.enum(['pending', 'captured', 'failed']) });
 
 export function addThreadRoutes(app: Hono, world: World): void {
   app.get('/threads', (context) => context.json({ items: world.store.messages.listLatestPerThread() }));
@@ -71,6 +74,16 @@ export function addThreadRoutes(app: Hono, world: World): void {
     const update = reportStatus(world, message.id, report);
     if (update) world.outbox.add(update);
     return context.json(getMessage(world, message.id), 201);
+  });
+
+  /** The customer pays an order, or cannot. */
+  app.post('/messages/:id/payments', async (context) => {
+    const message = getMessage(world, context.req.param('id'));
+    const { status } = await readBody(context.req.raw, paymentSchema);
+    const update = payOrder(world, message.id, status);
+    if (!update) throw new ControlProblem(409, 'This message is no order that can be paid.');
+    world.outbox.add(update);
+    return context.body(null, 204);
   });
 }
 

@@ -133,6 +133,27 @@ describe('an accepted message', () => {
     expect(answers).toEqual([400, 200, 400, 200]);
   });
 
+  test('with an order is paid, which is told of beside the message', async () => {
+    const world = await createTestWorld();
+    await world.withAna();
+    const id = firstMessageId(await world.send(documentedSends['order_details'] ?? {}));
+    await world.control('POST', `/messages/${encodeURIComponent(id)}/payments`, { status: 'captured' });
+    await world.clock.advance(5000);
+    expect(world.updates()).toContainEqual(
+      expect.objectContaining({
+        id,
+        type: 'payment',
+        status: 'captured',
+        payment: { reference_id: 'A-1', amount: { value: 5_900, offset: 100 }, currency: 'BRL' },
+      }),
+    );
+    const other = firstMessageId(await world.send(hello));
+    const refused = await world.control('POST', `/messages/${encodeURIComponent(other)}/payments`, {
+      status: 'captured',
+    });
+    expect(refused.status).toBe(409);
+  });
+
   test('that is a reaction is only reported sent', async () => {
     const world = await createTestWorld();
     const { first } = await world.withAna();

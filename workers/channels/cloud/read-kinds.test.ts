@@ -354,6 +354,27 @@ it('keeps what Meta charges, wherever it writes it, and the member of a group in
   ]);
 });
 
+it.each(['captured', 'pending', 'failed'])('keeps a payment that is %s apart from its message', (status) => {
+  const payment = { reference_id: 'order-17', amount: { value: 900, offset: 100 }, currency: 'BRL' };
+  const told = {
+    id: 'wamid.1',
+    type: 'payment',
+    status,
+    timestamp: '1750000000',
+    recipient_id: FROM,
+    payment,
+  };
+  const [item, ...others] = read('messages', { statuses: [told] });
+  expect(others).toEqual([]);
+  expect(item).toMatchObject({
+    kind: 'notice',
+    name: `payment ${status}`,
+    externalId: 'wamid.1',
+    occurredAtMs: 1_750_000_000_000,
+  });
+  expect(item?.kind === 'notice' && item.payload).toContain('order-17');
+});
+
 it('says when news happened, where only the news itself does', () => {
   const timesOf = (field: string, rest: Record<string, unknown>) =>
     read(field, rest).flatMap((item) => (item.kind === 'notice' ? [item.occurredAtMs] : []));

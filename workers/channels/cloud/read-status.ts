@@ -15,11 +15,13 @@ export function readStatus(place: NumberPlace, value: unknown): InboundItem {
   const parsed = wire.status.safeParse(value);
   if (!parsed.success) return rejection('malformed', phoneNumberId, value);
   const status = parsed.data;
-  const known = STATUSES.find((name) => name === status.status);
+  // A payment fails without its message having failed.
+  const isPayment = status.type === 'payment';
+  const known = isPayment ? undefined : STATUSES.find((name) => name === status.status);
   if (known === undefined) {
     return {
       ...noticeOf({ ...place, value: { statuses: [value] } }, phoneNumberId),
-      name: clipped(status.status, 64),
+      name: clipped(isPayment ? `payment ${status.status}` : status.status, 64),
       externalId: status.id,
       occurredAtMs: status.timestamp * 1_000,
     };

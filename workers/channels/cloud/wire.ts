@@ -88,6 +88,8 @@ const pricing = z.object({
 
 export const status = z.object({
   id,
+  /** `payment`: it is about an order's payment, not about the message. */
+  type: soft(text),
   status: z.string().check(z.minLength(1), z.maxLength(64)),
   timestamp: seconds,
   biz_opaque_callback_data: z.optional(z.string().check(z.maxLength(512))),
