@@ -200,7 +200,7 @@ export function writeThread(db: TenantDb, row: ThreadRow, state: ThreadState): D
        last_message_at_ms = ?7, last_message_id = ?8, last_message_text = ?9, last_message_type = ?10,
        last_message_direction = ?11, last_inbound_at_ms = ?12, referral = ?13, handover = ?14,
        automations_paused_at_ms = ?15, merged_into_id = ?16,
-       version = CASE WHEN version = ?17 AND activity_seq = ?18 THEN version + 1 END
+       last_message_facts = ?19, version = CASE WHEN version = ?17 AND activity_seq = ?18 THEN version + 1 END
      WHERE company_id = ?1 AND id = ?2`,
     row.id,
     state.status,
@@ -219,6 +219,7 @@ export function writeThread(db: TenantDb, row: ThreadRow, state: ThreadState): D
     state.mergedIntoId,
     row.version,
     row.activitySeq,
+    state.lastMessageFacts,
   );
 }
 

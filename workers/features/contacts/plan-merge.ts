@@ -30,6 +30,7 @@ export type ThreadState = Pick<
   | 'lastMessageText'
   | 'lastMessageType'
   | 'lastMessageDirection'
+  | 'lastMessageFacts'
   | 'lastInboundAtMs'
   | 'referral'
   | 'handover'
@@ -161,7 +162,7 @@ export function contactState(row: ContactState): ContactState {
 
 export function threadState(row: ThreadState): ThreadState {
   const { status, assigneeId, snoozedUntilMs, unreadCount, lastMessageAtMs, lastMessageId } = row;
-  const { lastMessageText, lastMessageType, lastMessageDirection, lastInboundAtMs } = row;
+  const { lastMessageText, lastMessageType, lastMessageDirection, lastMessageFacts, lastInboundAtMs } = row;
   const { referral, handover, automationsPausedAtMs, mergedIntoId } = row;
   return {
     status,
@@ -173,6 +174,7 @@ export function threadState(row: ThreadState): ThreadState {
     lastMessageText,
     lastMessageType,
     lastMessageDirection,
+    lastMessageFacts,
     lastInboundAtMs,
     referral,
     handover,
@@ -221,6 +223,7 @@ function combineThreads(into: ThreadState, from: ThreadState): ThreadState {
     lastMessageText: newest.lastMessageText,
     lastMessageType: newest.lastMessageType,
     lastMessageDirection: newest.lastMessageDirection,
+    lastMessageFacts: newest.lastMessageFacts,
     lastInboundAtMs: latest(into.lastInboundAtMs, from.lastInboundAtMs),
     referral: into.referral ?? from.referral,
     handover: into.handover ?? from.handover,

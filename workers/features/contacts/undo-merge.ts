@@ -131,7 +131,7 @@ function partThread(now: ThreadState, part: { before: ThreadState; set: ThreadSt
   const restored = undone(now, part);
   if (now.lastMessageId === part.set.lastMessageId) return restored;
   const { lastMessageAtMs, lastMessageId, lastMessageText, lastMessageType, lastMessageDirection } = now;
-  const { status, snoozedUntilMs } = now;
+  const { lastMessageFacts, status, snoozedUntilMs } = now;
   return {
     ...restored,
     lastMessageAtMs,
@@ -139,6 +139,7 @@ function partThread(now: ThreadState, part: { before: ThreadState; set: ThreadSt
     lastMessageText,
     lastMessageType,
     lastMessageDirection,
+    lastMessageFacts,
     status,
     snoozedUntilMs,
   };

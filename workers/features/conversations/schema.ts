@@ -28,6 +28,8 @@ export const conversations = sqliteTable(
     lastMessageText: text('last_message_text'),
     lastMessageType: text('last_message_type'),
     lastMessageDirection: text('last_message_direction', { enum: DIRECTIONS }),
+    /** JSON of `LastMessageFacts`: what the list says of it beside its text. */
+    lastMessageFacts: text('last_message_facts'),
     /** When the customer last wrote: the 24-hour window counts from here. */
     lastInboundAtMs: integer('last_inbound_at_ms'),
     /** The tail of the chain of outbound messages: each is sent only when the one before it is finished. */
