@@ -19,6 +19,8 @@ export interface ConversationRoomRpc {
 /** What one commit changed, as people should see it. */
 export interface CommittedChange {
   seq: number;
+  /** Whether a system of the company's own follows the log; absent where it was not read with the commit. */
+  isFollowed?: boolean;
   conversations: Conversation[];
   messages: { event: 'message.created' | 'message.updated'; message: Message }[];
   contacts: { id: string; version: number }[];

@@ -11,8 +11,15 @@ import { applyStatuses, receiveMessages } from '../../features/conversations/ind
 import { rowsOf } from '../../platform/db/columns.ts';
 import { archiveDeliveries, loadDelivery, type Delivery } from './archive-deliveries.ts';
 import { inHalves } from './in-halves.ts';
-import { noteArrival, noteShare } from './note-share.ts';
-import { routeItems, partOf, sizeOf, type CompanyShare, type ReceivedItem } from './route-items.ts';
+import { noteNotices, noteShare } from './note-share.ts';
+import {
+  routeItems,
+  partOf,
+  sizeOf,
+  trafficOf,
+  type CompanyShare,
+  type ReceivedItem,
+} from './route-items.ts';
 import { storeNews } from './store-news.ts';
 import { storeNotices } from './store-notices.ts';
 
@@ -26,9 +33,11 @@ export async function ingestDeliveries(ctx: Context, bodies: readonly DeliveryBo
   await archiveDeliveries(ctx, deliveries);
   await ctx.crashPoint('arrival.archived');
   const { shares, rejected } = await routeDeliveries(ctx, deliveries);
-  await Promise.all([...shares].map(([companyId, share]) => noteArrival(ctx, companyId, share)));
+  await Promise.all([...shares].map(([companyId, share]) => noteNotices(ctx, companyId, share)));
   const unstorable = await Promise.all(
-    [...shares].map(([companyId, share]) => storeShare(ctx, companyId, share)),
+    [...shares].map(([companyId, share]) =>
+      storeShare(ctx, companyId, share, trafficOf(share, ctx.clock.nowMs())),
+    ),
   );
   await recordRejections(ctx, [...rejected, ...unstorable.flat()]);
   await Promise.all([...shares].map(([companyId, share]) => noteShare(ctx, companyId, share)));
@@ -109,14 +118,21 @@ async function readRoutes(
 }
 
 /** Stores what is one company's; gives the items that the database refuses whatever is done. */
-async function storeShare(ctx: Context, companyId: string, share: CompanyShare): Promise<RejectedItem[]> {
+async function storeShare(
+  ctx: Context,
+  companyId: string,
+  share: CompanyShare,
+  seen: Partial<ReturnType<typeof trafficOf>> = {},
+): Promise<RejectedItem[]> {
   const isHouseWell = async () => {
     await ctx.tenant(companyId).batch([ctx.tenant(companyId).statement('SELECT ?1')]);
   };
   const messages = await inHalves(share.messages, isHouseWell, (part) =>
-    receiveMessages(ctx, companyId, part),
+    receiveMessages(ctx, companyId, part, seen.messages),
   );
-  const statuses = await inHalves(share.statuses, isHouseWell, (part) => applyStatuses(ctx, companyId, part));
+  const statuses = await inHalves(share.statuses, isHouseWell, (part) =>
+    applyStatuses(ctx, companyId, part, seen.statuses),
+  );
   const news = await inHalves(share.news, isHouseWell, (part) => storeNews(ctx, companyId, part));
   const notices = await inHalves(share.notices, isHouseWell, (part) => storeNotices(ctx, companyId, part));
   return [

@@ -1,6 +1,6 @@
 import type { ChannelNotice, InboundItem, PersonNews, RejectionReason } from '../../channels/port.ts';
 import type { ArrivedMessage, ReportedStatus } from '../../features/conversations/index.ts';
-import type { ChannelRoute, RejectedItem } from '../../features/channels/index.ts';
+import type { ChannelRoute, RejectedItem, SeenTraffic } from '../../features/channels/index.ts';
 
 /** One item of a delivery, with what is known of how it came. */
 export interface ReceivedItem {
@@ -29,6 +29,20 @@ export interface CompanyShare {
   statuses: ReportedStatus[];
   news: ReceivedNews[];
   notices: ReceivedNotice[];
+}
+
+/** That a share came says that Meta calls its channels. */
+export function trafficOf(
+  { messages, statuses, notices }: CompanyShare,
+  atMs: number,
+): Record<'messages' | 'statuses' | 'notices', SeenTraffic[]> {
+  const seen = (list: readonly { channelId: string }[], traffic: SeenTraffic['traffic']) =>
+    [...new Set(list.map(({ channelId }) => channelId))].map((channelId) => ({ channelId, traffic, atMs }));
+  return {
+    messages: seen(messages, 'lastMessageAtMs'),
+    statuses: seen(statuses, 'lastStatusAtMs'),
+    notices: seen(notices, 'lastNoticeAtMs'),
+  };
 }
 
 /**

@@ -16,7 +16,7 @@ export {
 export { selectFacts, type FactRow } from './fact-queries.ts';
 export { listChannelIds } from './queries.ts';
 export { noteSendErrors } from './note-send-errors.ts';
-export { noteTraffic, type Traffic } from './note-traffic.ts';
+export { noteTraffic, planTraffic, type SeenTraffic, type TrafficPlan } from './note-traffic.ts';
 export { planAccountNews, troubleKey, troubleOf } from './plan-account-news.ts';
 export { planFacts } from './plan-facts.ts';
 export { recordFacts, type KnownFact } from './record-facts.ts';

@@ -2,8 +2,9 @@ import type { StatusUpdate } from '../../channels/port.ts';
 import type { Change } from '../../contracts/api/events.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
-import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
-import { insertChannelEvents } from '../channels/index.ts';
+import { appendToLog, logged, loggedSeq } from '../../platform/outbox/queries.ts';
+import type { CommittedChange } from '../../platform/realtime.ts';
+import { insertChannelEvents, planTraffic, type SeenTraffic } from '../channels/index.ts';
 import { isAmendment } from './arrival.rules.ts';
 import { isNews, isOfOneMember, mergeStatuses } from './merge-statuses.ts';
 import { obeyReports } from './obey-reports.ts';
@@ -31,7 +32,8 @@ export interface ReportedStatus {
 
 /**
  * Applies delivery statuses of one company. A status of a message that is not there waits for it; as long as it
- * waits, it is listed under the channel, because the message may have been sent by something else than Recado.
+ * waits, it is listed under the channel, because the message may have been sent by something else than Recado. `seen` is
+ * noted in the same batch.
  */
 export async function applyStatuses(
   ctx: Pick<
@@ -40,6 +42,7 @@ export async function applyStatuses(
   >,
   companyId: string,
   reported: readonly ReportedStatus[],
+  seen: readonly SeenTraffic[] = [],
 ): Promise<void> {
   const db = ctx.tenant(companyId);
   const [found] = await db.batch([
@@ -85,6 +88,7 @@ export async function applyStatuses(
   ];
 
   await ctx.crashPoint('status.read');
+  const traffic = planTraffic(db, companyId, seen);
   const results = await db.batch([
     ...(news.length === 0
       ? []
@@ -98,14 +102,16 @@ export async function applyStatuses(
       }),
     ),
     ...(foreign.length === 0 ? [] : keepForeign(ctx, companyId, foreign)),
+    ...traffic.statements,
     ...(named.length === 0 ? [] : applyPending(db, named, { logAtMs: ctx.clock.nowMs() })),
   ]);
+  traffic.remember();
   await ctx.crashPoint('status.committed');
-  if (news.length > 0) await tell(ctx, companyId, loggedSeq(results[1]), rowsOf<MessageRow>(results[0]));
+  if (news.length > 0) await tell(ctx, companyId, logged(results[1]), rowsOf<MessageRow>(results[0]));
   // Messages that were committed since we read, or that we know by their name only now: their log row was just written.
-  const [applied, logged] = named.length === 0 ? [] : results.slice(-4);
+  const [applied, lateLog] = named.length === 0 ? [] : results.slice(-4);
   const late = rowsOf<MessageRow>(applied);
-  if (late.length > 0) await tell(ctx, companyId, loggedSeq(logged), late);
+  if (late.length > 0) await tell(ctx, companyId, { seq: loggedSeq(lateLog) }, late);
   await ctx.crashPoint('status.told');
   const moved = news.length === 0 ? late : [...rowsOf<MessageRow>(results[0]), ...late];
   await followReactions(ctx, companyId, moved);
@@ -184,11 +190,11 @@ function keepForeign(
 async function tell(
   ctx: Pick<Context, 'publish'>,
   companyId: string,
-  seq: number,
+  log: Pick<CommittedChange, 'seq' | 'isFollowed'>,
   moved: readonly MessageRow[],
 ): Promise<void> {
   await ctx.publish(companyId, {
-    seq,
+    ...log,
     conversations: [],
     messages: moved
       .filter(({ type }) => !isAmendment(type))

@@ -1,19 +1,20 @@
-import { rowsOf } from '../../platform/db/columns.ts';
+import { rowsOf, withoutPrefix } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { identifierText, type ContactRow } from '../contacts/index.ts';
 import type { StoredAmendment } from './amendments.rules.ts';
 import { messageKeyText, type KnownTarget, type Waiting, type WaitingAmendment } from './plan-amendments.ts';
 import { placeText, type KnownWorld } from './plan-arrivals.ts';
 import {
-  selectKnownMessages,
-  selectSenders,
+  MESSAGE,
+  selectKnownUnderKeys,
+  SENDER,
   type KnownMessage,
   type KnownSender,
   type MessageKey,
   type SenderKey,
 } from './receive-queries.ts';
 
-/** One read trip: who these senders are, where they talk to us, and what is there under these messages' names. */
+/** One statement: who these senders are, where they talk to us, and what is there under these messages' names. */
 export async function readKnownWorld(
   db: TenantDb,
   senders: readonly SenderKey[],
@@ -21,13 +22,15 @@ export async function readKnownWorld(
 ): Promise<Omit<KnownWorld, 'keptApart'>> {
   const senderKeys = new Map(senders.map((key) => [`${identifierText(key)} ${key.channelId}`, key]));
   const messageKeys = new Map(messages.map((key) => [messageKeyText(key), key]));
-  const [foundSenders, foundMessages] = await db.batch([
-    selectSenders(db, [...senderKeys.values()]),
-    selectKnownMessages(db, [...messageKeys.values()]),
+  const [found] = await db.batch([
+    selectKnownUnderKeys(db, [...senderKeys.values()], [...messageKeys.values()]),
   ]);
+  const rows = rowsOf<Record<string, unknown>>(found);
+  const people = rows.filter((row) => row[`${SENDER}id`] !== null);
+  const named = rows.filter((row) => row[`${MESSAGE}keyExternalId`] !== null);
   return {
-    ...knownPeople(rowsOf<KnownSender>(foundSenders)),
-    ...knownMessages(rowsOf<KnownMessage>(foundMessages)),
+    ...knownPeople(withoutPrefix<KnownSender>(people, SENDER)),
+    ...knownMessages(withoutPrefix<KnownMessage>(named, MESSAGE)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
-import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
+import { appendToLog, logged } from '../../platform/outbox/queries.ts';
 import type { CommittedChange } from '../../platform/realtime.ts';
 import { isAmendment } from './arrival.rules.ts';
 import { MOVED_MESSAGE, WHOLE_THREAD } from './list-queries.ts';
@@ -95,7 +95,7 @@ export function afterMove(db: TenantDb, moved: Moved, atMs: number): D1PreparedS
 export function toldMove(row: MessageRow, after: readonly D1Result[]): CommittedChange {
   const rows = isAmendment(row.type) ? rowsOf<MessageRow>(after.at(-2)) : [row];
   return {
-    seq: loggedSeq(after.at(-1)),
+    ...logged(after.at(-1)),
     conversations: [],
     messages: rows.map((one) => ({ event: 'message.updated', message: messageOf(one) })),
     contacts: [],

@@ -6,7 +6,7 @@ import type { Change } from '../../contracts/api/events.ts';
 import { batchOf } from '../../platform/db/batch-of.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../../platform/errors.ts';
-import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
+import { appendToLog, logged } from '../../platform/outbox/queries.ts';
 import { sha256 } from '../../platform/security/sha256.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import { markTaken, mediaOfUpload, takeUploads, type UploadRow } from '../files/index.ts';
@@ -158,7 +158,7 @@ export async function queueMessage(
   await Promise.all([
     wakeMessage(ctx, actor.companyId, ref),
     ctx.publish(actor.companyId, {
-      seq: loggedSeq(results.log[0]),
+      ...logged(results.log[0]),
       conversations: [
         conversationOf(
           touched,

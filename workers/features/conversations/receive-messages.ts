@@ -3,8 +3,9 @@ import type { Context } from '../../context.ts';
 import { batchOf } from '../../platform/db/batch-of.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError } from '../../platform/errors.ts';
-import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
+import { appendToLog, logged } from '../../platform/outbox/queries.ts';
 import type { CommittedChange } from '../../platform/realtime.ts';
+import { planTraffic, type SeenTraffic } from '../channels/index.ts';
 import { joinSeenTogether, storeResolution } from '../contacts/index.ts';
 import {
   messageKeys,
@@ -41,17 +42,18 @@ const MAX_READS = 6;
 /**
  * Stores messages of one company that were written elsewhere, each once: one read trip, one batch. The batch is plain,
  * so that whoever stores the same message, contact or conversation first makes it fail as a whole; then the world is
- * read again.
+ * read again. `seen` is noted in the same batch.
  */
 export async function receiveMessages(
   ctx: ArrivalContext,
   companyId: string,
   arrived: readonly ArrivedMessage[],
+  seen: readonly SeenTraffic[] = [],
 ): Promise<void> {
   const keys = { senders: arrived.flatMap(senderKeys), messages: arrived.flatMap(messageKeys) };
-  await storeArrivals(ctx, companyId, keys, (world) =>
-    planArrivals(arrived, world, { ids: ctx.ids, companyId, nowMs: ctx.clock.nowMs() }),
-  );
+  const decide = (world: KnownWorld) =>
+    planArrivals(arrived, world, { ids: ctx.ids, companyId, nowMs: ctx.clock.nowMs() });
+  await storeArrivals(ctx, companyId, keys, decide, seen);
 }
 
 /** Reads what is known under the keys, lets it be decided what to write, and writes that; again if it was in vain. */
@@ -60,6 +62,7 @@ export async function storeArrivals(
   companyId: string,
   keys: { senders: readonly SenderKey[]; messages: readonly MessageKey[] },
   decide: (world: KnownWorld) => ArrivalPlan,
+  seen: readonly SeenTraffic[] = [],
 ): Promise<void> {
   const keptApart = new Set<string>();
   for (let reads = 1; ; reads++) {
@@ -74,15 +77,21 @@ export async function storeArrivals(
     }
     if (plan.changes.length === 0 && plan.amendments.waiting.length === 0) return;
     try {
-      return await commit(ctx, companyId, plan);
+      return await commit(ctx, companyId, plan, seen);
     } catch (error) {
       if (!(error instanceof ConflictError) || reads === MAX_READS) throw error;
     }
   }
 }
 
-async function commit(ctx: ArrivalContext, companyId: string, plan: ArrivalPlan): Promise<void> {
+async function commit(
+  ctx: ArrivalContext,
+  companyId: string,
+  plan: ArrivalPlan,
+  seen: readonly SeenTraffic[],
+): Promise<void> {
   const db = ctx.tenant(companyId);
+  const traffic = planTraffic(db, companyId, seen);
   const { conversations, messages, amendments } = plan;
   const ours = messages.filter(({ direction }) => direction === 'outbound');
   const withFiles = [
@@ -91,6 +100,7 @@ async function commit(ctx: ArrivalContext, companyId: string, plan: ArrivalPlan)
   ];
   await rememberMedia(ctx, companyId, withFiles);
   const results = await batchOf(db, {
+    traffic: traffic.statements,
     people: storeResolution(db, plan.people),
     conversations: conversations.length === 0 ? [] : [upsertArrivals(db, conversations)],
     messages: messages.length === 0 ? [] : [insertArrived(db, messages)],
@@ -99,9 +109,10 @@ async function commit(ctx: ArrivalContext, companyId: string, plan: ArrivalPlan)
     ...storeAmendments(db, amendments),
     log: [appendToLog(db, ctx.clock.nowMs(), plan.changes)],
   });
+  traffic.remember();
   await ctx.crashPoint('arrival.committed');
   await ctx.publish(companyId, {
-    seq: loggedSeq(results.log[0]),
+    ...logged(results.log[0]),
     conversations: conversationsIn([...results.conversations, ...results.previews], plan),
     messages: [
       ...createdIn(companyId, messages, rowsOf<MessageRow>(results.statuses[0])),

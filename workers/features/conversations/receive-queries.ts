@@ -53,22 +53,54 @@ export type KnownMessage = { [Column in keyof MessageRow]: MessageRow[Column] | 
   seen: string;
 };
 
+const WAITING = `(SELECT json_group_array(json_object(
+               'payload', p.payload, 'goesOnInId',
+               (SELECT x.merged_into_id FROM conversations x
+                WHERE x.company_id = ?1 AND x.id = p.payload ->> 'conversationId'))) FROM pending_amendments p
+             WHERE p.company_id = ?1 AND p.channel_id = j.channel_id AND p.external_id = j.external_id)`;
+
 export function selectKnownMessages(db: TenantDb, keys: readonly MessageKey[]): D1PreparedStatement {
   return db.statement(
     `WITH j AS MATERIALIZED (
        SELECT value ->> 'channelId' AS channel_id, value ->> 'externalId' AS external_id FROM json_each(?2))
      SELECT j.channel_id AS keyChannelId, j.external_id AS keyExternalId, v.merged_into_id AS mergedIntoId,
-            (SELECT json_group_array(json_object(
-               'payload', p.payload, 'goesOnInId',
-               (SELECT x.merged_into_id FROM conversations x
-                WHERE x.company_id = ?1 AND x.id = p.payload ->> 'conversationId'))) FROM pending_amendments p
-             WHERE p.company_id = ?1 AND p.channel_id = j.channel_id AND p.external_id = j.external_id) AS waiting,
-            ${waitingOf('j.channel_id', 'j.external_id')} AS seen,
+            ${WAITING} AS waiting, ${waitingOf('j.channel_id', 'j.external_id')} AS seen,
             ${columnsOf(messages, 'm')}
      FROM j LEFT JOIN messages m
        ON m.company_id = ?1 AND m.channel_id = j.channel_id AND m.external_id = j.external_id
      LEFT JOIN conversations v ON v.company_id = ?1 AND v.id = m.conversation_id`,
     JSON.stringify(keys),
+  );
+}
+
+/** The prefixes that keep a sender's columns and a message's apart. */
+export const SENDER = 'sender_';
+export const MESSAGE = 'message_';
+
+/** `selectSenders` and `selectKnownMessages` in one statement: a row per key, with a sender's columns or a message's. */
+export function selectKnownUnderKeys(
+  db: TenantDb,
+  senders: readonly SenderKey[],
+  messageKeys: readonly MessageKey[],
+): D1PreparedStatement {
+  return db.statement(
+    `WITH j AS MATERIALIZED (
+       SELECT value ->> 'kind' AS kind, value ->> 'value' AS value, value ->> 'channelId' AS channel_id,
+              value ->> 'externalId' AS external_id
+       FROM json_each(?2))
+     SELECT j.kind AS ${SENDER}keyKind, j.value AS ${SENDER}keyValue, j.channel_id AS ${SENDER}keyChannelId,
+            i.until_ms AS ${SENDER}untilMs, s.id AS ${SENDER}conversationId, ${columnsOf(contacts, 'c', SENDER)},
+            j.channel_id AS ${MESSAGE}keyChannelId, j.external_id AS ${MESSAGE}keyExternalId,
+            v.merged_into_id AS ${MESSAGE}mergedIntoId, ${WAITING} AS ${MESSAGE}waiting,
+            ${waitingOf('j.channel_id', 'j.external_id')} AS ${MESSAGE}seen,
+            ${columnsOf(messages, 'm', MESSAGE)}
+     FROM j
+     LEFT JOIN contact_identifiers i ON i.company_id = ?1 AND i.kind = j.kind AND i.value = j.value
+     LEFT JOIN contacts c ON c.company_id = ?1 AND c.id = i.contact_id
+     LEFT JOIN conversations s ON s.company_id = ?1 AND s.contact_id = i.contact_id AND s.channel_id = j.channel_id
+     LEFT JOIN messages m ON m.company_id = ?1 AND m.channel_id = j.channel_id AND m.external_id = j.external_id
+     LEFT JOIN conversations v ON v.company_id = ?1 AND v.id = m.conversation_id`,
+    JSON.stringify([...senders, ...messageKeys]),
   );
 }
 

@@ -8,7 +8,7 @@ import type { JobEnd } from '../../platform/job-end.ts';
 import { bucketsOf } from '../../platform/metrics/counts.ts';
 import { channelSubject } from '../../platform/metrics/subjects.ts';
 import { deleteWakeups, insertWakeups } from '../../platform/wakeups/queries.ts';
-import { noteSendErrors, noteTraffic } from '../channels/index.ts';
+import { noteSendErrors, planTraffic } from '../channels/index.ts';
 import { decideOutcome, type Decision } from './decide-outcome.ts';
 import { endOfTry, readJournal, withEndedTry } from './journal.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
@@ -51,7 +51,14 @@ export async function storeOutcome(
   await moveWakeup(ctx, companyId, ref, null, wakeupAtMs);
   await ctx.crashPoint('outcome.wakeup_written');
 
-  const results = await commit(db, claim, before, { decision, outcome: outcome.kind, wakeupAtMs, atMs });
+  const seen =
+    outcome.kind === 'accepted'
+      ? [{ channelId: before.channelId, traffic: 'lastSendAtMs' as const, atMs }]
+      : [];
+  const traffic = planTraffic(db, companyId, seen);
+  const ending: Ending = { decision, outcome: outcome.kind, wakeupAtMs, atMs };
+  const results = await commit(db, claim, before, ending, traffic.statements);
+  traffic.remember();
   await ctx.crashPoint('outcome.committed');
   const rows = [...results.finished, ...results.pending]
     .flatMap((result) => rowsOf<MessageRow>(result))
@@ -87,8 +94,6 @@ async function noteOutcome(
 ): Promise<void> {
   const { channelId } = before;
   countOutcome(ctx, before, outcome, atMs);
-  if (outcome.kind === 'accepted')
-    await noteTraffic(ctx, companyId, [{ channelId, traffic: 'lastSendAtMs', atMs }]);
   if (outcome.kind === 'rejected')
     await noteSendErrors(ctx, companyId, channelId, [{ error: outcome.error, atMs }]);
 }
@@ -124,6 +129,7 @@ async function commit(
   claim: Claim,
   before: MessageRow,
   ending: Ending,
+  traffic: D1PreparedStatement[],
 ): Promise<Record<'finished' | 'pending' | 'after', D1Result[]>> {
   const { decision, atMs } = ending;
   const { externalId } = decision;
@@ -131,12 +137,13 @@ async function commit(
     return await batchOf(db, {
       finished: [finishMessage(db, claim, ending)],
       pending: externalId === null ? [] : applyPending(db, [{ channelId: before.channelId, externalId }]),
+      traffic,
       after: afterMove(db, before, atMs),
     });
   } catch (error) {
     // A provider's id that another message has already: keep the outcome, leave the name to its owner.
     if (!(error instanceof ConflictError) || externalId === null) throw error;
-    return commit(db, claim, before, { ...ending, decision: { ...decision, externalId: null } });
+    return commit(db, claim, before, { ...ending, decision: { ...decision, externalId: null } }, traffic);
   }
 }
 

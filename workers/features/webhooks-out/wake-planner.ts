@@ -11,12 +11,12 @@ type WakeContext = Pick<Context, 'clock' | 'config' | 'log' | 'queues' | 'tenant
  */
 export function publishAndPlan(publish: Publish, ctx: WakeContext): Publish {
   return async (companyId, change) => {
-    await Promise.all([publish(companyId, change), wake(companyId)]);
+    await Promise.all([publish(companyId, change), wake(companyId, change.isFollowed)]);
   };
 
-  async function wake(companyId: string): Promise<void> {
+  async function wake(companyId: string, isFollowed: boolean | undefined): Promise<void> {
     try {
-      if (await hasListeners(ctx, companyId)) await ctx.queues.jobs.send(planJob(companyId));
+      if (isFollowed ?? (await hasListeners(ctx, companyId))) await ctx.queues.jobs.send(planJob(companyId));
     } catch (error) {
       ctx.log.warn('webhooks.wake_failed', { companyId, error });
     }

@@ -1,15 +1,24 @@
 import type { Change, CompanyEvent } from '../../contracts/api/events.ts';
 import type { TenantDb } from '../db/tenant-db.ts';
 
-/** The last statement of every tenant batch: what it changed, under the company's next number. Gives `seq`. */
+/**
+ * The last statement of every tenant batch: what it changed, under the company's next number. Gives `seq`, and whether a
+ * system of the company's own follows the log, so that nobody has to ask after the commit.
+ */
 export function appendToLog(db: TenantDb, atMs: number, changes: readonly Change[]): D1PreparedStatement {
   return db.statement(
     `INSERT INTO company_log (company_id, seq, at_ms, changes)
      SELECT ?1, coalesce((SELECT max(seq) FROM company_log WHERE company_id = ?1), 0) + 1, ?2, ?3
-     RETURNING seq`,
+     RETURNING seq, EXISTS (SELECT 1 FROM webhooks WHERE company_id = ?1 AND is_enabled = 1) AS isFollowed`,
     atMs,
     JSON.stringify(changes),
   );
+}
+
+/** What `appendToLog` gave, from its result, in the words of what is published. */
+export function logged(result: D1Result | undefined): { seq: number; isFollowed: boolean } {
+  const row = result?.results[0] as { isFollowed: 0 | 1 } | undefined;
+  return { seq: loggedSeq(result), isFollowed: row?.isFollowed === 1 };
 }
 
 /** The `seq` that `appendToLog` gave, from its result. */
