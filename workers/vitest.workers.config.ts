@@ -27,6 +27,10 @@ export default defineConfig({
   test: {
     name: 'workers',
     include: ['workers/**/*.workers.test.ts', 'durable-objects/**/*.workers.test.ts'],
+    isolate: false,
+    // Ends what hangs; how fast a machine is decides nothing.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     setupFiles: ['workers/testing/migrate.ts'],
   },
 });
