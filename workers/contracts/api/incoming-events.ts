@@ -47,7 +47,7 @@ export const eventMapping = z.strictObject({
   country: z.nullable(z.string().check(z.regex(/^[A-Z]{2}$/, 'Write the two letters of a country.'))),
 });
 export type EventMapping = z.infer<typeof eventMapping>;
-export const MAPPED_FIELDS = ['phone', 'userId', 'name', 'email', 'type', 'eventId', 'amount'] as const;
+export const MAPPED_FIELDS = ['phone', 'name', 'email', 'type', 'eventId', 'amount', 'userId'] as const;
 export const EMPTY_MAPPING: EventMapping = {
   eventId: null,
   type: null,

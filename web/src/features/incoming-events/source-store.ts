@@ -149,7 +149,9 @@ export const createSourceStore = ({
         return;
       }
       mapping.value = { ...mapping.peek(), [wanted.field]: path };
-      const next = MAPPED_FIELDS.find((field) => mapping.peek()[field] === null);
+      const isOpen = (field: MappedField) =>
+        mapping.peek()[field] === null && !(field === 'userId' && mapping.peek().phone !== null);
+      const next = MAPPED_FIELDS.find(isOpen);
       target.value = next === undefined ? null : { kind: 'field', field: next };
     },
     setMapping: (change: Partial<EventMapping>) => {

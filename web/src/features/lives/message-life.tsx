@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Fact } from '../contacts/fact.tsx';
 import { exactMoment, momentText } from '../conversations/times.rules.ts';
 import { DELIVERY_WORDS } from '../webhooks/webhook-words.rules.ts';
-import { happeningsOf, placeText, toldWords } from './timeline.rules.ts';
+import { happeningsOf, placeText, toldWords, toTellText } from './timeline.rules.ts';
 import styles from './message-life.module.css';
 
 const STATES: Record<Life['message']['status'], { label: string; tone: BadgeTone }> = {
@@ -30,6 +30,7 @@ export const MessageLife = ({ life, isForeign = false }: { life: Life; isForeign
   const nameOf = (id: string) =>
     members.members.value.find((member) => member.id === id)?.name ?? 'A colleague';
   const place = placeText(life);
+  const toTell = toTellText(life);
   return (
     <div class={styles.life}>
       <section class={styles.now} aria-label="Where it is">
@@ -54,6 +55,7 @@ export const MessageLife = ({ life, isForeign = false }: { life: Life; isForeign
           <p>{next.text}</p>
           {next.atMs !== null && <p class={styles.when}>{momentText(next.atMs, nowMs.value)}</p>}
           {place !== null && <p class={styles.when}>{place}</p>}
+          {toTell !== null && <p class={styles.when}>{toTell}</p>}
         </div>
       </section>
       <section aria-label="What happened">

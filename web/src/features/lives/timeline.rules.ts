@@ -172,3 +172,15 @@ export const toldWords = (told: ToldReceiver): string => {
   else if (state === 'pending' && !isEnabled) words.push('waits until the webhook is switched on');
   return words.filter((one) => one !== null).join(', ');
 };
+
+/** That webhooks are still to be told of it; null where none is. */
+export const toTellText = ({ told }: MessageLife): string | null => {
+  const count = (told ?? []).filter(
+    ({ state, isEnabled, host }) =>
+      isEnabled && host !== null && (state === 'pending' || state === 'sending'),
+  ).length;
+  if (count === 0) return null;
+  return count === 1
+    ? 'One delivery to a webhook is still on its way.'
+    : `${countWords(count)} deliveries to webhooks are still on their way.`;
+};

@@ -5,7 +5,7 @@ import type {
   ToldReceiver,
 } from '../../../../workers/contracts/api/message-life.ts';
 import { sampleMessage } from '../conversations/sample-rows.ts';
-import { happeningsOf, lifeIdOf, placeText, toldWords } from './timeline.rules.ts';
+import { happeningsOf, lifeIdOf, placeText, toldWords, toTellText } from './timeline.rules.ts';
 
 const PLACE: QueuePlace = {
   lane: 'messages-urgent',
@@ -114,12 +114,14 @@ describe('the life of a message', () => {
       at({ before: 1_200, waitingInLane: 1_201, estimatedSeconds: 61.4 }),
       at({ before: 10_000, waitingInLane: null, estimatedSeconds: 7_200 }),
       at({ before: 1, waitingInLane: 1, estimatedSeconds: null, lanePerMinute: null, waitingOnNumber: 3 }),
+      at({ lanePerMinute: 0, estimatedSeconds: 300, nextAtMs: 1 }),
       at({}),
       placeText({ ...LIFE, place: null }),
     ]).toEqual([
       '1,200 sends go before it. 1,201 jobs wait in the lane messages-urgent, which does 40 a minute. It takes about 61 s at the present rate.',
       'At least 10,000 sends go before it. Its lane, messages-urgent, does 40 a minute. It takes about 120 min at the present rate.',
       'One send goes before it. One job waits in the lane messages-urgent. 3 messages of its number wait for a stop to end.',
+      'No other send goes before it. Its lane, messages-urgent, has done nothing for five minutes. Its turn is in about 5 min.',
       'No other send goes before it. Its lane, messages-urgent, does 40 a minute.',
       null,
     ]);
@@ -145,6 +147,10 @@ it('says what a receiver answered, how often it was tried, and why nothing more 
     createdAtMs: 0,
     finishedAtMs: null,
   };
+  expect([
+    toTellText({ ...LIFE, told: [told, { ...told, state: 'failed' }] }),
+    toTellText({ ...LIFE, told: [{ ...told, isEnabled: false }] }),
+  ]).toEqual(['One delivery to a webhook is still on its way.', null]);
   expect([
     toldWords(told),
     toldWords({ ...told, isEnabled: false }),

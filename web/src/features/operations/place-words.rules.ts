@@ -23,20 +23,24 @@ const beforeIt = ({ before }: JobPlace, { one, many }: Named): string | null => 
 };
 
 const inLane = ({ lane, waitingInLane, lanePerMinute }: JobPlace): string => {
-  const rate = lanePerMinute === null ? null : `does ${rateWords(lanePerMinute)} a minute`;
+  const rate = lanePerMinute === null ? null : rateWords(lanePerMinute);
   if (waitingInLane === null || waitingInLane === 0)
     return rate === null ? `It goes by the lane ${lane}.` : `Its lane, ${lane}, ${rate}.`;
   const waiting = waitingInLane === 1 ? 'One job waits' : `${countWords(waitingInLane)} jobs wait`;
   return `${waiting} in the lane ${lane}${rate === null ? '' : `, which ${rate}`}.`;
 };
 
-const rateWords = (perMinute: number): string =>
-  perMinute > 0 && perMinute < 10 ? perMinute.toFixed(1) : countWords(Math.round(perMinute));
+/** Rates are those of the last five minutes. */
+const rateWords = (perMinute: number): string => {
+  if (perMinute === 0) return 'has done nothing for five minutes';
+  return `does ${perMinute < 10 ? perMinute.toFixed(1) : countWords(Math.round(perMinute))} a minute`;
+};
 
-const howLong = ({ estimatedSeconds, lanePerMinute }: JobPlace): string | null => {
-  if (estimatedSeconds === null) return lanePerMinute === 0 ? 'Nothing moves there at present.' : null;
-  if (estimatedSeconds < 1) return null;
-  return estimatedSeconds < 120
-    ? `It takes about ${Math.round(estimatedSeconds)} s at the present rate.`
-    : `It takes about ${countWords(Math.round(estimatedSeconds / 60))} min at the present rate.`;
+const howLong = ({ estimatedSeconds, nextAtMs }: JobPlace): string | null => {
+  if (estimatedSeconds === null || estimatedSeconds < 1) return null;
+  const time =
+    estimatedSeconds < 120
+      ? `${Math.round(estimatedSeconds)} s`
+      : `${countWords(Math.round(estimatedSeconds / 60))} min`;
+  return nextAtMs === null ? `It takes about ${time} at the present rate.` : `Its turn is in about ${time}.`;
 };

@@ -46,18 +46,20 @@ export const MediaAbsence = ({ message, actions, compact = false }: ContentProps
     return (
       <div class={styles.absence} data-compact={compact ? '' : undefined}>
         <Spinner size={18} label="Getting the file" />
-        <span>{name}, on its way from WhatsApp</span>
-        {!compact && (
-          <button
-            type="button"
-            class={styles.where}
-            onClick={({ currentTarget: anchor }) =>
-              actions.open({ kind: 'life', messageId: message.id, anchor })
-            }
-          >
-            Where is it?
-          </button>
-        )}
+        <span class={styles.words}>
+          {name}, on its way from WhatsApp
+          {!compact && (
+            <button
+              type="button"
+              class={styles.where}
+              onClick={({ currentTarget: anchor }) =>
+                actions.open({ kind: 'life', messageId: message.id, anchor })
+              }
+            >
+              Where is it?
+            </button>
+          )}
+        </span>
       </div>
     );
   const { icon, words } = PROBLEMS[media.state];
