@@ -56,6 +56,8 @@ describe('variables', () => {
     ];
     expect(templateVariables(odd)).toEqual([]);
     expect(renderTemplate(odd)).toMatchObject({ body: '', others: ['CAROUSEL'] });
+    const offer = { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Spring sale' } };
+    expect(renderTemplate([offer])).toMatchObject({ offer: 'Spring sale', others: [] });
   });
 });
 
@@ -63,6 +65,7 @@ describe('a preview', () => {
   it('is what the phone shows', () => {
     expect(renderTemplate(COMPONENTS, sampleValues(COMPONENTS))).toEqual({
       header: { format: 'TEXT', text: 'For Ana' },
+      offer: null,
       body: 'Your order A-1 leaves on Monday. Thank you, A-1.',
       footer: 'The shop',
       buttons: [

@@ -21,6 +21,8 @@ export interface PreviewButton {
 export interface TemplatePreview {
   /** Meta's format (TEXT, IMAGE, …) and, of a TEXT, its text. */
   header: { format: string; text: string } | null;
+  /** What a limited-time offer is called; null where there is none. */
+  offer: string | null;
   body: string;
   footer: string | null;
   buttons: PreviewButton[];
@@ -33,7 +35,14 @@ export function renderTemplate(
   components: readonly TemplateComponent[],
   values: TemplateValues = NO_VALUES,
 ): TemplatePreview {
-  const preview: TemplatePreview = { header: null, body: '', footer: null, buttons: [], others: [] };
+  const preview: TemplatePreview = {
+    header: null,
+    offer: null,
+    body: '',
+    footer: null,
+    buttons: [],
+    others: [],
+  };
   for (const component of components) {
     switch (component.type) {
       case 'HEADER':
@@ -48,6 +57,9 @@ export function renderTemplate(
         break;
       case 'FOOTER':
         preview.footer = footerOf(component);
+        break;
+      case 'LIMITED_TIME_OFFER':
+        preview.offer = textOf(objectOf(component['limited_time_offer'])['text']);
         break;
       case 'BUTTONS':
         preview.buttons = listOf(component['buttons']).map((button, index) =>

@@ -4,6 +4,7 @@ import { hasOnlyText, type InteractiveDraft, type InteractiveKind } from './inte
 /** What the phone shows of it, in the form of a template's preview. */
 export const previewOfInteractive = (kind: InteractiveKind, draft: InteractiveDraft): TemplatePreview => ({
   header: hasOnlyText(kind) || draft.header.trim() === '' ? null : { format: 'TEXT', text: draft.header },
+  offer: null,
   body: draft.body,
   footer: hasOnlyText(kind) || draft.footer.trim() === '' ? null : draft.footer,
   buttons: buttonsOf(kind, draft),

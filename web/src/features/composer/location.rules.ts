@@ -47,12 +47,16 @@ export const faultsOfLocation = (draft: LocationDraft): Partial<Record<keyof Loc
   };
 };
 
-export const contentOfLocation = (draft: LocationDraft): OutboundContent => ({
-  type: 'location',
+export const locationOf = (draft: LocationDraft) => ({
   location: {
     latitude: Number(draft.latitude),
     longitude: Number(draft.longitude),
     ...(draft.name.trim() === '' ? {} : { name: draft.name.trim() }),
     ...(draft.address.trim() === '' ? {} : { address: draft.address.trim() }),
   },
+});
+
+export const contentOfLocation = (draft: LocationDraft): OutboundContent => ({
+  type: 'location',
+  ...locationOf(draft),
 });

@@ -71,7 +71,7 @@ export const TemplateDialog = ({ conversation, onSend, onClose }: TemplateDialog
   const submit = () => {
     if (template === null || blocked !== null) return;
     setWasTried(true);
-    if (Object.keys(faultsOfFill(template, fill)).length > 0) {
+    if (Object.keys(faultsOfFill(template, fill, nowMs.value)).length > 0) {
       focusFirstFault();
       return;
     }
@@ -112,7 +112,7 @@ export const TemplateDialog = ({ conversation, onSend, onClose }: TemplateDialog
           template={template}
           fill={fill}
           onFill={(change) => setFill((now) => ({ ...now, ...change }))}
-          faults={wasTried ? faultsOfFill(template, fill) : {}}
+          faults={wasTried ? faultsOfFill(template, fill, nowMs.value) : {}}
           blocked={blocked}
           onSubmit={submit}
         />

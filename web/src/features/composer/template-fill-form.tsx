@@ -5,13 +5,16 @@ import { templateVariables } from '../../../../workers/contracts/template-variab
 import { Icon } from '../../ui/icon.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { HeaderFile } from './header-file.tsx';
+import { HeaderPlace, OfferEnd } from './offer-and-place-fields.tsx';
 import { TemplatePreview } from '../templates/template-preview.tsx';
 import {
   headerFile,
   keyOfVariable,
   labelOfVariable,
+  needsOfferEnd,
+  needsPlace,
   templateValues,
-  VALUE_CHARACTERS,
+  valueCharacters,
   type TemplateFill,
 } from './template-fill.rules.ts';
 import styles from './template-dialog.module.css';
@@ -36,6 +39,9 @@ export const TemplateFillForm = ({
 }: TemplateFillFormProps) => {
   const variables = templateVariables(template.components);
   const file = headerFile(template);
+  const hasPlace = needsPlace(template);
+  const hasOfferEnd = needsOfferEnd(template);
+  const isComplete = variables.length === 0 && file === null && !hasPlace && !hasOfferEnd;
   return (
     <div class={styles.columns}>
       <form
@@ -54,6 +60,7 @@ export const TemplateFillForm = ({
         {file !== null && (
           <HeaderFile kind={file} fill={fill} onFill={onFill} error={faults['header.file']} />
         )}
+        {hasPlace && <HeaderPlace fill={fill} onFill={onFill} error={faults['header.place']} />}
         {variables.map((variable) => {
           const key = keyOfVariable(variable);
           return (
@@ -62,13 +69,14 @@ export const TemplateFillForm = ({
               label={labelOfVariable(template, variable)}
               value={fill.values[key] ?? ''}
               onValue={(value) => onFill({ values: { ...fill.values, [key]: value } })}
-              maxLength={VALUE_CHARACTERS}
+              maxLength={valueCharacters(variable)}
               placeholder={variable.sample ?? ''}
               error={faults[key]}
             />
           );
         })}
-        {variables.length === 0 && file === null && blocked === null && (
+        {hasOfferEnd && <OfferEnd fill={fill} onFill={onFill} error={faults['offer.end']} />}
+        {isComplete && blocked === null && (
           <p class={styles.nothing}>There is nothing to fill in: it is sent as you see it.</p>
         )}
       </form>

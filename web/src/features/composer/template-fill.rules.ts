@@ -1,13 +1,18 @@
 import type { Template, TemplateComponent } from '../../../../workers/contracts/api/templates.ts';
+import type { TemplateMessageComponent } from '../../../../workers/contracts/api/template-message.ts';
 import type { OutboundContent } from '../../../../workers/contracts/api/outbound.ts';
+import { META_LIMITS as LIMITS } from '../../../../workers/contracts/limits.ts';
+import { TEMPLATE_LIMITS } from '../../../../workers/contracts/template-limits.ts';
 import { messageParameters, type HeaderFile } from '../../../../workers/contracts/template-parameters.ts';
 import { renderTemplate } from '../../../../workers/contracts/template-preview.ts';
 import {
   componentText,
+  objectOf,
   templateVariables,
   type TemplateValues,
   type TemplateVariable,
 } from '../../../../workers/contracts/template-variables.ts';
+import { locationOf, readPlace } from './location.rules.ts';
 
 /** What goes into a template, while it is written. Keys are those of `keyOfVariable`. */
 export interface TemplateFill {
@@ -15,14 +20,33 @@ export interface TemplateFill {
   /** The address of the header's file; an uploaded one comes before it. */
   headerLink: string;
   headerUpload: { uploadId: string; filename: string } | null;
+  /** Of a header that is a place: a map link or coordinates, and what the phone calls it. */
+  place: string;
+  placeName: string;
+  placeAddress: string;
+  /** When a limited-time offer ends, as a field for a date and time has it. */
+  offerEnd: string;
 }
 
-export const EMPTY_FILL: TemplateFill = { values: {}, headerLink: '', headerUpload: null };
+export const EMPTY_FILL: TemplateFill = {
+  values: {},
+  headerLink: '',
+  headerUpload: null,
+  place: '',
+  placeName: '',
+  placeAddress: '',
+  offerEnd: '',
+};
 
 export const keyOfVariable = ({ place, index, name }: TemplateVariable) => `${place}.${index}.${name}`;
 
-/** Ours: what fits no template is refused before Meta does. */
-export const VALUE_CHARACTERS = 1_024;
+/** What fits into this place. */
+export const valueCharacters = ({ place, name }: TemplateVariable): number => {
+  if (place === 'header') return LIMITS.headerCharacters;
+  return place === 'button' && name === 'code'
+    ? TEMPLATE_LIMITS.copyCodeCharacters
+    : LIMITS.templateTextCharacters;
+};
 
 /** Which file the header needs; null where it needs none. */
 export const headerFile = (template: Template): 'image' | 'video' | 'document' | null => {
@@ -38,15 +62,29 @@ export const headerFile = (template: Template): 'image' | 'video' | 'document' |
   }
 };
 
-const FILLABLE = new Set(['HEADER', 'BODY', 'FOOTER', 'BUTTONS']);
+const headerFormat = (template: Template) => renderTemplate(template.components).header?.format;
+export const needsPlace = (template: Template): boolean => headerFormat(template) === 'LOCATION';
+
+/** Whether it makes an offer that ends. */
+export const needsOfferEnd = ({ components }: Pick<Template, 'components'>): boolean =>
+  components.some(
+    (one) =>
+      one.type === 'LIMITED_TIME_OFFER' && objectOf(one['limited_time_offer'])['has_expiration'] === true,
+  );
+
+const FILLABLE = new Set(['HEADER', 'BODY', 'FOOTER', 'BUTTONS', 'LIMITED_TIME_OFFER']);
+/** Buttons and headers whose content is a shop's. */
+const SHOP_BUTTONS = new Set(['MPM', 'ORDER_DETAILS']);
 
 /** Why it cannot be sent from here; null when it can. */
 export const unsendableReason = (template: Template): string | null => {
   const other = template.components.find(({ type }) => !FILLABLE.has(type.toUpperCase()));
   if (other !== undefined)
     return `It has a part that can only be filled in by the API: ${other.type.toLowerCase().replaceAll('_', ' ')}.`;
-  if (renderTemplate(template.components).header?.format === 'LOCATION')
-    return 'Its header is a location, which can only be filled in by the API.';
+  const { header, buttons } = renderTemplate(template.components);
+  if (header?.format === 'PRODUCT') return 'Its header is a product, which can only be filled in by the API.';
+  if (buttons.some(({ type }) => SHOP_BUTTONS.has(type)))
+    return 'It shows products or an order, which can only be filled in by the API.';
   return null;
 };
 
@@ -92,14 +130,18 @@ export const templateValues = (template: Template, { values }: TemplateFill): Te
 };
 
 /** What is wrong, by the variable's key or `header.file`. */
-export const faultsOfFill = (template: Template, fill: TemplateFill): Record<string, string> => {
+export const faultsOfFill = (
+  template: Template,
+  fill: TemplateFill,
+  nowMs: number,
+): Record<string, string> => {
   const faults: Record<string, string> = {};
   for (const variable of templateVariables(template.components)) {
     const key = keyOfVariable(variable);
     const value = fill.values[key]?.trim() ?? '';
     if (value === '') faults[key] = 'Write what goes here.';
-    else if (Array.from(value).length > VALUE_CHARACTERS)
-      faults[key] = `At most ${VALUE_CHARACTERS.toLocaleString('en')} characters.`;
+    else if (Array.from(value).length > valueCharacters(variable))
+      faults[key] = `At most ${valueCharacters(variable).toLocaleString('en')} characters.`;
     // Meta refuses these in a variable (132018, 132012).
     else if (/[\n\t]| {5,}/.test(value))
       faults[key] = 'No line breaks, tabs or more than four blanks in a row.';
@@ -107,11 +149,19 @@ export const faultsOfFill = (template: Template, fill: TemplateFill): Record<str
   const hasFile = fill.headerUpload !== null || /^https:\/\/\S+$/.test(fill.headerLink.trim());
   if (headerFile(template) !== null && !hasFile)
     faults['header.file'] = 'Upload a file, or give an address with https://.';
+  if (needsPlace(template) && readPlace(fill.place) === null)
+    faults['header.place'] = 'Paste a long map link, or latitude and longitude.';
+  if (needsOfferEnd(template) && !(Date.parse(fill.offerEnd) > nowMs))
+    faults['offer.end'] = 'Choose a time that is still to come.';
   return faults;
 };
 
 export const contentOfTemplate = (template: Template, fill: TemplateFill): OutboundContent => {
-  const components = messageParameters(template, templateValues(template, fill), fileOf(template, fill));
+  const components = [
+    ...messageParameters(template, templateValues(template, fill), fileOf(template, fill)),
+    ...placeOf(template, fill),
+    ...offerOf(template, fill),
+  ];
   return {
     type: 'template',
     template: {
@@ -125,6 +175,21 @@ export const contentOfTemplate = (template: Template, fill: TemplateFill): Outbo
 const fileOf = (template: Template, { headerUpload, headerLink }: TemplateFill): HeaderFile | undefined => {
   if (headerFile(template) === null) return undefined;
   return headerUpload ?? { link: headerLink.trim() };
+};
+
+const placeOf = (template: Template, fill: TemplateFill): TemplateMessageComponent[] => {
+  const found = needsPlace(template) ? readPlace(fill.place) : null;
+  if (found === null) return [];
+  const { location } = locationOf({ ...found, name: fill.placeName, address: fill.placeAddress });
+  return [{ type: 'header', parameters: [{ type: 'location', location }] }];
+};
+
+const offerOf = (template: Template, { offerEnd }: TemplateFill): TemplateMessageComponent[] => {
+  if (!needsOfferEnd(template)) return [];
+  const ends = { expiration_time_ms: Date.parse(offerEnd) };
+  return [
+    { type: 'limited_time_offer', parameters: [{ type: 'limited_time_offer', limited_time_offer: ends }] },
+  ];
 };
 
 /** How a variable is called on the form. */

@@ -39,27 +39,28 @@ const order = template([
     ],
   },
 ]);
+const NOW_MS = Date.UTC(2026, 10, 25);
 const filled: TemplateFill = {
+  ...EMPTY_FILL,
   values: { 'body.0.1': 'Sofia', 'body.0.2': '2041', 'button.0.1': 't/2041', 'button.1.code': 'SAVE20' },
   headerLink: 'https://shop.example/box.jpg',
-  headerUpload: null,
 };
 
 describe('a template', () => {
   it('is not sent while anything is empty, and says where', () => {
-    expect(Object.keys(faultsOfFill(order, EMPTY_FILL))).toEqual([
+    expect(Object.keys(faultsOfFill(order, EMPTY_FILL, NOW_MS))).toEqual([
       'body.0.1',
       'body.0.2',
       'button.0.1',
       'button.1.code',
       'header.file',
     ]);
-    expect(faultsOfFill(order, filled)).toEqual({});
+    expect(faultsOfFill(order, filled, NOW_MS)).toEqual({});
   });
 
   it('refuses what Meta refuses in a variable', () => {
     const values = { ...filled.values, 'body.0.1': 'a\nb', 'body.0.2': 'a     b' };
-    expect(Object.keys(faultsOfFill(order, { ...filled, values }))).toEqual(['body.0.1', 'body.0.2']);
+    expect(Object.keys(faultsOfFill(order, { ...filled, values }, NOW_MS))).toEqual(['body.0.1', 'body.0.2']);
   });
 
   it('becomes a message with every parameter in Meta’s shape', () => {
@@ -108,7 +109,7 @@ describe('a template', () => {
       ...EMPTY_FILL,
       headerUpload: { uploadId: `upl_${'0'.repeat(26)}`, filename: 'offer.pdf' },
     };
-    expect(faultsOfFill(offer, fill)).toEqual({});
+    expect(faultsOfFill(offer, fill, NOW_MS)).toEqual({});
     expect(contentOfTemplate(offer, fill)).toMatchObject({
       template: {
         components: [
@@ -124,6 +125,48 @@ describe('a template', () => {
         ],
       },
     });
+  });
+
+  it('with a place and an offer that ends asks for both, and sends both', () => {
+    const sale = template([
+      { type: 'HEADER', format: 'LOCATION' },
+      { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Sale', has_expiration: true } },
+      { type: 'BODY', text: 'Come and see.' },
+    ]);
+    expect(unsendableReason(sale)).toBeNull();
+    const past = { ...EMPTY_FILL, place: 'our shop', offerEnd: '2026-11-24T10:00' };
+    for (const fill of [EMPTY_FILL, past])
+      expect(Object.keys(faultsOfFill(sale, fill, NOW_MS))).toEqual(['header.place', 'offer.end']);
+    const fill = { ...EMPTY_FILL, place: '-23.55, -46.63', placeName: 'Shop', offerEnd: '2026-11-27T10:00' };
+    expect(faultsOfFill(sale, fill, NOW_MS)).toEqual({});
+    const content = contentOfTemplate(sale, fill);
+    expect(z.safeParse(outboundContent, content).success).toBe(true);
+    expect(content).toMatchObject({
+      template: {
+        components: [
+          {
+            type: 'header',
+            parameters: [{ location: { latitude: -23.55, longitude: -46.63, name: 'Shop' } }],
+          },
+          {
+            type: 'limited_time_offer',
+            parameters: [{ limited_time_offer: { expiration_time_ms: Date.parse('2026-11-27T10:00') } }],
+          },
+        ],
+      },
+    });
+  });
+
+  it('has a fault wherever the API would refuse a value for its length', () => {
+    const values = { ...filled.values, 'button.1.code': 'x'.repeat(16) };
+    expect(Object.keys(faultsOfFill(order, { ...filled, values }, NOW_MS))).toEqual(['button.1.code']);
+    const title = template([
+      { type: 'HEADER', format: 'TEXT', text: 'For {{1}}' },
+      { type: 'BODY', text: 'x' },
+    ]);
+    const long = { ...EMPTY_FILL, values: { 'header.0.1': 'x'.repeat(61) } };
+    expect(Object.keys(faultsOfFill(title, long, NOW_MS))).toEqual(['header.0.1']);
+    expect(z.safeParse(outboundContent, contentOfTemplate(title, long)).success).toBe(false);
   });
 
   it('that needs nothing is sent with nothing', () => {
@@ -150,5 +193,9 @@ describe('a template', () => {
     expect(unsendableReason(template([{ type: 'BODY', text: 'x' }, { type: 'CAROUSEL' }]))).toMatch(
       /carousel/,
     );
+    for (const type of ['MPM', 'ORDER_DETAILS'])
+      expect(unsendableReason(template([{ type: 'BUTTONS', buttons: [{ type, text: 'Look' }] }]))).toMatch(
+        /products or an order/,
+      );
   });
 });

@@ -1,4 +1,5 @@
 import {
+  Clock3,
   Contact,
   Copy,
   CreditCard,
@@ -44,7 +45,7 @@ const BUTTON_ICONS: Record<string, IconNode> = {
 
 /** The message as a customer's phone shows it. */
 export const TemplatePreview = ({ preview }: { preview: Preview }) => {
-  const { header, body, footer, buttons, others } = preview;
+  const { header, offer, body, footer, buttons, others } = preview;
   const fileIcon = header === null ? undefined : HEADER_ICONS[header.format];
   return (
     <figure class={styles.phone} aria-label="Preview">
@@ -55,6 +56,11 @@ export const TemplatePreview = ({ preview }: { preview: Preview }) => {
           </div>
         )}
         {header?.format === 'TEXT' && header.text !== '' && <p class={styles.header}>{header.text}</p>}
+        {offer !== null && (
+          <p class={styles.offer}>
+            <Icon icon={Clock3} size={15} /> {offer === '' ? 'Limited-time offer' : offer}
+          </p>
+        )}
         <div class={styles.body}>
           {body === '' ? <span class={styles.empty}>Your message</span> : <FormattedText text={body} />}
         </div>
