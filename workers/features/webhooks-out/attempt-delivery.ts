@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { OutboundError } from '../../platform/security/guarded-fetch.ts';
 import { mask } from '../../platform/security/mask.ts';
 import { refusalOf } from './check-receiver-url.ts';
-import type { WebhookDeliveryRow } from './queries.ts';
+import type { WebhookDeliveryRow } from './delivery-queries.ts';
 import { MAX_ANSWER_BYTES, RECEIVER_TIMEOUT_MS } from './rules.ts';
 import { signedHeaders } from '../../platform/security/standard-webhook.ts';
 

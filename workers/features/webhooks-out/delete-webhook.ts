@@ -2,7 +2,8 @@ import type { Context } from '../../context.ts';
 import { commitAlerts, planAlerts } from '../alerts/index.ts';
 import { getWebhook } from './edit-webhook.ts';
 import { forgetListeners } from './listeners.ts';
-import { deleteDeliveriesBefore, deleteWebhook } from './queries.ts';
+import { deleteDeliveriesBefore } from './delivery-queries.ts';
+import { deleteWebhook } from './queries.ts';
 import { alertKeyOf } from './rules.ts';
 
 /** Deliveries removed with it at once; the rest is found by no webhook and costs nothing but its place. Ours. */

@@ -3,7 +3,8 @@ import { rowsOf } from '../../platform/db/columns.ts';
 import { firstIdOf } from '../../platform/ids.ts';
 import { eventsOf, selectLogAfter, seqOf } from '../../platform/outbox/queries.ts';
 import { listCompanyIds } from '../access/index.ts';
-import { deleteDeliveriesBefore, listWebhookRows, selectNextDue, selectPlannedSeq } from './queries.ts';
+import { deleteDeliveriesBefore, selectNextDue } from './delivery-queries.ts';
+import { listWebhookRows, selectPlannedSeq } from './queries.ts';
 import { DELIVERY_DAYS } from './rules.ts';
 import { planJob, pushSoon } from './wake-planner.ts';
 

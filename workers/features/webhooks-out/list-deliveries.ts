@@ -12,7 +12,7 @@ import {
   selectFailedDeliveries,
   selectUnfinishedDeliveries,
   type WebhookDeliveryRow,
-} from './queries.ts';
+} from './delivery-queries.ts';
 import { deliveryOf, inspected, placeInTurn, turnAt } from './rules.ts';
 
 /** Rows that one page of delivered ones looks at: nearly all are. Ours: it bounds what a page reads. */

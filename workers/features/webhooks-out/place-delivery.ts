@@ -2,7 +2,8 @@ import { MAX_COUNTED_BEFORE, type JobPlace } from '../../contracts/api/job-place
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { placeJob } from '../operations/index.ts';
-import { countDueBefore, findWebhook, type WebhookDeliveryRow } from './queries.ts';
+import { countDueBefore, type WebhookDeliveryRow } from './delivery-queries.ts';
+import { findWebhook } from './queries.ts';
 import { PUSHED_AT_ONCE } from './rules.ts';
 
 /** How far a delivery is from its next try; null where none is to come, or its webhook is switched off. */

@@ -5,13 +5,8 @@ import { ConflictError } from '../../platform/errors.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
 import { eventsOf, selectLogAfter, seqOf } from '../../platform/outbox/queries.ts';
 import { describeEvents } from './describe-events.ts';
-import {
-  insertDeliveries,
-  listWebhookRows,
-  movePlannedSeq,
-  selectPlannedSeq,
-  type NewDelivery,
-} from './queries.ts';
+import { insertDeliveries, type NewDelivery } from './delivery-queries.ts';
+import { listWebhookRows, movePlannedSeq, selectPlannedSeq } from './queries.ts';
 import { isWanted } from './rules.ts';
 import { planJob, pushSoon } from './wake-planner.ts';
 

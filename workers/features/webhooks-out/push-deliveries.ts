@@ -9,14 +9,12 @@ import { attemptDelivery, type Receiver } from './attempt-delivery.ts';
 import { openReceiver } from './open-receiver.ts';
 import {
   claimDue,
-  findWebhook,
-  noteHealth,
   selectNextDue,
   storeOutcomes,
   type DeliveryOutcome,
   type WebhookDeliveryRow,
-  type WebhookRow,
-} from './queries.ts';
+} from './delivery-queries.ts';
+import { findWebhook, noteHealth, type WebhookRow } from './queries.ts';
 import {
   alertKeyOf,
   attemptsOf,

@@ -4,7 +4,8 @@ import type {
   Webhook,
   WebhookDelivery,
 } from '../../contracts/api/webhooks.ts';
-import type { WebhookDeliveryRow, WebhookRow } from './queries.ts';
+import type { WebhookDeliveryRow } from './delivery-queries.ts';
+import type { WebhookRow } from './queries.ts';
 
 /**
  * Waits after each try that failed, in seconds: fast at first, for a receiver that restarts, then over three days, for

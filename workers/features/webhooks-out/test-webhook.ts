@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { getWebhook } from './edit-webhook.ts';
-import { insertDeliveries, selectDelivery, type WebhookDeliveryRow } from './queries.ts';
+import { insertDeliveries, selectDelivery, type WebhookDeliveryRow } from './delivery-queries.ts';
 import { deliveryOf } from './rules.ts';
 import { pushSoon } from './wake-planner.ts';
 
