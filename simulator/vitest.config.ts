@@ -3,5 +3,5 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  test: { include: ['**/*.test.ts'], exclude: ['dist/**'], testTimeout: 10_000 },
+  test: { include: ['**/*.test.ts'], exclude: ['dist/**'], testTimeout: 10_000, isolate: false },
 });

@@ -8,5 +8,6 @@ export default defineConfig({
     name: 'unit',
     include: ['workers/**/*.test.ts', 'durable-objects/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['**/*.workers.test.ts', '**/node_modules/**'],
+    isolate: false,
   },
 });
