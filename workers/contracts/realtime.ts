@@ -38,7 +38,14 @@ export const companyFrame = z.discriminatedUnion('type', [
         version: z.int(),
       }),
     ),
-    contacts: z.array(z.object({ id: contactId, version: z.int() })),
+    /** `shown` is what rows show of them; absent where their conversations are told of too. */
+    contacts: z.array(
+      z.object({
+        id: contactId,
+        version: z.int(),
+        shown: z.optional(z.object({ name: z.nullable(z.string()), phone: z.nullable(z.string()) })),
+      }),
+    ),
     /** Absent where nothing of the kind changed. Ids only: whoever shows them asks again. */
     alerts: z.optional(z.array(alertId)),
     channels: z.optional(z.array(channelId)),

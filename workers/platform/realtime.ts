@@ -16,6 +16,8 @@ export interface ConversationRoomRpc {
   publish(frames: ConversationFrame[]): Promise<void>;
 }
 
+export type ChangedContact = Extract<CompanyFrame, { type: 'changes' }>['contacts'][number];
+
 /** What one commit changed, as people should see it. */
 export interface CommittedChange {
   seq: number;
@@ -23,7 +25,7 @@ export interface CommittedChange {
   isFollowed?: boolean;
   conversations: Conversation[];
   messages: { event: 'message.created' | 'message.updated'; message: Message }[];
-  contacts: { id: string; version: number }[];
+  contacts: ChangedContact[];
   alerts?: readonly string[];
   channels?: readonly string[];
 }

@@ -25,6 +25,9 @@ import { browserStorage } from './browser-storage.ts';
 import { createClockSignal } from './clock-signal.ts';
 import type { Services } from './services.ts';
 
+/** More contacts than this are not fetched one by one. */
+const MAX_CONTACTS_FETCHED = 20;
+
 /** Threads kept in memory after they were left, so that going back is instant. */
 const KEPT_THREADS = 20;
 /** Files that go up at the same time; more would only make each slower. */
@@ -65,7 +68,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
   };
   const contacts = createContactsStore({
     api,
-    onChanged: (contact) => rows.renameContact(contact.id, contact.name),
+    onChanged: ({ id, version, name, phone }) => rows.tellContacts([{ id, version, shown: { name, phone } }]),
   });
   const edits = createConversationEdits({ api, rows, say: toasts.show });
   const sentTemplates = createSentTemplates({ api });
@@ -146,7 +149,9 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
     const changedMessages = changes.filter((one) => one.entity === 'message');
     for (const [id, group] of Map.groupBy(changedMessages, (one) => one.conversationId))
       threads.get(id)?.missed(group.map((one) => one.id));
-    for (const id of idsOf('contact')) contacts.mayHaveMissed(id);
+    const shownContacts = [...idsOf('contact')].filter((id) => contacts.isKnown(id) || rows.hasContact(id));
+    if (shownContacts.length > MAX_CONTACTS_FETCHED) await inbox.load();
+    else for (const id of shownContacts) void contacts.load(id);
     await inbox.refetch([...idsOf('conversation')]);
   };
 
@@ -161,6 +166,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
       for (const one of frame.messages) rows.tellStatus(one.conversationId, one.id, one.version, one.status);
       expectMessages(frame.messages);
       tellOf(frame.alerts, frame.channels);
+      rows.tellContacts(frame.contacts);
       contacts.expect(frame.contacts);
     },
     onMissed,

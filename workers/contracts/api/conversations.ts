@@ -26,6 +26,23 @@ export type Referral = z.infer<typeof referral>;
 export const handover = z.object({ app: z.nullable(z.string()), sinceMs: timeMs });
 export type Handover = z.infer<typeof handover>;
 
+export const CALL_OUTCOMES = ['answered', 'missed', 'rejected', 'failed'] as const;
+
+/** What a list says of a message beside its text. */
+export const lastMessageFacts = z.object({
+  /** Who of a group wrote it. */
+  sender: z.nullable(z.string()),
+  /** Of a document, a place, or the first of shared contacts. */
+  name: z.nullable(z.string()),
+  /** How many contacts were shared. */
+  count: z.nullable(z.int()),
+  isVoice: z.boolean(),
+  /** Of a recording, a video or a call; null while it is not known. */
+  durationMs: z.nullable(z.number()),
+  callOutcome: z.nullable(z.enum(CALL_OUTCOMES)),
+});
+export type LastMessageFacts = z.infer<typeof lastMessageFacts>;
+
 export const conversation = z.object({
   id: conversationId,
   channelId,
@@ -49,6 +66,8 @@ export const conversation = z.object({
       type: z.string(),
       direction: z.enum(['inbound', 'outbound']),
       status: messageStatus,
+      /** Null where there is nothing more to say. */
+      facts: z.nullable(lastMessageFacts),
     }),
   ),
   /** Until when free text may be sent; null when the customer has never written on this channel. */

@@ -4,7 +4,7 @@ import { NotFoundError } from '../../platform/errors.ts';
 import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import type { Actor } from '../access/index.ts';
 import { editContact as editStatement, findContact, replaceTerms } from './queries.ts';
-import { contactOf } from './rules.ts';
+import { contactOf, toldContact } from './rules.ts';
 
 /** A person changes a contact's name or notes, or what they told them they want. */
 export async function editContact(
@@ -43,7 +43,7 @@ export async function editContact(
     seq: loggedSeq(results.at(-1)),
     conversations: [],
     messages: [],
-    contacts: [{ id: row.id, version: edited.version }],
+    contacts: [toldContact(edited)],
   });
   return contactOf(edited);
 }

@@ -5,13 +5,13 @@ import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { selectHolders, type HolderRow } from './holder-queries.ts';
 import { storeResolution } from './queries.ts';
 import {
-  contactOf,
   identifierText,
   newContact,
   phoneKey,
   searchTerms,
   type ContactRow,
   type Identifier,
+  toldContact,
 } from './rules.ts';
 
 /** How often the world is read again after somebody else was first. */
@@ -66,7 +66,7 @@ export async function ensureContact(
       seq: loggedSeq(results.at(-1)),
       conversations: [],
       messages: [],
-      contacts: [{ id: contact.id, version: contactOf(contact).version }],
+      contacts: [toldContact(contact)],
     });
     return contact;
   }

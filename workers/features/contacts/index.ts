@@ -38,6 +38,7 @@ export {
   readSearch,
   searchTerms,
   termsOf,
+  toldContact,
   type ContactRow,
   type Identifier,
 } from './rules.ts';

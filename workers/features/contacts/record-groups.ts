@@ -5,7 +5,7 @@ import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import { storeResolution } from './queries.ts';
 import { readHolders } from './read-holders.ts';
 import { lookupsOf, resolveContacts } from './resolve-contacts.ts';
-import { searchTerms } from './rules.ts';
+import { searchTerms, toldContact } from './rules.ts';
 
 /** How often it is read again after somebody else was first. Ours. */
 const MAX_READS = 6;
@@ -56,7 +56,7 @@ export async function recordGroups(
         seq: loggedSeq(results.at(-1)),
         conversations: [],
         messages: [],
-        contacts: rows.map(({ id, version }) => ({ id, version })),
+        contacts: rows.map(toldContact),
       });
     } catch (error) {
       if (!(error instanceof ConflictError) || reads === MAX_READS) throw error;

@@ -95,6 +95,11 @@ export function displayName(row: Pick<ContactRow, 'givenName' | 'profileName'>):
   return row.givenName ?? row.profileName;
 }
 
+/** A contact whose row changed, as agents' lists are told of it. */
+export function toldContact(row: Pick<ContactRow, 'id' | 'version' | 'givenName' | 'profileName' | 'phone'>) {
+  return { id: row.id, version: row.version, shown: { name: displayName(row), phone: row.phone } };
+}
+
 export function contactOf(row: ContactRow): Contact {
   return {
     id: row.id,

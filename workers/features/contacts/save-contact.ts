@@ -5,7 +5,15 @@ import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
 import type { Actor } from '../access/index.ts';
 import { storeResolution } from './queries.ts';
 import { readHolders } from './read-holders.ts';
-import { contactOf, identifierText, newContact, phoneDigits, phoneKey, termsOf } from './rules.ts';
+import {
+  contactOf,
+  identifierText,
+  newContact,
+  phoneDigits,
+  phoneKey,
+  termsOf,
+  toldContact,
+} from './rules.ts';
 
 /** How often it is read again after somebody else was first. Ours. */
 const MAX_READS = 6;
@@ -55,7 +63,7 @@ export async function saveContact(
         seq: loggedSeq(results.at(-1)),
         conversations: [],
         messages: [],
-        contacts: [{ id: row.id, version: row.version }],
+        contacts: [toldContact(row)],
       });
       return { contact: contactOf(row), isNew: known === undefined };
     } catch (error) {

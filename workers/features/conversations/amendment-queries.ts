@@ -50,6 +50,8 @@ export interface Preview {
   messageId: string;
   text: string | null;
   type: string;
+  /** JSON of `LastMessageFacts`. */
+  facts: string | null;
 }
 
 /** Where the message is the newest, the list follows it. */
@@ -57,16 +59,18 @@ export function writePreviews(db: TenantDb, previews: readonly Preview[]): D1Pre
   return db.statement(
     `WITH j AS MATERIALIZED (
        SELECT value ->> 'conversationId' AS conversation_id, value ->> 'messageId' AS message_id,
-              value ->> 'text' AS text, value ->> 'type' AS type
+              value ->> 'text' AS text, value ->> 'type' AS type, value ->> 'facts' AS facts
        FROM json_each(?2))
      INSERT INTO conversations (company_id, id, contact_id, channel_id, status, unread_count, last_message_at_ms,
-                                activity_seq, version, created_at_ms, last_message_text, last_message_type)
+                                activity_seq, version, created_at_ms, last_message_text, last_message_type,
+                                last_message_facts)
      SELECT ?1, v.id, v.contact_id, v.channel_id, v.status, v.unread_count, v.last_message_at_ms, v.activity_seq,
-            v.version, v.created_at_ms, j.text, j.type
+            v.version, v.created_at_ms, j.text, j.type, j.facts
      FROM j CROSS JOIN conversations v ON v.company_id = ?1 AND v.id = j.conversation_id
      WHERE v.last_message_id = j.message_id
      ON CONFLICT (company_id, id) DO UPDATE SET
        last_message_text = excluded.last_message_text, last_message_type = excluded.last_message_type,
+       last_message_facts = excluded.last_message_facts,
        activity_seq = conversations.activity_seq + 1
      RETURNING ${columnsOf(conversations, 'conversations')}`,
     JSON.stringify(previews),

@@ -17,6 +17,8 @@ export { receiveCalls } from './receive-calls.ts';
 export type { ArrivedMessage } from './plan-arrivals.ts';
 export { receiveMessages } from './receive-messages.ts';
 export { messageOf } from './present.ts';
+export { shownInList } from './last-message.rules.ts';
+export { writePreviews } from './amendment-queries.ts';
 export { readMedia } from './read-content.ts';
 export { entry, readJournal } from './journal.ts';
 export { windowEndsAt, type MessageRow } from './rules.ts';

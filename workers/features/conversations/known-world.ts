@@ -76,6 +76,6 @@ function isThere(
 
 function readWaiting(json: string): WaitingAmendment[] {
   // Sound: only this feature writes the rows, with `keepWaiting`.
-  const rows = JSON.parse(json) as { payload: string; goesOnInId: string | null }[];
+  const rows = JSON.parse(json) as (Omit<WaitingAmendment, 'amendment'> & { payload: string })[];
   return rows.map(({ payload, ...rest }) => ({ ...rest, amendment: JSON.parse(payload) as StoredAmendment }));
 }

@@ -2,12 +2,15 @@ import type { Change } from '../../contracts/api/events.ts';
 import { amended, waitingAsOne, waitingEach, type StoredAmendment, type Target } from './amendments.rules.ts';
 import type { AmendedRow, Preview, WaitingRow } from './amendment-queries.ts';
 import type { ArrivedRow, MessageKey } from './receive-queries.ts';
-import { previewOf, type MessageRow } from './rules.ts';
+import { shownInList } from './last-message.rules.ts';
+import type { MessageRow } from './rules.ts';
 
 /** An amendment that waits for its message. */
 export interface WaitingAmendment {
   /** Where its conversation goes on, when that was joined with another meanwhile. */
   goesOnInId: string | null;
+  /** The contact that its own was joined with meanwhile. */
+  joinedContactId: string | null;
   amendment: StoredAmendment;
 }
 
@@ -144,8 +147,10 @@ export function createAmendmentPlan(
   function settle(key: MessageKey, thread: { conversationId: string; contactId: string } | null): void {
     const waiting = known.waiting.get(messageKeyText(key))?.amendments ?? [];
     if (waiting.length === 0) return;
-    for (const { amendment, goesOnInId } of waiting.toSorted((a, b) => a.amendment.atMs - b.amendment.atMs)) {
-      const isOfThread = amendment.contactId === thread?.contactId;
+    for (const { amendment, goesOnInId, joinedContactId } of waiting.toSorted(
+      (a, b) => a.amendment.atMs - b.amendment.atMs,
+    )) {
+      const isOfThread = (joinedContactId ?? amendment.contactId) === thread?.contactId;
       const conversationId = amendment.conversationId ?? (isOfThread ? thread.conversationId : null);
       const here = { ...amendment, conversationId: goesOnInId ?? conversationId };
       for (const each of waitingEach(here)) amend(key, each, 0);
@@ -170,12 +175,4 @@ function previewOfAmended(row: AmendedRow & Target): Preview {
     messageId: row.id,
     ...shownInList(row),
   };
-}
-
-/** The list's words for a message: of a deleted one only that it was deleted. */
-export function shownInList(row: Pick<MessageRow, 'text' | 'type' | 'revokedAtMs'>): {
-  text: string | null;
-  type: string;
-} {
-  return { text: previewOf(row.text), type: row.revokedAtMs === null ? row.type : 'revoke' };
 }

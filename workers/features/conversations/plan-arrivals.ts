@@ -16,12 +16,12 @@ import type { StoredHandover } from './handover.rules.ts';
 import {
   createAmendmentPlan,
   messageKeyText,
-  shownInList,
   type AmendmentPlan,
   type KnownTarget,
   type KnownTargets,
 } from './plan-amendments.ts';
 import type { ArrivedRow, ConversationArrival, MessageKey, SenderKey } from './receive-queries.ts';
+import { shownInList } from './last-message.rules.ts';
 import { orderingTime } from './rules.ts';
 
 /** A message that was written elsewhere, on a channel of ours. */
@@ -291,8 +291,12 @@ export function planArrivals(
     for (const conversation of conversationOf.values()) {
       const newest = rowById.get(conversation.lastMessageId ?? '');
       if (newest === undefined) continue;
-      const { text, type } = shownInList(newest);
-      Object.assign(conversation, { lastMessageText: text, lastMessageType: type });
+      const { text, type, facts } = shownInList(newest);
+      Object.assign(conversation, {
+        lastMessageText: text,
+        lastMessageType: type,
+        lastMessageFacts: facts,
+      });
     }
   }
 
@@ -330,6 +334,7 @@ export function untouched(
     lastMessageText: null,
     lastMessageType: null,
     lastMessageDirection: null,
+    lastMessageFacts: null,
     lastInboundAtMs: null,
     referral: null,
     handover: null,

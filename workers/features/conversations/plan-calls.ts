@@ -5,6 +5,7 @@ import { isMissed, readCallRecord, withCallUpdate, type CallRecord } from './cal
 import { createAmendmentPlan, messageKeyText, type KnownTarget } from './plan-amendments.ts';
 import { placeText, untouched, type ArrivalPlan, type KnownWorld } from './plan-arrivals.ts';
 import type { ArrivedRow, ConversationArrival } from './receive-queries.ts';
+import { shownInList } from './last-message.rules.ts';
 import { orderingTime } from './rules.ts';
 
 /** News of a call on a channel of ours. */
@@ -97,19 +98,13 @@ export function planCalls(
     const id = ctx.ids.message(atMs, receivedAtMs + conversation.activity);
     conversation.activity += 1;
     conversation.status = 'open';
-    if (conversation.lastMessageId === null || atMs >= conversation.lastMessageAtMs) {
-      conversation.lastMessageAtMs = atMs;
-      conversation.lastMessageId = id;
-      conversation.lastMessageType = 'call';
-      conversation.lastMessageDirection = call.direction;
-    }
     if (isInbound) {
       const calledAtMs = Math.min(call.atMs, receivedAtMs);
       conversation.lastInboundAtMs = Math.max(conversation.lastInboundAtMs ?? 0, calledAtMs);
     }
     if (isMissed(record)) conversation.unreadCount += 1;
     const key = { channelId, externalId: call.externalId };
-    rows.set(messageKeyText(key), {
+    const row: ArrivedRow = {
       ...key,
       id,
       conversationId: conversation.id,
@@ -130,7 +125,15 @@ export function planCalls(
       acceptedAtMs: isInbound ? null : call.atMs,
       replyToId: null,
       seen: '',
-    });
+    };
+    rows.set(messageKeyText(key), row);
+    if (conversation.lastMessageId === null || atMs >= conversation.lastMessageAtMs) {
+      conversation.lastMessageAtMs = atMs;
+      conversation.lastMessageId = id;
+      conversation.lastMessageType = 'call';
+      conversation.lastMessageDirection = call.direction;
+      conversation.lastMessageFacts = shownInList(row).facts;
+    }
   }
 
   function proceed({ news, contact }: Call, stored: KnownTarget): void {

@@ -10,6 +10,7 @@ import type {
 } from '../../contracts/api/messages.ts';
 import { displayName, type ContactRow } from '../contacts/index.ts';
 import { shownHandover } from './handover.rules.ts';
+import { readFacts } from './last-message.rules.ts';
 import { readContent, readContext, readMedia } from './read-content.ts';
 import { shownReactions } from './reactions.rules.ts';
 import { decidableAt, windowEndsAt, type ConversationRow, type MessageRow } from './rules.ts';
@@ -100,6 +101,7 @@ export function conversationOf(
             text: row.lastMessageText,
             type: row.lastMessageType,
             direction: row.lastMessageDirection,
+            facts: readFacts(row.lastMessageFacts),
             status: lastMessageStatus ?? (row.lastMessageDirection === 'inbound' ? 'received' : 'queued'),
           },
     windowEndsAtMs: windowEndsAt(row.lastInboundAtMs),

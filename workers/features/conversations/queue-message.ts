@@ -10,6 +10,7 @@ import { appendToLog, logged } from '../../platform/outbox/queries.ts';
 import { sha256 } from '../../platform/security/sha256.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import { markTaken, mediaOfUpload, takeUploads, type UploadRow } from '../files/index.ts';
+import { shownInList } from './last-message.rules.ts';
 import { placeOwnReaction } from './own-reactions.ts';
 import { conversationOf, messageOf, type ContactInList } from './present.ts';
 import type { StoredReaction } from './reactions.rules.ts';
@@ -67,6 +68,8 @@ export async function queueMessage(
   const text =
     input.type === 'template' ? await checkTemplate(db, conversation, input.template) : readableText(input);
   const wakeupAtMs = nowMs + WAKEUP_MARGIN_MS;
+  const content = input.type === 'text' ? null : JSON.stringify(named(input, uploads));
+  const media = mediaIn(input, uploads);
   const ref = { conversationId, id: ctx.ids.message(nowMs, nowMs) };
   // Before the message: a wake-up without its message does no harm, a message without its wake-up might be forgotten.
   await ctx.directory.batch([
@@ -103,8 +106,8 @@ export async function queueMessage(
         ...ref,
         type: input.type,
         text,
-        content: input.type === 'text' ? null : JSON.stringify(named(input, uploads)),
-        media: mediaIn(input, uploads),
+        content,
+        media,
         replyToId: answeredId,
         authorId: actor.userId,
         clientKey: idempotencyKey,
@@ -129,6 +132,7 @@ export async function queueMessage(
         messageId: ref.id,
         text: previewOf(text),
         type: input.type,
+        facts: shownInList({ text, type: input.type, content, media, sender: null, revokedAtMs: null }).facts,
         atMs: nowMs,
       }),
     ],

@@ -6,7 +6,7 @@ import { ConflictError } from '../../platform/errors.ts';
 import { appendToLog, logged } from '../../platform/outbox/queries.ts';
 import type { CommittedChange } from '../../platform/realtime.ts';
 import { planTraffic, type SeenTraffic } from '../channels/index.ts';
-import { joinSeenTogether, storeResolution } from '../contacts/index.ts';
+import { joinSeenTogether, storeResolution, toldContact } from '../contacts/index.ts';
 import {
   messageKeys,
   planArrivals,
@@ -120,7 +120,7 @@ async function commit(
         .flatMap((result) => rowsOf<MessageRow>(result))
         .map((row) => ({ event: 'message.updated' as const, message: messageOf(row) })),
     ],
-    contacts: plan.people.changed.map(({ id, version }) => ({ id, version })),
+    contacts: plan.people.changed.map(toldContact),
   });
   await ctx.crashPoint('arrival.told');
   await fetchArrivedMedia(ctx, companyId, withFiles);

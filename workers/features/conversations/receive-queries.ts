@@ -56,7 +56,10 @@ export type KnownMessage = { [Column in keyof MessageRow]: MessageRow[Column] | 
 const WAITING = `(SELECT json_group_array(json_object(
                'payload', p.payload, 'goesOnInId',
                (SELECT x.merged_into_id FROM conversations x
-                WHERE x.company_id = ?1 AND x.id = p.payload ->> 'conversationId'))) FROM pending_amendments p
+                WHERE x.company_id = ?1 AND x.id = p.payload ->> 'conversationId'),
+               'joinedContactId',
+               (SELECT c.merged_into_id FROM contacts c
+                WHERE c.company_id = ?1 AND c.id = p.payload ->> 'contactId'))) FROM pending_amendments p
              WHERE p.company_id = ?1 AND p.channel_id = j.channel_id AND p.external_id = j.external_id)`;
 
 export function selectKnownMessages(db: TenantDb, keys: readonly MessageKey[]): D1PreparedStatement {
@@ -121,6 +124,7 @@ export interface ConversationArrival {
   lastMessageText: string | null;
   lastMessageType: string | null;
   lastMessageDirection: 'inbound' | 'outbound' | null;
+  lastMessageFacts: string | null;
   /** Null when the customer wrote nothing to us just now. */
   lastInboundAtMs: number | null;
   /** JSON of `Referral`. */
@@ -141,17 +145,18 @@ export function upsertArrivals(db: TenantDb, arrivals: readonly ConversationArri
   const isNewest = `excluded.last_message_id IS NOT NULL AND (conversations.last_message_id IS NULL
                       OR excluded.last_message_at_ms >= conversations.last_message_at_ms)`;
   const wasWritten = 'excluded.last_inbound_at_ms IS NOT NULL';
-  const lastColumns = ['id', 'text', 'type', 'direction'].map((name) => `last_message_${name}`);
+  const lastColumns = ['id', 'text', 'type', 'direction', 'facts'].map((name) => `last_message_${name}`);
   return db.statement(
     `INSERT INTO conversations (company_id, id, contact_id, channel_id, status, unread_count, last_message_at_ms,
-       last_message_id, last_message_text, last_message_type, last_message_direction, last_inbound_at_ms, referral,
+       last_message_id, last_message_text, last_message_type, last_message_direction, last_message_facts,
+       last_inbound_at_ms, referral,
        handover, automations_paused_at_ms, activity_seq, version, created_at_ms)
      SELECT ?1, value ->> 'id',
             iif(value ->> 'isNew', (SELECT id FROM contacts WHERE company_id = ?1 AND id = value ->> 'contactId'
                                     AND merged_into_id IS NULL), value ->> 'contactId'),
             value ->> 'channelId', value ->> 'status',
             value ->> 'unreadCount', value ->> 'lastMessageAtMs', value ->> 'lastMessageId',
-            value ->> 'lastMessageText', value ->> 'lastMessageType', value ->> 'lastMessageDirection',
+            value ->> 'lastMessageText', value ->> 'lastMessageType', value ->> 'lastMessageDirection', value ->> 'lastMessageFacts',
             value ->> 'lastInboundAtMs', value ->> 'referral', value ->> 'handover',
             value ->> 'automationsPausedAtMs', value ->> 'activity', 1, value ->> 'createdAtMs'
      FROM json_each(?2) WHERE true

@@ -125,12 +125,21 @@ export function selectForRepeating(db: TenantDb, ref: MessageRef): D1PreparedSta
  */
 export function touchByOutbound(
   db: TenantDb,
-  row: { conversationId: string; messageId: string; text: string | null; type: string; atMs: number },
+  row: {
+    conversationId: string;
+    messageId: string;
+    text: string | null;
+    type: string;
+    /** JSON of `LastMessageFacts`. */
+    facts: string | null;
+    atMs: number;
+  },
 ): D1PreparedStatement {
   return db.statement(
     `UPDATE conversations SET last_outbound_id = ?3, last_message_id = iif(?7, last_message_id, ?3),
        last_message_text = iif(?7, last_message_text, ?4), last_message_type = iif(?7, last_message_type, ?5),
        last_message_direction = iif(?7, last_message_direction, 'outbound'),
+       last_message_facts = iif(?7, last_message_facts, ?8),
        last_message_at_ms = iif(?7, last_message_at_ms, max(last_message_at_ms, ?6)),
        status = CASE WHEN status IN ('resolved', 'snoozed') THEN 'open' ELSE status END, snoozed_until_ms = NULL,
        unread_count = 0, activity_seq = activity_seq + 1
@@ -142,6 +151,7 @@ export function touchByOutbound(
     row.type,
     row.atMs,
     isAmendment(row.type) ? 1 : 0,
+    row.facts,
   );
 }
 

@@ -14,6 +14,7 @@ import {
   type ContactRow,
   type Holder,
   type Identifier,
+  toldContact,
 } from '../contacts/index.ts';
 import { tellConversations } from '../conversations/index.ts';
 import type { PeopleContext } from './store-people.ts';
@@ -69,7 +70,7 @@ async function changeIdentity(ctx: PeopleContext, companyId: string, change: Ide
       seq: loggedSeq(results.at(-1)),
       conversations: [],
       messages: [],
-      contacts: [{ id: row.id, version: row.version }],
+      contacts: [toldContact(row)],
     });
 
     async function commit(changed: ContactRow): Promise<D1Result[] | null> {

@@ -10,6 +10,7 @@ import {
   termsOf,
   type ContactRow,
   type SeenContact,
+  toldContact,
 } from '../contacts/index.ts';
 import { tellConversations } from '../conversations/index.ts';
 
@@ -65,7 +66,7 @@ export async function storePeople(
         seq: loggedSeq(results.at(-1)),
         conversations: [],
         messages: [],
-        contacts: rows.map(({ id, version }) => ({ id, version })),
+        contacts: rows.map(toldContact),
       });
     } catch (error) {
       if (!(error instanceof ConflictError) || reads === MAX_READS) throw error;

@@ -49,9 +49,7 @@ export const createContactsStore = (deps: {
         if (known !== undefined && known.version < version) void load(id);
       }
     },
-    mayHaveMissed: (id: string) => {
-      if (contacts.peek().has(id)) void load(id);
-    },
+    isKnown: (id: string): boolean => contacts.peek().has(id),
     /** Throws ApiProblem; on `conflict` the newest copy is already loaded when it does. */
     update: async (id: string, edit: ContactEdit): Promise<void> => {
       const known = contacts.peek().get(id);

@@ -5,8 +5,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { CountBadge } from '../../ui/badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { contactTitle } from '../contacts/phone.rules.ts';
-import { withoutMarks } from './formatting.rules.ts';
-import { kindOf } from './message-kind.rules.ts';
+import { listPreviewOf } from './last-message.rules.ts';
 import { MessageTicks } from './message-ticks.tsx';
 import { fullMoment, shortAgo } from './times.rules.ts';
 import styles from './conversation-row.module.css';
@@ -99,14 +98,18 @@ const Preview = ({ row, isOpen }: { row: Conversation; isOpen: boolean }) => {
       </span>
     );
   if (last === null) return <span class={styles.preview}>No messages yet</span>;
-  const kind = kindOf(last.type);
-  const text = withoutMarks(last.text ?? '');
+  const { icon, author, text } = listPreviewOf(last);
   return (
     <span class={styles.preview}>
       {last.direction === 'outbound' && <MessageTicks status={last.status} size={15} />}
-      {kind !== null && <Icon icon={kind.icon} size={14} />}
+      {author !== null && (
+        <span class={styles.author} dir="auto">
+          {author}:
+        </span>
+      )}
+      {icon !== null && <Icon icon={icon} size={14} />}
       <span class={styles.previewText} dir="auto">
-        {text === '' ? (kind?.label ?? 'Message') : text}
+        {text}
       </span>
     </span>
   );

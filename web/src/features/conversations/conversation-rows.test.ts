@@ -8,6 +8,7 @@ const last = (status: 'sent' | 'delivered' | 'read' | 'failed' | 'queued') => ({
   type: 'text',
   direction: 'outbound' as const,
   status,
+  facts: null,
 });
 
 describe('the copies of conversations', () => {
@@ -49,6 +50,24 @@ describe('the copies of conversations', () => {
     rows.put([sampleConversation({ id: 'a', lastMessage: last('failed') })]);
     rows.tellStatus('a', 'msg_1', 5, 'queued');
     expect(rows.peek('a')?.lastMessage?.status).toBe('queued');
+  });
+
+  it('follow what a contact is called by now, in all of its rows', () => {
+    const rows = createConversationRows();
+    const group = { id: 'ct_1', kind: 'group' as const, name: null, phone: null };
+    rows.put([
+      sampleConversation({ id: 'a', contact: group }),
+      sampleConversation({ id: 'b', contact: group }),
+    ]);
+    rows.put([sampleConversation({ id: 'c' })]);
+    const named = { name: 'Boat trip', phone: null };
+    rows.tellContacts([{ id: 'ct_1', version: 2, shown: named }]);
+    rows.tellContacts([{ id: 'ct_1', version: 1, shown: { name: 'Older', phone: null } }]);
+    expect(['a', 'b', 'c'].map((id) => rows.peek(id)?.contact.name)).toEqual([
+      'Boat trip',
+      'Boat trip',
+      'Sofia Martins',
+    ]);
   });
 
   it('count the unread conversations that still want an answer', () => {

@@ -1,11 +1,14 @@
 import { computed, signal } from '@preact/signals';
 import type { Conversation } from '../../../../workers/contracts/api/conversations.ts';
 import type { MessageStatus } from '../../../../workers/contracts/api/messages.ts';
+import type { CompanyFrame } from '../../../../workers/contracts/realtime.ts';
 import { newest } from '../../realtime/newest-wins.rules.ts';
 import { furthestStatus } from './status-order.rules.ts';
 
 /** Statuses are only kept for messages that a row may still show as its last one. */
 const MAX_TOLD = 2_000;
+
+type ToldContact = Extract<CompanyFrame, { type: 'changes' }>['contacts'][number];
 
 const byRevision = (row: Conversation) => row.revision;
 
@@ -19,6 +22,9 @@ export const createConversationRows = () => {
 
   /** The newest known status of messages: it does not move a row's revision. */
   const told = new Map<string, { version: number; status: MessageStatus }>();
+
+  /** Of contacts whose name was told apart from their conversations. */
+  const contactVersions = new Map<string, number>();
 
   const withStatus = (row: Conversation): Conversation => {
     const last = row.lastMessage;
@@ -73,15 +79,26 @@ export const createConversationRows = () => {
       rows.set(id, { ...known, unreadCount: 0 });
       changes.value += 1;
     },
-    renameContact: (contactId: string, name: string | null) => {
-      let changed = false;
+    /** Contacts are called otherwise, or have another number; every row of theirs follows. */
+    tellContacts: (changed: readonly ToldContact[]) => {
+      const news = changed.filter(
+        ({ id, version, shown }) => shown !== undefined && (contactVersions.get(id) ?? 0) < version,
+      );
+      if (news.length === 0) return;
+      for (const { id, version } of news) contactVersions.set(id, version);
+      const shownOf = new Map(news.map(({ id, shown }) => [id, shown]));
+      let isChanged = false;
       for (const row of rows.values()) {
-        if (row.contact.id !== contactId || row.contact.name === name) continue;
-        rows.set(row.id, { ...row, contact: { ...row.contact, name } });
-        changed = true;
+        const shown = shownOf.get(row.contact.id);
+        if (shown === undefined) continue;
+        if (shown.name === row.contact.name && shown.phone === row.contact.phone) continue;
+        rows.set(row.id, { ...row, contact: { ...row.contact, ...shown } });
+        isChanged = true;
       }
-      if (changed) changes.value += 1;
+      if (isChanged) changes.value += 1;
     },
+    hasContact: (contactId: string): boolean =>
+      [...rows.values()].some((row) => row.contact.id === contactId),
     /** Conversations with something unread that still want an answer. */
     unreadTotal: computed(() => {
       void changes.value;
