@@ -7,20 +7,6 @@ import {
   type LoginRequest,
   type MetaAppRequest,
 } from '../../../workers/contracts/api/access.ts';
-import {
-  eventSource,
-  eventSourceList,
-  eventSourceWithAddress,
-  eventTrial,
-  incomingEvent,
-  incomingEventList,
-  inspectedIncomingEvent,
-  timeline,
-  type CreateEventSourceRequest,
-  type EditEventSourceRequest,
-  type RotateEventSourceRequest,
-  type TryEventRequest,
-} from '../../../workers/contracts/api/incoming-events.ts';
 import { channelHealth } from '../../../workers/contracts/api/channel-health.ts';
 import { channelSending } from '../../../workers/contracts/api/channel-sending.ts';
 import { replay, replayList, type CreateReplayRequest } from '../../../workers/contracts/api/replays.ts';
@@ -73,37 +59,11 @@ import {
   type EditQuickReplyRequest,
 } from '../../../workers/contracts/api/quick-replies.ts';
 import { foundMessageList, messagesAround } from '../../../workers/contracts/api/search.ts';
-import {
-  template,
-  templateList,
-  templateSync,
-  type CreateTemplateRequest,
-  type EditTemplateRequest,
-} from '../../../workers/contracts/api/templates.ts';
-import {
-  deadLetter,
-  deadLetterGroups,
-  deadLetterList,
-  inspectedDeadLetter,
-  deadLetterFailures,
-  redriveDeadLetters,
-  type DeadLetter,
-} from '../../../workers/contracts/api/dead-letters.ts';
-import { lanesHealth } from '../../../workers/contracts/api/operations.ts';
-import {
-  inspectedDelivery,
-  redriveDeliveries,
-  webhook,
-  webhookDelivery,
-  webhookDeliveryList,
-  webhookList,
-  webhookWithSecret,
-  type EditWebhookRequest,
-  type WebhookDelivery,
-} from '../../../workers/contracts/api/webhooks.ts';
 import { ticketResponse } from '../../../workers/contracts/realtime.ts';
 import { createAlertsApi, type AlertScope } from './alerts-api.ts';
 import type { ApiClient } from './client.ts';
+import { createOperationsApi } from './operations-api.ts';
+import { createTemplatesApi } from './templates-api.ts';
 import type { UploadRequest } from './upload.ts';
 
 export interface ConversationListQuery {
@@ -127,30 +87,6 @@ export interface MessageSearch {
   limit?: number | undefined;
 }
 
-export interface TemplateListQuery {
-  channelId?: string | undefined;
-  status?: string | undefined;
-  q?: string | undefined;
-  cursor?: string | undefined;
-  limit?: number | undefined;
-}
-
-/** Whose dead letters: the company's, or for operators everybody's. */
-export type DeadLetterScope = 'company' | 'deployment';
-
-export interface DeadLetterListQuery {
-  state: DeadLetter['state'];
-  lane?: string;
-  kind?: string;
-  code?: string;
-  fromMs?: number;
-  toMs?: number;
-  cursor?: string;
-}
-
-const deadLettersPath = (scope: DeadLetterScope) =>
-  scope === 'company' ? '/v1/dead-letters' : '/v1/operator/dead-letters';
-
 const memberList = z.object({ items: z.array(member) });
 const SEND_TIMEOUT_MS = 15_000;
 
@@ -158,6 +94,9 @@ export type Api = ReturnType<typeof createApi>;
 
 /** The routes that the dashboard calls, by name. */
 export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
+  ...createOperationsApi(call),
+  ...createTemplatesApi(call),
+
   signIn: (body: LoginRequest) =>
     callAnonymously({ method: 'POST', path: '/v1/auth/login', body, answer: session }),
   signOut: () => callAnonymously({ method: 'POST', path: '/v1/auth/logout' }),
@@ -320,91 +259,6 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
   setMetaApp: (body: MetaAppRequest) =>
     call({ method: 'PUT', path: '/v1/company/meta-app', body, answer: metaApp }),
 
-  listTemplates: (query: TemplateListQuery) =>
-    call({ method: 'GET', path: '/v1/templates', query: { ...query }, answer: templateList }),
-  syncTemplates: (channelId: string) =>
-    call({
-      method: 'POST',
-      path: '/v1/templates/sync',
-      body: { channelId },
-      timeoutMs: 120_000,
-      answer: templateSync,
-    }),
-  createTemplate: (body: CreateTemplateRequest) =>
-    call({ method: 'POST', path: '/v1/templates', body, timeoutMs: 40_000, answer: template }),
-  editTemplate: (id: string, body: EditTemplateRequest) =>
-    call({ method: 'PATCH', path: `/v1/templates/${id}`, body, timeoutMs: 40_000, answer: template }),
-  deleteTemplate: (id: string) => call({ method: 'DELETE', path: `/v1/templates/${id}`, timeoutMs: 40_000 }),
-  deleteTemplatesByName: (channelId: string, name: string) =>
-    call({ method: 'DELETE', path: '/v1/templates', query: { channelId, name }, timeoutMs: 40_000 }),
-
-  listLanes: () => call({ method: 'GET', path: '/v1/operator/lanes', answer: lanesHealth }),
-
-  listDeadLetters: (scope: DeadLetterScope, query: DeadLetterListQuery) =>
-    call({ method: 'GET', path: deadLettersPath(scope), query: { ...query }, answer: deadLetterList }),
-  listDeadLetterGroups: (scope: DeadLetterScope) =>
-    call({ method: 'GET', path: `${deadLettersPath(scope)}/groups`, answer: deadLetterGroups }),
-  listDeadLetterFailures: (scope: DeadLetterScope, state: DeadLetter['state']) =>
-    call({
-      method: 'GET',
-      path: `${deadLettersPath(scope)}/failures`,
-      query: { state },
-      answer: deadLetterFailures,
-    }),
-  getDeadLetter: (scope: DeadLetterScope, id: string) =>
-    call({ method: 'GET', path: `${deadLettersPath(scope)}/${id}`, answer: inspectedDeadLetter }),
-  redriveDeadLetter: (scope: DeadLetterScope, id: string) =>
-    call({ method: 'POST', path: `${deadLettersPath(scope)}/${id}/redrive`, answer: deadLetter }),
-  redriveDeadLetters: (scope: DeadLetterScope, body: { lane: string; kind: string; code: string }) =>
-    call({
-      method: 'POST',
-      path: `${deadLettersPath(scope)}/redrive`,
-      body,
-      answer: redriveDeadLetters,
-    }),
-  discardDeadLetter: (scope: DeadLetterScope, id: string, reason: string) =>
-    call({
-      method: 'POST',
-      path: `${deadLettersPath(scope)}/${id}/discard`,
-      body: { reason },
-      answer: deadLetter,
-    }),
-
-  listWebhooks: () => call({ method: 'GET', path: '/v1/webhooks', answer: webhookList }),
-  createWebhook: (body: { url: string; events: string[]; description: string }) =>
-    call({ method: 'POST', path: '/v1/webhooks', body, answer: webhookWithSecret }),
-  editWebhook: (id: string, body: EditWebhookRequest) =>
-    call({ method: 'PATCH', path: `/v1/webhooks/${id}`, body, answer: webhook }),
-  rotateWebhookSecret: (id: string) =>
-    call({ method: 'POST', path: `/v1/webhooks/${id}/rotate-secret`, answer: webhookWithSecret }),
-  deleteWebhook: (id: string) => call({ method: 'DELETE', path: `/v1/webhooks/${id}` }),
-  listWebhookDeliveries: (
-    id: string,
-    query: { state?: WebhookDelivery['state']; cursor?: string; limit?: number },
-  ) =>
-    call({
-      method: 'GET',
-      path: `/v1/webhooks/${id}/deliveries`,
-      query: { ...query },
-      answer: webhookDeliveryList,
-    }),
-  getWebhookDelivery: (id: string, deliveryId: string) =>
-    call({
-      method: 'GET',
-      path: `/v1/webhooks/${id}/deliveries/${deliveryId}`,
-      answer: inspectedDelivery,
-    }),
-  testWebhook: (id: string) =>
-    call({ method: 'POST', path: `/v1/webhooks/${id}/test`, answer: webhookDelivery }),
-  redriveWebhookDelivery: (id: string, deliveryId: string) =>
-    call({
-      method: 'POST',
-      path: `/v1/webhooks/${id}/deliveries/${deliveryId}/redrive`,
-      answer: webhookDelivery,
-    }),
-  redriveFailedDeliveries: (id: string) =>
-    call({ method: 'POST', path: `/v1/webhooks/${id}/redrive`, answer: redriveDeliveries }),
-
   listQuickReplies: (cursor?: string) =>
     call({ method: 'GET', path: '/v1/quick-replies', query: { cursor, limit: 100 }, answer: quickReplyList }),
   createQuickReply: (body: CreateQuickReplyRequest) =>
@@ -412,43 +266,6 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
   editQuickReply: (id: string, body: EditQuickReplyRequest) =>
     call({ method: 'PATCH', path: `/v1/quick-replies/${id}`, body, answer: quickReply }),
   deleteQuickReply: (id: string) => call({ method: 'DELETE', path: `/v1/quick-replies/${id}` }),
-
-  listEventSources: () => call({ method: 'GET', path: '/v1/event-sources', answer: eventSourceList }),
-  createEventSource: (body: CreateEventSourceRequest) =>
-    call({ method: 'POST', path: '/v1/event-sources', body, answer: eventSourceWithAddress }),
-  editEventSource: (id: string, body: EditEventSourceRequest) =>
-    call({ method: 'PATCH', path: `/v1/event-sources/${id}`, body, answer: eventSource }),
-  rotateEventSource: (id: string, body: RotateEventSourceRequest) =>
-    call({ method: 'POST', path: `/v1/event-sources/${id}/rotate`, body, answer: eventSourceWithAddress }),
-  deleteEventSource: (id: string) => call({ method: 'DELETE', path: `/v1/event-sources/${id}` }),
-  listIncomingEvents: (sourceId: string, cursor?: string) =>
-    call({
-      method: 'GET',
-      path: `/v1/event-sources/${sourceId}/events`,
-      query: { cursor, limit: 20 },
-      answer: incomingEventList,
-    }),
-  inspectIncomingEvent: (sourceId: string, id: string) =>
-    call({
-      method: 'GET',
-      path: `/v1/event-sources/${sourceId}/events/${id}`,
-      answer: inspectedIncomingEvent,
-    }),
-  runIncomingEventAgain: (sourceId: string, id: string) =>
-    call({
-      method: 'POST',
-      path: `/v1/event-sources/${sourceId}/events/${id}/run-again`,
-      answer: incomingEvent,
-    }),
-  tryIncomingEvent: (sourceId: string, body: TryEventRequest) =>
-    call({ method: 'POST', path: `/v1/event-sources/${sourceId}/test`, body, answer: eventTrial }),
-  listTimeline: (contactId: string, cursor?: string) =>
-    call({
-      method: 'GET',
-      path: `/v1/contacts/${contactId}/timeline`,
-      query: { cursor, limit: 10 },
-      answer: timeline,
-    }),
 
   listEvents: (after: number) =>
     call({ method: 'GET', path: '/v1/events', query: { after, limit: 100 }, answer: companyEventList }),

@@ -5,7 +5,8 @@ import type {
   DeadLetterGroup,
   InspectedDeadLetter,
 } from '../../../../workers/contracts/api/dead-letters.ts';
-import type { Api, DeadLetterScope } from '../../api/api.ts';
+import type { Api } from '../../api/api.ts';
+import type { DeadLetterScope } from '../../api/operations-api.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 import { ALL_OPEN, queryOf, type LetterFilter } from './letter-filter.rules.ts';
 

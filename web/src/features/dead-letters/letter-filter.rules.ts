@@ -1,5 +1,5 @@
 import type { DeadLetter, DeadLetterFailure } from '../../../../workers/contracts/api/dead-letters.ts';
-import type { DeadLetterListQuery } from '../../api/api.ts';
+import type { DeadLetterListQuery } from '../../api/operations-api.ts';
 
 export const TIME_WORDS = {
   any: 'Any time',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Template, TemplateList } from '../../../../workers/contracts/api/templates.ts';
-import type { TemplateListQuery } from '../../api/api.ts';
+import type { TemplateListQuery } from '../../api/templates-api.ts';
 import { offline } from '../../api/api-problem.ts';
 import { createTemplatesStore } from './templates-store.ts';
 
