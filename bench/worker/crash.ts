@@ -8,6 +8,7 @@ import { endpoints } from '../../workers/edges/http/endpoints.ts';
 import { sweepWakeups } from '../../workers/edges/cron/sweep-wakeups.ts';
 import { consume } from '../../workers/edges/queues/consume.ts';
 import { createWebhooks } from '../../workers/edges/webhooks/app.ts';
+import { drainLogs } from '../../workers/features/realtime/index.ts';
 import { followLogs } from '../../workers/features/webhooks-out/index.ts';
 import { assertNever } from '../../workers/platform/errors.ts';
 import { createLog } from '../../workers/platform/log.ts';
@@ -72,6 +73,7 @@ async function control(asked: ControlRequest, env: Env, execution: ExecutionCont
       return null;
     case 'tick':
       await sweepWakeups(context());
+      await drainLogs(context());
       await followLogs(context());
       return null;
     default:

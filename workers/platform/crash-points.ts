@@ -4,7 +4,6 @@
  */
 export const CRASH_POINTS = [
   // An agent's request.
-  'ask.wakeup_written',
   'ask.committed',
   // One try to send.
   'send.read',
@@ -22,6 +21,7 @@ export const CRASH_POINTS = [
   // The clock.
   'lease.committed',
   'sweep.looked',
+  'drain.watched',
   // What comes in.
   'arrival.archived',
   'arrival.committed',

@@ -8,7 +8,6 @@ import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../../platform/errors.ts';
 import { appendToLog, logged } from '../../platform/outbox/queries.ts';
 import { sha256 } from '../../platform/security/sha256.ts';
-import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import { markTaken, mediaOfUpload, takeUploads, type UploadRow } from '../files/index.ts';
 import { shownInList } from './last-message.rules.ts';
 import { placeOwnReaction } from './own-reactions.ts';
@@ -26,7 +25,7 @@ import {
   selectIdempotencyKey,
   touchByOutbound,
 } from './send-queries.ts';
-import { WAKEUP_MARGIN_MS, wakeMessage, wakeupRef, type MessageRef } from './wake-message.ts';
+import { wakeMessage, type MessageRef } from './wake-message.ts';
 
 type ConversationWithContact = ConversationRow &
   ContactInList &
@@ -38,7 +37,7 @@ type ConversationWithContact = ConversationRow &
  * the same message again, and is refused with other content.
  */
 export async function queueMessage(
-  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'ids' | 'queues' | 'publish' | 'log' | 'crashPoint'>,
+  ctx: Pick<Context, 'tenant' | 'clock' | 'ids' | 'queues' | 'publish' | 'log' | 'crashPoint'>,
   actor: { companyId: string; userId: string | null },
   askedId: string,
   input: OutboundContent,
@@ -67,17 +66,9 @@ export async function queueMessage(
   const uploads = await takeUploads(db, input, nowMs);
   const text =
     input.type === 'template' ? await checkTemplate(db, conversation, input.template) : readableText(input);
-  const wakeupAtMs = nowMs + WAKEUP_MARGIN_MS;
   const content = input.type === 'text' ? null : JSON.stringify(named(input, uploads));
   const media = mediaIn(input, uploads);
   const ref = { conversationId, id: ctx.ids.message(nowMs, nowMs) };
-  // Before the message: a wake-up without its message does no harm, a message without its wake-up might be forgotten.
-  await ctx.directory.batch([
-    insertWakeups(ctx.directory, [
-      { dueAtMs: wakeupAtMs, companyId: actor.companyId, kind: 'message.send', ref: wakeupRef(ref) },
-    ]),
-  ]);
-  await ctx.crashPoint('ask.wakeup_written');
   const groups = {
     key:
       idempotencyKey === null
@@ -112,7 +103,8 @@ export async function queueMessage(
         authorId: actor.userId,
         clientKey: idempotencyKey,
         sentAtMs: nowMs,
-        wakeupAtMs,
+        // Its log row is its first wake-up.
+        wakeupAtMs: null,
       }),
     ],
     reactedTo:

@@ -12,7 +12,13 @@ import { NotFoundError } from '../../platform/errors.ts';
 import { firstIdOf, timeOfId } from '../../platform/ids.ts';
 import { countWakeupsBefore } from '../../platform/wakeups/queries.ts';
 import { getBreaker } from '../channels/index.ts';
-import { MAX_SEND_ATTEMPTS, messageOf, readJournal, windowEndsAt } from '../conversations/index.ts';
+import {
+  MAX_SEND_ATTEMPTS,
+  messageOf,
+  readJournal,
+  WAKEUP_MARGIN_MS,
+  windowEndsAt,
+} from '../conversations/index.ts';
 import type { DeadLetterRow } from '../dead-letters/index.ts';
 import { eventOfKey } from '../incoming-events/index.ts';
 import { placeJob } from '../operations/index.ts';
@@ -89,7 +95,7 @@ async function findPlace(ctx: LifeContext, row: LivingRow): Promise<QueuePlace |
 }
 
 async function placeInSends(ctx: LifeContext, row: LivingRow): Promise<QueuePlace> {
-  const dueAtMs = row.wakeupAtMs ?? ctx.clock.nowMs();
+  const dueAtMs = row.wakeupAtMs ?? row.sentAtMs + WAKEUP_MARGIN_MS;
   const [[counted], { waitingCount }] = await Promise.all([
     ctx.directory.batch([countWakeupsBefore(ctx.directory, 'message.send', dueAtMs, MAX_COUNTED_BEFORE)]),
     getBreaker(ctx, row.companyId, row.channelId),

@@ -1,5 +1,7 @@
 import type { CompanyEvent } from '../../contracts/api/events.ts';
 import type { Context } from '../../context.ts';
+import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import type { CommittedChange } from '../../platform/realtime.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import {
   eventsOf,
@@ -14,6 +16,7 @@ import {
   messageOf,
   selectByIds,
   selectMessagesByRefs,
+  watchUnfinished,
   type ListedConversation,
   type MessageRow,
 } from '../conversations/index.ts';
@@ -23,13 +26,20 @@ import { listCompanyIds } from '../access/index.ts';
 const SETTLED_AFTER_MS = 10_000;
 const PAGE = 100;
 
+/** Changes that are looked up together. Ours: a batch of hundreds of arrivals is one row of the log. */
+const CHANGES_AT_ONCE = 500;
+
+type DrainContext = Pick<
+  Context,
+  'directory' | 'tenant' | 'clock' | 'publish' | 'queues' | 'log' | 'crashPoint'
+>;
+
 /**
- * Tells again what may not have been told: the log rows of every company beyond its cursor. Whoever commits tells at
- * once; this is for those that were interrupted between commit and telling. Agents' clients drop what they know.
+ * Goes by the log rows of every company beyond its cursor, and tells again what may not have been told. Whoever commits
+ * tells at once; this is for those that were interrupted between commit and telling. Agents' clients drop what they
+ * know. What was written and is not sent by now is looked after from here on.
  */
-export async function drainLogs(
-  ctx: Pick<Context, 'directory' | 'tenant' | 'clock' | 'publish' | 'log'>,
-): Promise<void> {
+export async function drainLogs(ctx: DrainContext): Promise<void> {
   for (const companyId of await listCompanyIds(ctx.directory)) {
     try {
       await drainLog(ctx, companyId);
@@ -40,40 +50,69 @@ export async function drainLogs(
 }
 
 /** The same for one company. */
-export async function drainLog(
-  ctx: Pick<Context, 'tenant' | 'clock' | 'publish'>,
-  companyId: string,
-): Promise<void> {
+export async function drainLog(ctx: DrainContext, companyId: string): Promise<void> {
   const db = ctx.tenant(companyId);
   const [cursor] = await db.batch([selectDrainedSeq(db)]);
   let after = seqOf(cursor);
   for (;;) {
     const [page] = await db.batch([selectLogAfter(db, after, PAGE)]);
-    const settled = eventsOf(page).filter((event) => event.atMs <= ctx.clock.nowMs() - SETTLED_AFTER_MS);
-    if (settled.length === 0) return;
-    for (const event of settled) await tell(ctx, companyId, event);
-    after = settled.at(-1)?.seq ?? after;
+    const events = settledOf(eventsOf(page), ctx.clock.nowMs() - SETTLED_AFTER_MS);
+    if (events.length === 0) return;
+    const found = await lookUp(db, events);
+    // Before the cursor moves: an interruption in between looks at them again.
+    await watchUnfinished(ctx, companyId, [...found.messages.values()]);
+    await ctx.crashPoint('drain.watched');
+    for (const event of events) await ctx.publish(companyId, changeOf(event, found));
+    after = events.at(-1)?.seq ?? after;
     await db.batch([moveDrainedSeq(db, after)]);
   }
 }
 
-async function tell(
-  ctx: Pick<Context, 'tenant' | 'publish'>,
-  companyId: string,
-  event: CompanyEvent,
-): Promise<void> {
-  const db = ctx.tenant(companyId);
+/** Those at the beginning that are old enough, in a number that can be looked up together. None is left out between. */
+function settledOf(events: readonly CompanyEvent[], untilMs: number): CompanyEvent[] {
+  const settled: CompanyEvent[] = [];
+  let changes = 0;
+  for (const event of events) {
+    changes += event.changes.length;
+    if (event.atMs > untilMs || (settled.length > 0 && changes > CHANGES_AT_ONCE)) break;
+    settled.push(event);
+  }
+  return settled;
+}
+
+interface Found {
+  conversations: Map<string, ListedConversation>;
+  messages: Map<string, MessageRow>;
+}
+
+async function lookUp(db: TenantDb, events: readonly CompanyEvent[]): Promise<Found> {
+  const changes = events.flatMap((event) => event.changes);
+  const conversationIds = changes.flatMap((one) => (one.entity === 'conversation' ? [one.id] : []));
+  const refs = changes.flatMap((one) => (one.entity === 'message' ? [[one.id, one] as const] : []));
+  const [conversations, messages] = await db.batch([
+    selectByIds(db, [...new Set(conversationIds)]),
+    selectMessagesByRefs(db, [...new Map(refs).values()]),
+  ]);
+  return {
+    conversations: new Map(rowsOf<ListedConversation>(conversations).map((row) => [row.id, row])),
+    messages: new Map(rowsOf<MessageRow>(messages).map((row) => [row.id, row])),
+  };
+}
+
+function changeOf(event: CompanyEvent, found: Found): CommittedChange {
   const conversationIds = event.changes.flatMap((one) => (one.entity === 'conversation' ? [one.id] : []));
   const messageChanges = event.changes.filter((one) => one.entity === 'message');
-  const [conversations, messages] = await db.batch([
-    selectByIds(db, conversationIds),
-    selectMessagesByRefs(db, messageChanges),
-  ]);
   const created = new Set(messageChanges.filter((one) => one.change === 'created').map((one) => one.id));
-  await ctx.publish(companyId, {
+  const foundOf = <Row>(ids: readonly string[], rows: ReadonlyMap<string, Row>) =>
+    [...new Set(ids)].flatMap((id) => rows.get(id) ?? []);
+  const messages = foundOf(
+    messageChanges.map(({ id }) => id),
+    found.messages,
+  );
+  return {
     seq: event.seq,
-    conversations: rowsOf<ListedConversation>(conversations).map(listed),
-    messages: rowsOf<MessageRow>(messages)
+    conversations: foundOf(conversationIds, found.conversations).map(listed),
+    messages: messages
       .filter(({ type }) => !isAmendment(type))
       .map((row) => ({
         event: created.has(row.id) ? 'message.created' : 'message.updated',
@@ -82,7 +121,7 @@ async function tell(
     contacts: [],
     ...idsOf(event, 'alert', 'alerts'),
     ...idsOf(event, 'channel', 'channels'),
-  });
+  };
 }
 
 /** The ids of the changes of one kind, under the frame's word for them; nothing where there are none. */

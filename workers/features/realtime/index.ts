@@ -1,1 +1,1 @@
-export { drainLogs } from './drain-logs.ts';
+export { drainLog, drainLogs } from './drain-logs.ts';

@@ -18,7 +18,7 @@ export type Work = 'ask' | 'repeat' | 'cron' | 'messages-urgent' | 'webhooks' | 
 const POINTS_OF: Record<Work, readonly CrashPoint[]> = {
   ask: startingWith('ask.'),
   repeat: startingWith('repeat.'),
-  cron: startingWith('lease.', 'sweep.'),
+  cron: startingWith('lease.', 'sweep.', 'drain.'),
   'messages-urgent': startingWith('send.', 'outcome.', 'job.'),
   webhooks: startingWith('arrival.', 'job.'),
   statuses: startingWith('status.', 'arrival.archived', 'job.'),

@@ -2,6 +2,7 @@ import { sweepWakeups } from '../../edges/cron/sweep-wakeups.ts';
 import { schedule } from '../../edges/cron/schedule.ts';
 import { createWebhooks } from '../../edges/webhooks/app.ts';
 import { isAllowed } from '../../features/conversations/message-moves.ts';
+import { drainLog } from '../../features/realtime/index.ts';
 import { followLogs } from '../../features/webhooks-out/index.ts';
 import { CRASH_POINTS, type CrashPoint } from '../../platform/crash-points.ts';
 import { statuses, texts } from '../meta-payloads.ts';
@@ -232,7 +233,9 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
 
   async function tick(isolate: Isolate): Promise<void> {
     const ctx = isolate.context();
-    await isolate.run(Promise.allSettled([sweepWakeups(ctx), followLogs(ctx)]));
+    await isolate.run(
+      Promise.allSettled([sweepWakeups(ctx), drainLog(ctx, office.companyId), followLogs(ctx)]),
+    );
   }
 
   /** Without faults: time passes until nothing is left to do. */
@@ -240,16 +243,18 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
     for (let step = 0; step < 600; step++) {
       await consumeRound(world);
       if (queues.waiting.some((one) => isOurs(one) && (one.dueAtMs ?? 0) <= clock.now)) continue;
-      const known = [
-        ...(await nextDue()),
-        ...queues.waiting.filter(isOurs).map(({ dueAtMs }) => dueAtMs ?? 0),
-      ];
+      const known = await dueTimes();
       const before = clock.now;
       clock.now =
         known.length === 0 ? before + LONGEST_WAIT_MS : Math.max(before + 1_000, Math.min(...known));
       await tick(calm());
-      if (known.length === 0 && queues.waiting.filter(isOurs).length === 0) return;
+      // The way by the log may have found what waits again.
+      if (known.length === 0 && (await dueTimes()).length === 0) return;
     }
+  }
+
+  async function dueTimes(): Promise<number[]> {
+    return [...(await nextDue()), ...queues.waiting.filter(isOurs).map(({ dueAtMs }) => dueAtMs ?? 0)];
   }
 
   /** What the rows wait for: a long wait for a webhook's next try is in no queue. */
