@@ -124,11 +124,13 @@ function figuresOfReplies(replies: ReplyCosts): Figure[] {
       name: `rows written by an agent's reply, request to answer (${parts(replies.sent)})`,
       value: sum(replies.sent),
       unit: 'rows',
+      target: { atMost: 10 },
     },
     {
       name: 'the same with its three statuses together',
       value: sum(replies.withStatusesTogether),
       unit: 'rows',
+      target: { atMost: 13 },
     },
     { name: 'the same with its three statuses apart', value: sum(replies.withStatusesApart), unit: 'rows' },
   ];

@@ -75,6 +75,13 @@ export interface ReportedStatus {
   callbackData: string | null;
 }
 
+const PRICING = {
+  billable: false,
+  pricing_model: 'PMP',
+  category: 'service',
+  type: 'free_customer_service',
+};
+
 /** One delivery with these statuses. */
 export function statusDelivery(phoneNumberId: string, reported: readonly ReportedStatus[]): string {
   return wireJson(
@@ -85,12 +92,8 @@ export function statusDelivery(phoneNumberId: string, reported: readonly Reporte
         timestamp: String(Math.floor(Date.now() / 1_000)),
         recipient_id: phone,
         ...(callbackData === null ? {} : { biz_opaque_callback_data: callbackData }),
-        pricing: {
-          billable: false,
-          pricing_model: 'PMP',
-          category: 'service',
-          type: 'free_customer_service',
-        },
+        // Meta says it with the delivery or with the reading, once.
+        ...(status === 'delivered' ? { pricing: PRICING } : {}),
       })),
     }),
   );

@@ -103,7 +103,8 @@ async function placeInSends(ctx: LifeContext, row: LivingRow): Promise<QueuePlac
   const place = await placeJob(ctx, 'messages-urgent', {
     queuedAtMs: row.sentAtMs,
     dueAtMs: row.dueAtMs,
-    before: rowsOf<{ count: number }>(counted)[0]?.count ?? 0,
+    // Sends have wake-ups from their first minute's end on: those of this conversation count before that too.
+    before: Math.max(rowsOf<{ count: number }>(counted)[0]?.count ?? 0, row.earlierCount),
   });
   return { ...place, earlierInConversation: row.earlierCount, waitingOnNumber: waitingCount };
 }
