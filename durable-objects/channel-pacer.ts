@@ -42,7 +42,8 @@ export class ChannelPacer extends DurableObject implements ChannelPacerRpc {
     const pair = ask(PAIR_RATE, Number(row?.['paid'] ?? 0), nowMs);
     const number = ask(this.numberRate(), this.numberPaidUntilMs, nowMs);
     const waitMs = Math.max(pair.waitMs, number.waitMs);
-    if (waitMs > 0) return Promise.resolve({ kind: 'wait', waitMs });
+    const rate = pair.waitMs > number.waitMs ? 'pair' : 'number';
+    if (waitMs > 0) return Promise.resolve({ kind: 'wait', rate, waitMs });
     this.numberPaidUntilMs = number.paidUntilMs;
     sql.exec('INSERT OR REPLACE INTO pairs (recipient, paid_until_ms) VALUES (?, ?)', to, pair.paidUntilMs);
     this.forgetRecoveredPairs(nowMs);

@@ -12,11 +12,11 @@ export interface PermitRequest {
 
 /**
  * `granted`: send it now; `probes` are the stops that it is let through to test, and their end is for the caller to
- * tell. `wait`: a rate is used up, ask again then. `stopped`: nothing goes out for the reason given; ask again then.
+ * tell. `wait`: a rate is used up, the number's or that to one person, ask again then. `stopped`: nothing goes out for the reason given; ask again then.
  */
 export type Permit =
   | { kind: 'granted'; probes: StopScope[] }
-  | { kind: 'wait'; waitMs: number }
+  | { kind: 'wait'; rate: 'number' | 'pair'; waitMs: number }
   | { kind: 'stopped'; breaker: Breaker; waitMs: number };
 
 /** A stop that an error of the provider's asks for. */

@@ -14,6 +14,7 @@ import {
   explainOptedOut,
   explainWindowClosed,
 } from './lost-outcome.ts';
+import { explainRate, isWaitSaid } from './rate-waits.rules.ts';
 import { obeyConsequences, obeyStops } from './obey-consequences.ts';
 import { NO_CONSEQUENCES, prepareSend, type PreparedSend } from './prepare-send.ts';
 import { LEASE_MS, LONGEST_QUEUE_WAIT_MS, recipientOf, windowEndsAt } from './rules.ts';
@@ -69,7 +70,12 @@ export async function deliverMessage(
     { ref: wakeupRef(ref), to, perSecond: message.perSecond ?? DEFAULT_PER_SECOND },
     nowMs,
   );
-  if (permit.kind === 'wait') return again(permit.waitMs);
+  if (permit.kind === 'wait') {
+    const { rate, waitMs } = permit;
+    return isWaitSaid(waitMs, message.sentAtMs, nowMs)
+      ? holdMessage(ctx, message, explainRate(rate), waitMs)
+      : again(waitMs);
+  }
   if (permit.kind === 'stopped') return holdMessage(ctx, message, permit.breaker, permit.waitMs);
 
   await ctx.crashPoint('send.permitted');

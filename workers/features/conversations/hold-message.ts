@@ -1,4 +1,4 @@
-import type { Breaker } from '../../contracts/api/breaker.ts';
+import type { MessageError } from '../../contracts/api/messages.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
@@ -11,11 +11,11 @@ import { messageWakeup } from './wake-message.ts';
 /** Up to this long a message that shows already why it waits just waits on, in milliseconds. Ours: no row is written. */
 const SHORT_WAIT_MS = 60_000;
 
-/** Sending is stopped: the message stays queued and says why and until when. No attempt is counted. */
+/** Sending is stopped, or a rate is used up: the message stays queued and says why and until when. No attempt is counted. */
 export async function holdMessage(
   ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'publish'>,
   message: MessageRow,
-  breaker: Breaker,
+  reason: MessageError,
   waitMs: number,
 ): Promise<JobEnd> {
   const { companyId, error } = message;
@@ -23,7 +23,7 @@ export async function holdMessage(
   const db = ctx.tenant(companyId);
   const nowMs = ctx.clock.nowMs();
   const dueAtMs = Math.ceil(nowMs + waitMs);
-  const { code, title, detail } = breaker;
+  const { code, title, detail } = reason;
   // The new one first: a message without its wake-up might be forgotten.
   await ctx.directory.batch([insertWakeups(ctx.directory, [messageWakeup(companyId, message, dueAtMs)])]);
   const [noted, ...after] = await db.batch([

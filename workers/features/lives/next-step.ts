@@ -199,7 +199,7 @@ function beforeSending({ message, journal, earlierCount, dueAtMs, nowMs }: Stand
   if (last?.kind === 'held')
     return {
       step: 'stop_ends',
-      text: `Sending is stopped: ${message.waiting?.title ?? last.title}. It is looked at again then.`,
+      text: `It waits: ${message.waiting?.title ?? last.title}. It is looked at again then.`,
       atMs: dueAtMs,
     };
   return {
