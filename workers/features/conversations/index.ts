@@ -14,7 +14,7 @@ export {
 export { changeHandovers, type ReceivedHandover } from './change-handovers.ts';
 export type { ReceivedCall } from './plan-calls.ts';
 export { receiveCalls } from './receive-calls.ts';
-export type { ArrivedMessage } from './plan-arrivals.ts';
+export type { ArrivedMessage } from './arrival-keys.ts';
 export { receiveMessages } from './receive-messages.ts';
 export { messageOf } from './present.ts';
 export { shownInList } from './last-message.rules.ts';

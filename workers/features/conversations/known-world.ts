@@ -3,7 +3,8 @@ import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { identifierText, type ContactRow } from '../contacts/index.ts';
 import type { StoredAmendment } from './amendments.rules.ts';
 import { messageKeyText, type KnownTarget, type Waiting, type WaitingAmendment } from './plan-amendments.ts';
-import { placeText, type KnownWorld } from './plan-arrivals.ts';
+import { placeText } from './arrival-keys.ts';
+import type { KnownWorld } from './plan-arrivals.ts';
 import {
   MESSAGE,
   selectKnownUnderKeys,

@@ -1,16 +1,14 @@
-import type { InboundMessage } from '../../channels/port.ts';
 import type { Change } from '../../contracts/api/events.ts';
 import type { Ids } from '../../platform/ids.ts';
 import {
   displayName,
-  lookupsOf,
   resolveContacts,
   type ContactRow,
   type Holder,
   type Resolution,
-  type SeenContact,
 } from '../contacts/index.ts';
 import type { StoredAmendment } from './amendments.rules.ts';
+import { placeText, seenIn, type ArrivedMessage } from './arrival-keys.ts';
 import { arrivedMedia, effectOf, isAmendment, isStub } from './arrival.rules.ts';
 import type { StoredHandover } from './handover.rules.ts';
 import {
@@ -20,16 +18,10 @@ import {
   type KnownTarget,
   type KnownTargets,
 } from './plan-amendments.ts';
-import type { ArrivedRow, ConversationArrival, MessageKey, SenderKey } from './receive-queries.ts';
+import type { ArrivedRow, ConversationArrival } from './receive-queries.ts';
+import { untouched } from './untouched-conversation.ts';
 import { shownInList } from './last-message.rules.ts';
 import { orderingTime } from './rules.ts';
-
-/** A message that was written elsewhere, on a channel of ours. */
-export interface ArrivedMessage {
-  message: InboundMessage;
-  channelId: string;
-  receivedAtMs: number;
-}
 
 /** What the read trip found. */
 export interface KnownWorld extends KnownTargets {
@@ -51,30 +43,6 @@ export interface ArrivalPlan {
   /** Every contact that the conversations belong to. */
   contactById: Map<string, ContactRow>;
 }
-
-/** All that has to be looked up to know a sender and their conversation. */
-export function senderKeys(one: ArrivedMessage): SenderKey[] {
-  return seenIn(one)
-    .flatMap(lookupsOf)
-    .map((identifier) => ({ ...identifier, channelId: one.channelId }));
-}
-
-/** The messages that have to be looked up: itself, the one that it changes, the one that it answers. */
-export function messageKeys({ message, channelId }: ArrivedMessage): MessageKey[] {
-  const names = [message.externalId, message.amends?.targetExternalId, message.answersExternalId];
-  return names.flatMap((externalId) => (externalId == null ? [] : [{ channelId, externalId }]));
-}
-
-/** The contact whose conversation it belongs to; in a group, the group, and the member who wrote. */
-function seenIn({ message }: ArrivedMessage): SeenContact[] {
-  const { sender, groupId, sentAtMs: atMs } = message;
-  const person = { sender, groupId: null, atMs };
-  if (groupId === null) return [person];
-  const isNamed = sender.phone !== null || sender.userId !== null;
-  return [{ sender, groupId, atMs }, ...(isNamed ? [person] : [])];
-}
-
-export const placeText = (contactId: string, channelId: string) => `${contactId} ${channelId}`;
 
 /** A fresh message with the contacts that it was found to be of. */
 interface Resolved extends ArrivedMessage {
@@ -316,30 +284,6 @@ export function planArrivals(
     conversationOf.set(place, conversation);
     return conversation;
   }
-}
-
-/** A conversation in which nothing has arrived yet. */
-export function untouched(
-  given: Pick<
-    ConversationArrival,
-    'id' | 'isNew' | 'contactId' | 'channelId' | 'lastMessageAtMs' | 'createdAtMs'
-  >,
-): ConversationArrival {
-  return {
-    ...given,
-    status: 'resolved',
-    unreadCount: 0,
-    activity: 0,
-    lastMessageId: null,
-    lastMessageText: null,
-    lastMessageType: null,
-    lastMessageDirection: null,
-    lastMessageFacts: null,
-    lastInboundAtMs: null,
-    referral: null,
-    handover: null,
-    automationsPausedAtMs: null,
-  };
 }
 
 function jsonOrNull(value: object | null): string | null {

@@ -7,14 +7,8 @@ import { appendToLog, logged } from '../../platform/outbox/queries.ts';
 import type { CommittedChange } from '../../platform/realtime.ts';
 import { planTraffic, type SeenTraffic } from '../channels/index.ts';
 import { joinSeenTogether, storeResolution, toldContact } from '../contacts/index.ts';
-import {
-  messageKeys,
-  planArrivals,
-  senderKeys,
-  type ArrivalPlan,
-  type ArrivedMessage,
-  type KnownWorld,
-} from './plan-arrivals.ts';
+import { messageKeys, senderKeys, type ArrivedMessage } from './arrival-keys.ts';
+import { planArrivals, type ArrivalPlan, type KnownWorld } from './plan-arrivals.ts';
 import { isAmendment } from './arrival.rules.ts';
 import { fetchArrivedMedia, isToBeErased, isToBeFetched, rememberMedia } from './fetch-arrived-media.ts';
 import { storeAmendments } from './amendment-queries.ts';
