@@ -1,9 +1,4 @@
-import {
-  createExecutionContext,
-  createMessageBatch,
-  getQueueResult,
-  waitOnExecutionContext,
-} from 'cloudflare:test';
+import { createExecutionContext, getQueueResult, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { createContext, type Context } from '../context.ts';
 import { schedule } from '../edges/cron/schedule.ts';
@@ -23,7 +18,8 @@ import { createGuardedFetch } from '../platform/security/guarded-fetch.ts';
 import { createGuardedOpen } from '../platform/security/guarded-open.ts';
 import { hashPassword } from '../platform/security/passwords.ts';
 import { createGraph, type Graph } from './graph.ts';
-import { createQueues, type TestQueues, type WaitingMessage } from './queues.ts';
+import { createQueueConsumer, type QueueConsumer } from './queue-consumer.ts';
+import { createQueues, type TestQueues } from './queues.ts';
 import { recordStatements, type RecordedDatabase } from './record-statements.ts';
 import { sign } from './sign.ts';
 import { testVars } from './vars.ts';
@@ -43,7 +39,7 @@ export interface Person {
 export type Caller = Pick<Person, 'accessToken'> & Partial<Person>;
 
 /** The whole Worker with real databases and objects; the test moves the clock, the queues and Meta. */
-export interface Deployment {
+export interface Deployment extends QueueConsumer {
   readonly graph: Graph;
   readonly queues: TestQueues;
   readonly directory: RecordedDatabase;
@@ -81,26 +77,8 @@ export interface Deployment {
   deliver(body: unknown, options?: { secret?: string; path?: string }): Promise<Response>;
   /** Brings any request to the webhook door. */
   webhook(request: Request): Promise<Response>;
-  /** Consumes everything that waits in the queues, and what follows from it. */
-  drain(): Promise<void>;
-  /** Consumes the jobs in the background whose time has come, and what follows from them. */
-  drainJobs(): Promise<void>;
-  /** Consumes the messages that wait now, as one batch of their queue; gives what became of each. */
-  consumeBatch(queue: string): Promise<{ acked: number; retried: number }>;
-  /** Consumes copies of these messages as one batch, whoever else has them; what is retried waits again. */
-  consumeMessages(
-    queue: string,
-    messages: readonly WaitingMessage[],
-    /** Told of each message that waits again, and for how long. */
-    onRetry?: (message: WaitingMessage, delaySeconds: number) => void,
-  ): Promise<{ acked: number; retried: number }>;
   tick(): Promise<void>;
 }
-
-const IN_BACKGROUND = new Set(['campaigns', 'jobs', 'ai', 'media', 'outgoing']);
-
-/** Queue rounds before a test is told that its queues never come to rest. */
-const MAX_ROUNDS = 50;
 
 interface DeploymentOptions {
   metrics?: Metrics;
@@ -149,6 +127,17 @@ export function createDeployment({ metrics = NO_METRICS, vars = {} }: Deployment
   const context = () => contextOf(bindings, createExecutionContext());
   const app = createApp(endpoints, contextOf);
   const webhooks = createWebhooks(contextOf);
+
+  const consumer = createQueueConsumer({
+    queues,
+    jobs,
+    clock,
+    async consume(batch) {
+      const execution = createExecutionContext();
+      await consume(contextOf(bindings, execution), batch);
+      return getQueueResult(batch, execution);
+    },
+  });
 
   const deployment: Deployment = {
     graph,
@@ -255,65 +244,8 @@ export function createDeployment({ metrics = NO_METRICS, vars = {} }: Deployment
       return deployment.webhook(request);
     },
     webhook: async (request) => webhooks.fetch(request, bindings, createExecutionContext()),
-    async drain() {
-      for (let round = 0; queues.waiting.length > 0; round++) {
-        if (round === MAX_ROUNDS)
-          throw new Error(`queues do not come to rest: ${JSON.stringify(queues.waiting)}`);
-        const [{ queue } = { queue: '' }] = queues.waiting;
-        await deployment.consumeBatch(queue);
-      }
-    },
-    async drainJobs() {
-      for (let round = 0; ; round++) {
-        const next = jobs.waiting.find((message) => isDue(message, clock.now));
-        if (next === undefined) return;
-        if (round === MAX_ROUNDS)
-          throw new Error(`jobs do not come to rest: ${JSON.stringify(jobs.waiting)}`);
-        await deployment.consumeMessages(next.queue, takeFrom(jobs, next.queue, clock.now));
-      }
-    },
-    consumeBatch(queue) {
-      return deployment.consumeMessages(queue, [
-        ...takeFrom(queues, queue, clock.now),
-        ...takeFrom(jobs, queue, clock.now),
-      ]);
-    },
-    async consumeMessages(queue, taken, onRetry) {
-      const batch = createMessageBatch(
-        queue,
-        taken.map(({ id, body, attempts }) => ({ id, body, attempts, timestamp: new Date(clock.now) })),
-      );
-      // The plugin's own answer says who is retried, and not when.
-      const retried = new Map<string, number>();
-      for (const message of batch.messages) {
-        const retry = message.retry.bind(message);
-        message.retry = (options) => {
-          retried.set(message.id, options?.delaySeconds ?? 0);
-          retry(options);
-        };
-      }
-      const execution = createExecutionContext();
-      await consume(contextOf(bindings, execution), batch);
-      const result = await getQueueResult(batch, execution);
-      for (const message of taken) {
-        const delaySeconds = retried.get(message.id);
-        if (delaySeconds === undefined) continue;
-        const from = IN_BACKGROUND.has(queue) ? jobs : queues;
-        const again = { ...message, attempts: message.attempts + 1 };
-        from.waiting.push(again);
-        onRetry?.(again, delaySeconds);
-      }
-      return { acked: result.explicitAcks.length, retried: retried.size };
-    },
+    ...consumer,
     tick: () => schedule(context()),
   };
   return deployment;
-}
-
-const isDue = ({ dueAtMs = 0 }: WaitingMessage, nowMs: number) => dueAtMs <= nowMs;
-
-function takeFrom(queues: TestQueues, queue: string, nowMs: number): WaitingMessage[] {
-  const taken = queues.waiting.filter((message) => message.queue === queue && isDue(message, nowMs));
-  for (const message of taken) queues.waiting.splice(queues.waiting.indexOf(message), 1);
-  return taken;
 }
