@@ -83,6 +83,8 @@ export type AccountAnswer<Value> =
 
 /** What a token is good for. */
 export interface TokenState {
+  /** The app that it was made for. */
+  appId: string | null;
   isValid: boolean;
   /** Null: it does not end by itself. */
   expiresAtMs: number | null;

@@ -48,6 +48,7 @@ const account = z.object({ id: z.string(), name: word, account_review_status: wo
 const subscribed = z.object({ data: z.array(z.unknown()) });
 const token = z.object({
   data: z.object({
+    app_id: otherwise(z.optional(z.string().check(z.regex(/^\d{1,32}$/))), undefined),
     is_valid: z.boolean(),
     expires_at: otherwise(z.optional(z.int()), undefined),
     data_access_expires_at: otherwise(z.optional(z.int()), undefined),
@@ -174,6 +175,7 @@ function tokenState({ data }: z.infer<typeof token>): TokenState {
     NEEDED_SCOPES.includes(scope) && ids !== undefined ? [ids] : [],
   );
   return {
+    appId: data.app_id ?? null,
     isValid: data.is_valid,
     expiresAtMs: ends.length === 0 ? null : Math.min(...ends.map((one) => (one ?? 0) * 1_000)),
     missingScopes: data.is_valid ? NEEDED_SCOPES.filter((scope) => !scopes.includes(scope)) : [],

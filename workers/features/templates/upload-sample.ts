@@ -1,7 +1,7 @@
 import type { TemplateSample, TemplateSampleRequest } from '../../contracts/api/templates.ts';
 import type { Context } from '../../context.ts';
 import { HouseError, NotFoundError, ValidationError } from '../../platform/errors.ts';
-import { findChannel } from '../channels/index.ts';
+import { findChannel, type ChannelRow } from '../channels/index.ts';
 import { openUpload } from '../files/index.ts';
 import { accountOf } from './find-account.ts';
 
@@ -10,18 +10,18 @@ const SAMPLE_TYPES = new Set(['image/jpeg', 'image/png', 'video/mp4', 'applicati
 
 /** Hands an upload to Meta as the sample of a template's header; gives the handle for `example.header_handle`. */
 export async function uploadSample(
-  ctx: Pick<Context, 'config' | 'tenant' | 'envelope' | 'files' | 'media'>,
+  ctx: Pick<Context, 'config' | 'tenant' | 'envelope' | 'files' | 'media' | 'accounts'>,
   companyId: string,
   { channelId, uploadId }: TemplateSampleRequest,
 ): Promise<TemplateSample> {
   const channel = await findChannel(ctx.tenant(companyId), channelId);
   if (channel === null) throw new NotFoundError('channel');
-  const { appId } = ctx.config.meta;
-  // Samples belong to the app whose token hands them over, and of a company's own app only the secret is known.
-  if (appId === null || channel.app === 'company') {
+  const { accessToken } = await accountOf(ctx, channel);
+  const appId = await appOf(ctx, channel, accessToken);
+  if (appId === null) {
     throw new ValidationError(
       'no_app_id',
-      'Samples cannot be uploaded here: the id of the Meta app is not known. Give a handle that you have made at Meta.',
+      'Samples cannot be uploaded here: the id of the Meta app is not known. Connect the number again with the app’s ID, or give a handle that you have made at Meta.',
     );
   }
   const file = await openUpload(ctx, companyId, uploadId);
@@ -30,9 +30,21 @@ export async function uploadSample(
       { path: 'uploadId', message: 'A sample is a JPEG, a PNG, an MP4 video or a PDF.' },
     ]);
   }
-  const { accessToken } = await accountOf(ctx, channel);
   const outcome = await ctx.media.uploadSample({ appId, accessToken }, file);
   if (outcome.kind === 'uploaded') return { handle: outcome.providerId };
   if (outcome.retryable) throw new HouseError('meta', new Error(outcome.error.title));
   throw ValidationError.ofFields([{ path: 'uploadId', message: outcome.error.detail }]);
+}
+
+/** Samples belong to the app whose token hands them over; where nobody named it, the token itself tells. */
+async function appOf(
+  ctx: Pick<Context, 'config' | 'accounts'>,
+  channel: ChannelRow,
+  accessToken: string,
+): Promise<string | null> {
+  const named = channel.app === 'company' ? channel.appId : ctx.config.meta.appId;
+  if (named !== null) return named;
+  const token = await ctx.accounts.readToken(accessToken);
+  if (token.kind === 'unreachable') throw new HouseError('meta', token.cause);
+  return token.kind === 'done' ? token.value.appId : null;
 }

@@ -61,3 +61,43 @@ it('another company’s upload is no sample', async () => {
   const body = { ...mine.body, uploadId: theirs.body.uploadId };
   expect((await mine.deployment.call(mine.owner, 'POST', PATH, body)).status).toBe(404);
 });
+
+it('a sample goes to the company’s own app, by the id that was given with the number, else by the token’s own', async () => {
+  const { deployment, owner, body } = await officeWithUpload();
+  await deployment.json(owner, 'PUT', '/v1/company/meta-app', {
+    appSecret: 'an-own-app-secret-0123',
+    verifyToken: 'own-verify',
+  });
+  const connect = (number: string, more: object) =>
+    deployment.json<{ id: string }>(owner, 'POST', '/v1/channels', {
+      kind: 'cloud',
+      name: number,
+      phoneNumberId: number,
+      wabaId: `8${number}`,
+      displayPhoneNumber: '+1 555 010 0001',
+      accessToken: 'own token',
+      app: 'company',
+      skipVerification: true,
+      ...more,
+    });
+  const taken = [
+    { status: 200, body: { id: 'upload:MTphdHRhY2htZW50' } },
+    { status: 200, body: { h: '4::aW1hZ2U' } },
+  ];
+  const appAsked = async (channelId: string) => {
+    await deployment.json(owner, 'POST', PATH, { ...body, channelId });
+    return new URL(deployment.graph.calls.at(-2)?.url ?? '').pathname;
+  };
+  const named = await connect('7771', { appId: '424242' });
+  deployment.graph.answers.push(...taken);
+  expect(await appAsked(named.id)).toBe('/v25.0/424242/uploads');
+  const unnamed = await connect('7772', {});
+  deployment.graph.answers.push(
+    { status: 200, body: { data: { is_valid: true, app_id: '535353' } } },
+    ...taken,
+  );
+  expect(await appAsked(unnamed.id)).toBe('/v25.0/535353/uploads');
+  deployment.graph.answers.push({ status: 200, body: { data: { is_valid: true } } });
+  const refused = await deployment.call(owner, 'POST', PATH, { ...body, channelId: unnamed.id });
+  expect([refused.status, (await refused.json<{ code: string }>()).code]).toEqual([422, 'no_app_id']);
+});
