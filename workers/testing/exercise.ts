@@ -110,6 +110,7 @@ export async function exercise(
   await deliver(statuses(number, { id: wamid('late'), status: 'sent', callbackData }));
   await drain();
   await get(`${path}/messages?limit=2`);
+  await get(`${path}/participants`);
 
   // Working: everything a person can do with a conversation and a contact.
   await deliver(texts(number, { ...customer, id: wamid('3'), text: 'Three' }));

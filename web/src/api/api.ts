@@ -39,6 +39,7 @@ import {
 import {
   conversation,
   conversationList,
+  participantList,
   type ConversationStatus,
   type StartConversationRequest,
   type UpdateConversationRequest,
@@ -158,6 +159,13 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
       method: 'POST',
       path: `/v1/conversations/${conversationId}/messages/${messageId}/media/retry`,
       answer: message,
+    }),
+
+  listParticipants: (conversationId: string) =>
+    call({
+      method: 'GET',
+      path: `/v1/conversations/${conversationId}/participants`,
+      answer: participantList,
     }),
 
   /** By our own id or by WhatsApp's. Operators name the company of one that is not theirs. */

@@ -86,6 +86,16 @@ export const conversation = z.object({
 export type Conversation = z.infer<typeof conversation>;
 export const conversationList = listOf(conversation);
 
+/** Somebody of a group who has written. */
+export const participant = z.object({
+  contactId,
+  name: z.nullable(z.string()),
+  phone: z.nullable(z.string()),
+  lastWroteAtMs: timeMs,
+});
+export type Participant = z.infer<typeof participant>;
+export const participantList = listOf(participant);
+
 export const conversationQuery = z.strictObject({
   /** One status, or `all`. */
   status: z._default(z.enum([...CONVERSATION_STATUSES, 'all']), 'all'),

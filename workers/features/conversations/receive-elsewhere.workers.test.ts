@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Conversation } from '../../contracts/api/conversations.ts';
+import type { Conversation, Participant } from '../../contracts/api/conversations.ts';
 import type { Message } from '../../contracts/api/messages.ts';
 import { customerMessages, text } from '../../testing/customer-messages.ts';
 import { delivery, statuses, value } from '../../testing/meta-payloads.ts';
@@ -286,7 +286,17 @@ describe('what was written elsewhere', () => {
       ['from 0', 'Ana'],
       ['from 1', 'Bia'],
     ]);
+    const group = await customer.conversation('gardeners');
+    expect(group?.lastMessage).toMatchObject({ text: 'from 1', facts: { sender: 'Bia' } });
+    const path = `/v1/conversations/${group?.id}/participants`;
+    const { items } = await deployment.json<Page<Participant>>(office.owner, 'GET', path);
+    expect(items.map(({ name, phone }) => [name, phone])).toEqual([
+      ['Bia', '5511966600002'],
+      ['Ana', '5511966600001'],
+    ]);
+    const socket = await openSocket(deployment, office.owner);
     await customer.take(named('Night gardeners', 200));
+    await socket.sees({ type: 'changes', contacts: [{ shown: { name: 'Night gardeners', phone: null } }] });
     expect(await customer.conversation('night')).toMatchObject({
       contact: { kind: 'group', name: 'Night gardeners' },
       unreadCount: 2,

@@ -10,6 +10,7 @@ import { editConversation } from './edit-conversation.ts';
 import { getConversation } from './get-conversation.ts';
 import { listConversations } from './list-conversations.ts';
 import { listMessages } from './list-messages.ts';
+import { listParticipants } from './list-participants.ts';
 import { markRead } from './mark-read.ts';
 import { queueMessage } from './queue-message.ts';
 import { retryMessage } from './retry-message.ts';
@@ -60,6 +61,16 @@ export const conversationRoutes: readonly Endpoint[] = [
     answer: conversationContracts.conversation,
     handle: async (ctx, { actor, params, body }) =>
       ok(await editConversation(ctx, actor, params.conversationId, body)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/conversations/:conversationId/participants',
+    summary: 'Who of a group has written, the newest first.',
+    permission: 'conversations:read',
+    params,
+    answer: conversationContracts.participantList,
+    handle: async (ctx, { actor, params }) =>
+      ok(await listParticipants(ctx, actor.companyId, params.conversationId)),
   }),
   endpoint({
     method: 'POST',

@@ -5,8 +5,7 @@ import { Badge, CountBadge, type BadgeTone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { withoutMarks } from '../conversations/formatting.rules.ts';
-import { kindOf } from '../conversations/message-kind.rules.ts';
+import { listPreviewOf } from '../conversations/last-message.rules.ts';
 import { momentText } from '../conversations/times.rules.ts';
 import type { ContactLinksStore } from './contact-links-store.ts';
 import styles from './contact-conversations.module.css';
@@ -55,8 +54,7 @@ const ConversationLink = ({ row }: { row: Conversation }) => {
   const { channels, nowMs } = useWorkspace();
   const status = STATUSES[row.status];
   const last = row.lastMessage;
-  const name = last === null ? 'No message yet' : (kindOf(last.type)?.label ?? 'Message');
-  const text = last?.text ?? null;
+  const preview = last === null ? null : listPreviewOf(last);
   return (
     <a class={styles.link} href={`/inbox/${row.id}`}>
       <span class={styles.line}>
@@ -66,7 +64,8 @@ const ConversationLink = ({ row }: { row: Conversation }) => {
       <span class={styles.line}>
         <span class={styles.last} dir="auto">
           {last?.direction === 'outbound' && 'You: '}
-          {text === null || text === '' ? name : withoutMarks(text)}
+          {preview?.author != null && `${preview.author}: `}
+          {preview?.text ?? 'No message yet'}
         </span>
         <CountBadge count={row.unreadCount} label={`${row.unreadCount} unread`} />
         <time dateTime={new Date(row.lastMessageAtMs).toISOString()}>

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { X } from 'lucide';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -7,12 +7,14 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ContactTimeline } from '../incoming-events/contact-timeline.tsx';
 import { momentText } from '../conversations/times.rules.ts';
+import { ContactDialog } from './contact-dialog.tsx';
 import { ContactFacts } from './contact-facts.tsx';
 import { ContactMarketing } from './contact-marketing.tsx';
 import { ContactMerges } from './contact-merges.tsx';
 import { ContactName } from './contact-name.tsx';
 import { ContactNotes } from './contact-notes.tsx';
 import { Fact } from './fact.tsx';
+import { GroupParticipants } from './group-participants.tsx';
 import { readablePhone } from './phone.rules.ts';
 import styles from './contact-panel.module.css';
 
@@ -26,6 +28,7 @@ export const ContactPanel = ({
   onClose: () => void;
 }) => {
   const { rows, contacts, channels, members, nowMs, threadOf } = useWorkspace();
+  const [openedId, setOpenedId] = useState<string | null>(null);
   const conversation = rows.find(conversationId);
   const contactId = conversation?.contact.id ?? null;
   useEffect(() => {
@@ -74,9 +77,18 @@ export const ContactPanel = ({
               <h3 class={styles.heading}>Contact</h3>
               <ContactFacts contact={contact} />
             </section>
-            {contact.kind === 'person' && (
+            {contact.kind === 'person' ? (
               <section class={styles.section}>
                 <ContactMarketing contact={contact} />
+              </section>
+            ) : (
+              <section class={styles.section}>
+                <GroupParticipants
+                  key={conversationId}
+                  conversationId={conversationId}
+                  revision={conversation.revision}
+                  onOpen={setOpenedId}
+                />
               </section>
             )}
             <section class={styles.section}>
@@ -102,6 +114,7 @@ export const ContactPanel = ({
           </>
         )}
       </div>
+      {openedId !== null && <ContactDialog contactId={openedId} onClose={() => setOpenedId(null)} />}
     </aside>
   );
 };
