@@ -105,7 +105,7 @@ export const MergeDialog = ({
         onValue={setQuery}
         maxLength={80}
         placeholder="Name, number or username"
-        data-autofocus=""
+        autoFocusInDialog
       />
       <ul class={styles.found} aria-label="Contacts that match">
         {found.map((one) => (
@@ -134,7 +134,11 @@ const Person = ({ contact }: { contact: Contact }) => (
     <span class={styles.words}>
       <strong>{contactTitle(contact)}</strong>
       <span>
-        {contact.phone === null ? (contact.username ?? 'Number hidden') : readablePhone(contact.phone)}
+        {contact.name === null
+          ? 'No name yet'
+          : contact.phone === null
+            ? (contact.username ?? 'Number hidden')
+            : readablePhone(contact.phone)}
       </span>
     </span>
   </span>

@@ -13,3 +13,10 @@ export const mediaBox = (width: number | null, height: number | null): { width: 
     height: Math.round(Math.max(LOWEST_PX, height * scale)),
   };
 };
+
+/** Up to this a bubble shows the picture itself, in bytes. Ours: a phone's thread holds dozens of them. */
+const SHOWN_WHOLE_BYTES = 1_000_000;
+
+/** Whether a picture is shown small until it is opened. */
+export const isHeavyPicture = (sizeBytes: number | null): boolean =>
+  sizeBytes !== null && sizeBytes > SHOWN_WHOLE_BYTES;

@@ -254,3 +254,11 @@ describe('a message that waits', () => {
     );
   });
 });
+
+it('shows a heavy picture by its thumbnail, or by its size where there is none, until it is opened', () => {
+  const message = sample('image');
+  const media =
+    message.media === null ? null : { ...message.media, sizeBytes: 7_200_000, hasThumbnail: false };
+  expect(wordsOf({ ...message, media })).toContain('7.2 MB');
+  expect(htmlOf({ ...message, media })).not.toContain('<img');
+});

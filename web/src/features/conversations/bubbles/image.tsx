@@ -1,6 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
+import { Image } from 'lucide';
+import { Icon } from '../../../ui/icon.tsx';
 import type { ContentProps } from '../bubble-actions.ts';
-import { mediaBox } from '../media-box.rules.ts';
+import { sizeText } from '../content.rules.ts';
+import { isHeavyPicture, mediaBox } from '../media-box.rules.ts';
 import { MediaAbsence, useMediaLink } from './media-frame.tsx';
 import styles from './image.module.css';
 
@@ -8,9 +11,10 @@ export const ImageContent = ({ message, actions }: ContentProps) => {
   const { media } = message;
   const link = useMediaLink({ message, actions });
   const button = useRef<HTMLButtonElement>(null);
+  const isHeavy = isHeavyPicture(media?.sizeBytes ?? null);
   // The first address stays: a renewed one would load the same bytes again.
   const shown = useRef<string | null>(null);
-  shown.current ??= link?.url ?? null;
+  shown.current ??= (isHeavy ? link?.thumbnailUrl : link?.url) ?? null;
   const [isLoaded, setIsLoaded] = useState(false);
   const hasFailed = useRef(false);
   if (media?.state !== 'ready') return <MediaAbsence message={message} actions={actions} />;
@@ -29,7 +33,13 @@ export const ImageContent = ({ message, actions }: ContentProps) => {
       data-loaded={isLoaded ? '' : undefined}
       onClick={open}
     >
-      {link?.thumbnailUrl != null && !isLoaded && (
+      {isHeavy && !media.hasThumbnail && (
+        <span class={styles.unloaded}>
+          <Icon icon={Image} size={28} />
+          {sizeText(media.sizeBytes ?? 0)}
+        </span>
+      )}
+      {!isHeavy && link?.thumbnailUrl != null && !isLoaded && (
         <img class={styles.blurred} src={link.thumbnailUrl} alt="" />
       )}
       {shown.current !== null && (
