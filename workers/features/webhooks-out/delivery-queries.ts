@@ -29,6 +29,7 @@ export function insertDeliveries(
 
 /**
  * Takes the deliveries of one webhook that are due, the longest due first: nobody else takes them before the lease ends.
+ * Stands right after `takeTurn`, and takes none where that took no turn.
  * What was being sent when its lease ended is sent again under the same id: the receiver may have had it, and knows by
  * the id.
  */
@@ -43,7 +44,8 @@ export function claimDue(
     `UPDATE webhook_deliveries SET state = 'sending', tries = tries + 1, due_at_ms = ?4
      WHERE company_id = ?1 AND webhook_id = ?2 AND id IN (
        SELECT id FROM webhook_deliveries
-       WHERE company_id = ?1 AND webhook_id = ?2 AND state IN ('pending', 'sending') AND due_at_ms <= ?3
+       WHERE changes() = 1 AND company_id = ?1 AND webhook_id = ?2 AND state IN ('pending', 'sending')
+         AND due_at_ms <= ?3
        ORDER BY due_at_ms LIMIT ?5)
      RETURNING ${WRITTEN}`,
     webhookId,

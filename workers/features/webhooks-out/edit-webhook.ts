@@ -18,6 +18,7 @@ import {
 } from './queries.ts';
 import { alertKeyOf, MAX_EARLIER_SECRETS, PREVIOUS_SECRET_MS, webhookOf } from './rules.ts';
 import { newSecret } from '../../platform/security/standard-webhook.ts';
+import { endRest } from './turn-queries.ts';
 import { pushSoon } from './wake-planner.ts';
 
 type EditContext = Pick<
@@ -57,6 +58,7 @@ export async function editWebhook(
         sinceSeq,
       },
     ),
+    endRest(db, id),
     ...(isFirst ? [startPlanningAt(db, sinceSeq)] : []),
     ...statements,
   ];

@@ -32,9 +32,13 @@ async function followOne(
   companyId: string,
 ): Promise<void> {
   const db = ctx.tenant(companyId);
-  const listening = (await listWebhookRows(db)).filter(({ isEnabled }) => isEnabled);
-  if (listening.length === 0) return;
+  const all = await listWebhookRows(db);
+  if (all.length === 0) return;
   const nowMs = ctx.clock.nowMs();
+  const before = firstIdOf('evt', nowMs - DELIVERY_DAYS * DAY_MS);
+  await db.batch(all.map(({ id }) => deleteDeliveriesBefore(db, id, before, FORGOTTEN_PER_TURN)));
+  const listening = all.filter(({ isEnabled }) => isEnabled);
+  if (listening.length === 0) return;
   const [cursor] = await db.batch([selectPlannedSeq(db)]);
   const [page, ...dues] = await db.batch([
     selectLogAfter(db, seqOf(cursor), 1),
@@ -51,6 +55,4 @@ async function followOne(
     companyId,
     waiting.map(({ id }) => id),
   );
-  const before = firstIdOf('evt', nowMs - DELIVERY_DAYS * DAY_MS);
-  await db.batch(listening.map(({ id }) => deleteDeliveriesBefore(db, id, before, FORGOTTEN_PER_TURN)));
 }

@@ -22,16 +22,20 @@ import {
   judge,
   MAX_LOGGED_ATTEMPTS,
   PUSHED_AT_ONCE,
+  restMs,
   type Verdict,
 } from './rules.ts';
 import { forgetListeners } from './listeners.ts';
+import { endTurn, takeTurn } from './turn-queries.ts';
 import { pushJob } from './wake-planner.ts';
 
 /** Sent beside each other. Ours: a slice ends within its lease. */
 const CONCURRENCY = 10;
 /** How long a slice holds its deliveries, in milliseconds: longer than two rounds of a receiver that says nothing. */
 const LEASE_MS = 90_000;
-/** How long a slice may take, in seconds. */
+/** After this no further slice is begun, in milliseconds. Ours: with a slow one behind it, a go ends within its time. */
+const MAX_GO_MS = 10_000;
+/** How long a go may take, in seconds. */
 export const PUSH_TIMEOUT_SECONDS = 60;
 /** The longest wait that a queue message keeps; the cron finds what is due later. In seconds. Ours. */
 const MAX_QUEUE_WAIT_SECONDS = 900;
@@ -47,21 +51,39 @@ interface Tried {
   verdict: Verdict;
 }
 
-/** Sends what is due for one webhook: one slice at a time, so that a slow receiver delays only itself. */
+/**
+ * Sends what is due for one webhook, one slice at a time and by one sender at a time, so that a slow receiver delays only
+ * itself. A quick one gets several slices in one go.
+ */
 export async function pushDeliveries(
   ctx: PushContext,
   companyId: string,
   webhookId: string,
 ): Promise<JobEnd> {
+  const endMs = ctx.clock.nowMs() + MAX_GO_MS;
+  for (;;) {
+    const end = await pushSlice(ctx, companyId, webhookId);
+    const isMoreDue = end.kind === 'more' && end.afterSeconds === undefined;
+    if (!isMoreDue || ctx.clock.nowMs() >= endMs) return end;
+  }
+}
+
+async function pushSlice(ctx: PushContext, companyId: string, webhookId: string): Promise<JobEnd> {
   const db = ctx.tenant(companyId);
-  const webhook = await findWebhook(db, webhookId);
-  if (webhook === null || !webhook.isEnabled) return { kind: 'done' };
-  const leaseUntilMs = ctx.clock.nowMs() + LEASE_MS;
-  const [claimed] = await db.batch([
-    claimDue(db, webhookId, ctx.clock.nowMs(), leaseUntilMs, PUSHED_AT_ONCE),
+  const nowMs = ctx.clock.nowMs();
+  const leaseUntilMs = nowMs + LEASE_MS;
+  const [taken, claimed] = await db.batch([
+    takeTurn(db, webhookId, nowMs, leaseUntilMs),
+    claimDue(db, webhookId, nowMs, leaseUntilMs, PUSHED_AT_ONCE),
   ]);
+  // Whoever has the turn goes on when it is over, and the cron where they do not.
+  if (rowsOf(taken).length === 0) return { kind: 'done' };
   const due = rowsOf<WebhookDeliveryRow>(claimed);
-  if (due.length > 0) {
+  const webhook = await findWebhook(db, webhookId);
+  if (webhook === null) return { kind: 'done' };
+  let restsUntilMs: number | null = null;
+  if (due.length === 0) await db.batch([endTurn(db, webhookId, leaseUntilMs, null)]);
+  else {
     await ctx.crashPoint('webhook.claimed');
     const receiver = await openReceiver(ctx, webhook);
     const tried: Tried[] = [];
@@ -69,14 +91,15 @@ export async function pushDeliveries(
       tried.push(await tryOnce(ctx, receiver, delivery));
     });
     await ctx.crashPoint('webhook.called');
-    const isOff = await store(ctx, webhook, leaseUntilMs, tried);
+    const after = await store(ctx, webhook, leaseUntilMs, tried);
     await ctx.crashPoint('webhook.committed');
-    if (isOff) return { kind: 'done' };
+    if (after.isOff) return { kind: 'done' };
+    restsUntilMs = after.restsUntilMs;
   }
   const [next] = await db.batch([selectNextDue(db, webhookId)]);
   const dueAtMs = rowsOf<{ dueAtMs: number | null }>(next)[0]?.dueAtMs ?? null;
   if (dueAtMs === null) return { kind: 'done' };
-  const waitSeconds = Math.ceil((dueAtMs - ctx.clock.nowMs()) / 1_000);
+  const waitSeconds = Math.ceil((Math.max(dueAtMs, restsUntilMs ?? 0) - ctx.clock.nowMs()) / 1_000);
   if (waitSeconds <= 0) return { kind: 'more', body: pushJob(companyId, webhookId) };
   return waitSeconds > MAX_QUEUE_WAIT_SECONDS
     ? { kind: 'done' }
@@ -88,21 +111,27 @@ async function tryOnce(ctx: PushContext, receiver: Receiver, delivery: WebhookDe
   return { delivery, attempt, verdict: judge(attempt, delivery.tries, Math.random()) };
 }
 
-/** Writes down what became of a slice, and what it says of the address. Gives whether the webhook is off now. */
+interface After {
+  isOff: boolean;
+  /** Null: the next slice may begin. */
+  restsUntilMs: number | null;
+}
+
+/** Ends the turn: writes down what became of a slice, and what it says of the address. */
 async function store(
   ctx: PushContext,
   called: WebhookRow,
   leaseUntilMs: number,
   tried: readonly Tried[],
-): Promise<boolean> {
+): Promise<After> {
   const db = ctx.tenant(called.companyId);
   const now = await findWebhook(db, called.id);
   // What an old address answered says nothing of the new one, which gets all that the old one did not take.
   if (now !== null && now.url !== called.url) {
     const nowMs = ctx.clock.nowMs();
     const outcomes = tried.map((one) => outcomeOf(moved(one, nowMs), leaseUntilMs));
-    await db.batch([storeOutcomes(db, called.id, outcomes)]);
-    return !now.isEnabled;
+    await db.batch([storeOutcomes(db, called.id, outcomes), endTurn(db, called.id, leaseUntilMs, null)]);
+    return { isOff: !now.isEnabled, restsUntilMs: null };
   }
   try {
     return await storeWithHealth(ctx, called, leaseUntilMs, tried);
@@ -121,7 +150,7 @@ async function storeWithHealth(
   webhook: WebhookRow,
   leaseUntilMs: number,
   tried: readonly Tried[],
-): Promise<boolean> {
+): Promise<After> {
   const { companyId } = webhook;
   const db = ctx.tenant(companyId);
   const deliveredAtMs = latest(tried, (kind) => kind === 'delivered');
@@ -135,6 +164,8 @@ async function storeWithHealth(
     isGivenUp: tried.some((one) => one.verdict.kind === 'failed'),
   });
   const nowMs = ctx.clock.nowMs();
+  const rest = restMs(failsSinceMs, nowMs);
+  const restsUntilMs = rest === 0 ? null : nowMs + rest;
   const isWell = trouble === null && deliveredAtMs !== null && webhook.failingSinceMs !== null;
   // In the same batch: whoever repeats this finds the webhook switched off, and would tell nobody.
   const { statements, changes } = await planAlerts(ctx, db, {
@@ -148,12 +179,13 @@ async function storeWithHealth(
       tried.map((one) => outcomeOf(one, leaseUntilMs)),
     ),
     noteHealth(db, webhook, { deliveredAtMs, failedAtMs, disabledReason }),
+    endTurn(db, webhook.id, leaseUntilMs, restsUntilMs),
     ...statements,
   ];
   if (changes.length === 0) await db.batch(all);
   else await commitAlerts(ctx, db, { statements: all, changes });
   if (disabledReason !== null) forgetListeners(ctx, companyId);
-  return disabledReason !== null;
+  return { isOff: disabledReason !== null, restsUntilMs };
 }
 
 function outcomeOf({ delivery, attempt, verdict }: Tried, leaseUntilMs: number): DeliveryOutcome {

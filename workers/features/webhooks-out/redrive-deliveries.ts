@@ -10,6 +10,8 @@ import {
   type WebhookDeliveryRow,
 } from './delivery-queries.ts';
 import { deliveryOf } from './rules.ts';
+import { requireEnabled } from './require-enabled.ts';
+import { endRest } from './turn-queries.ts';
 import { pushSoon } from './wake-planner.ts';
 
 type RedriveContext = Pick<Context, 'clock' | 'log' | 'queues' | 'tenant'>;
@@ -25,9 +27,12 @@ export async function redriveDelivery(
   id: string,
 ): Promise<WebhookDelivery> {
   const db = ctx.tenant(companyId);
+  const webhook = await getWebhook(ctx, companyId, webhookId);
+  requireEnabled(webhook);
   const [updated, found] = await db.batch([
     putBackDelivery(db, webhookId, id, ctx.clock.nowMs()),
     selectDelivery(db, webhookId, id),
+    endRest(db, webhookId),
   ]);
   const [row] = rowsOf<WebhookDeliveryRow>(found);
   if (row === undefined) throw new NotFoundError('delivery');
@@ -43,9 +48,12 @@ export async function redriveFailed(
   companyId: string,
   webhookId: string,
 ): Promise<{ redriven: number }> {
-  await getWebhook(ctx, companyId, webhookId);
+  requireEnabled(await getWebhook(ctx, companyId, webhookId));
   const db = ctx.tenant(companyId);
-  const [updated] = await db.batch([putBackFailed(db, webhookId, ctx.clock.nowMs(), MAX_REDRIVEN)]);
+  const [updated] = await db.batch([
+    putBackFailed(db, webhookId, ctx.clock.nowMs(), MAX_REDRIVEN),
+    endRest(db, webhookId),
+  ]);
   await pushSoon(ctx, companyId, [webhookId]);
   return { redriven: rowsOf(updated).length };
 }

@@ -17,6 +17,9 @@ export const RETRY_SECONDS: readonly number[] = [
 ];
 /** An address whose every delivery has failed for so long is switched off, in milliseconds. Ours. */
 export const FAILING_LIMIT_MS = 5 * 86_400_000;
+/** The rest of an address that fails, in milliseconds. Ours: when it is back, it is told within the longest. */
+const MIN_REST_MS = 2_000;
+const MAX_REST_MS = 300_000;
 /** How long deliveries are also signed with the secret before, in milliseconds. Ours: a day to change it everywhere. */
 export const PREVIOUS_SECRET_MS = 86_400_000;
 /** Secrets before the present one that deliveries are also signed with. Ours: who makes more in a day tries out. */
@@ -54,6 +57,15 @@ export function judge(attempt: DeliveryAttempt, tries: number, random: number): 
   if (waitSeconds === undefined) return { kind: 'failed' };
   const endedAtMs = attempt.atMs + attempt.durationMs;
   return { kind: 'again', dueAtMs: endedAtMs + Math.round(waitSeconds * 1_000 * (0.9 + random / 5)) };
+}
+
+/**
+ * How long an address rests whose every delivery of a slice has failed, in milliseconds: the longer, the longer that has
+ * been so. Whatever waits for it, it takes no more of everybody's lane than a look now and then.
+ */
+export function restMs(failsSinceMs: number | null, nowMs: number): number {
+  if (failsSinceMs === null) return 0;
+  return Math.min(MAX_REST_MS, Math.max(MIN_REST_MS, Math.round((nowMs - failsSinceMs) / 4)));
 }
 
 /** Under which key the alert of a webhook stands. */

@@ -4,7 +4,9 @@ import { rowsOf } from '../../platform/db/columns.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { getWebhook } from './edit-webhook.ts';
 import { insertDeliveries, selectDelivery, type WebhookDeliveryRow } from './delivery-queries.ts';
+import { requireEnabled } from './require-enabled.ts';
 import { deliveryOf } from './rules.ts';
+import { endRest } from './turn-queries.ts';
 import { pushSoon } from './wake-planner.ts';
 
 /** Sends an event that means nothing, the same way as all others. Its outcome is found in the log. */
@@ -13,7 +15,7 @@ export async function testWebhook(
   companyId: string,
   webhookId: string,
 ): Promise<WebhookDelivery> {
-  await getWebhook(ctx, companyId, webhookId);
+  requireEnabled(await getWebhook(ctx, companyId, webhookId));
   const db = ctx.tenant(companyId);
   const nowMs = ctx.clock.nowMs();
   const id = ctx.ids.next('evt');
@@ -28,6 +30,7 @@ export async function testWebhook(
   const [, found] = await db.batch([
     insertDeliveries(db, [{ webhookId, id, eventType: TEST_EVENT, messageId: null, body }], nowMs),
     selectDelivery(db, webhookId, id),
+    endRest(db, webhookId),
   ]);
   await pushSoon(ctx, companyId, [webhookId]);
   const [row] = rowsOf<WebhookDeliveryRow>(found);

@@ -337,6 +337,8 @@ describe('a webhook', () => {
     expect((await log())[0]?.attempts).toMatchObject([
       { status: null, detail: expect.stringMatching(/redirect/) },
     ]);
+    // It rests for as long after everything that it was sent has failed.
+    deployment.clock.now += 2_000;
     await write('2');
     expect((await log())[0]?.attempts).toMatchObject([{ status: null, detail: 'The connection failed.' }]);
     expect(deployment.graph.calls.length).toBe(2);
