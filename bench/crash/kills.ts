@@ -37,8 +37,6 @@ interface Office {
 const ASKS = 16;
 const THREADS = 8;
 const WAIT_FOR_POINT_MS = 6_000;
-/** Where a kill cannot be brought about from outside: the database must be down, or a person must act. */
-const NOT_FROM_OUTSIDE: readonly string[] = ['send.answer_kept', 'repeat.wakeup_written', 'repeat.committed'];
 
 /**
  * Kills the runtime at one point after the other while it sends and receives, starts it again on the state that it left
@@ -114,6 +112,24 @@ async function killAll({ outside, folder, built, say }: Stage): Promise<KillRepo
     if (response.status >= 400 && response.status < 500) throw new Error(await response.text());
     one.isAcknowledged = response.ok;
   };
+  /** A message that the provider refuses, and that a person then has sent again. */
+  const failAndRepeat = async (token: string, thread: string) => {
+    const text = `ask ${asked.length}`;
+    outside.onSend = (one) => Promise.resolve(one === text ? 'refuse' : 'take');
+    await ask(token, thread);
+    const found = () =>
+      deployment.tenant
+        .prepare('SELECT conversation_id AS thread, id, status FROM messages WHERE text = ?')
+        .bind(text)
+        .first<{ thread: string; id: string; status: string }>();
+    await until(async () => (await found())?.status === 'failed');
+    outside.onSend = () => Promise.resolve('take');
+    const row = await found();
+    await fetch(new URL(`/v1/conversations/${row?.thread}/messages/${row?.id}/retry`, deployment.origin), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+    });
+  };
   const report = (status: 'delivered' | 'read', from = 0) =>
     deliver(
       JSON.stringify(
@@ -146,7 +162,15 @@ async function killAll({ outside, folder, built, say }: Stage): Promise<KillRepo
       return 'never';
     };
     const takenBefore = Math.max(0, outside.taken.length - ASKS);
+    if (point === 'send.answer_kept') {
+      // The database goes away between what the provider took and its answer.
+      outside.onSend = async () => {
+        await control(deployment, { do: 'cut-database' });
+        return 'take';
+      };
+    }
     const work = Promise.allSettled([
+      ...(point.startsWith('repeat.') ? [failAndRepeat(token, threads[0] ?? '')] : []),
       ...Array.from({ length: ASKS }, (_, n) => ask(token, threads[n % threads.length] ?? '')),
       write(killedAt.length % THREADS),
       ...(outside.taken.length === 0 ? [] : [report('delivered', takenBefore)]),
@@ -159,6 +183,7 @@ async function killAll({ outside, folder, built, say }: Stage): Promise<KillRepo
     await Promise.race([work, sleep(2_000)]);
     await Promise.race([deployment.stop().catch(() => {}), sleep(3_000)]);
     outside.onPoint = () => 'go on';
+    outside.onSend = () => Promise.resolve('take');
     deployment = await start();
   }
 
@@ -183,9 +208,7 @@ async function killAll({ outside, folder, built, say }: Stage): Promise<KillRepo
 
 /** Every point that can be reached; a lease ends right after the kill that left it. */
 function pointsInTurn(): CrashPoint[] {
-  const left = CRASH_POINTS.filter(
-    (point) => !NOT_FROM_OUTSIDE.includes(point) && point !== 'lease.committed',
-  );
+  const left = CRASH_POINTS.filter((point) => point !== 'lease.committed');
   return left.flatMap((point) => (point === 'send.claimed' ? [point, 'lease.committed' as const] : [point]));
 }
 

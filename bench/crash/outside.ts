@@ -16,6 +16,8 @@ export interface Outside {
   readonly told: string[];
   /** Called when work comes to a point; while it does not answer, the work waits. */
   onPoint: (point: CrashPoint) => 'go on' | 'never';
+  /** Called with a text before it is taken: a refused one is answered with an error that is final. */
+  onSend: (text: string) => Promise<'take' | 'refuse'>;
   stop(): Promise<void>;
 }
 
@@ -38,6 +40,11 @@ export async function startOutside(): Promise<Outside> {
       response.end();
     } else if (url.endsWith('/messages') && body.includes('"text"')) {
       const sent = JSON.parse(body) as { text: { body: string }; biz_opaque_callback_data: string };
+      if ((await outside.onSend(sent.text.body)) === 'refuse') {
+        response.statusCode = 400;
+        json({ error: { code: 131026, message: 'undeliverable' } });
+        return;
+      }
       const id = `wamid.KILL${taken.length}`;
       taken.push({ id, text: sent.text.body, callbackData: sent.biz_opaque_callback_data });
       json({ messaging_product: 'whatsapp', messages: [{ id }] });
@@ -57,6 +64,7 @@ export async function startOutside(): Promise<Outside> {
     taken,
     told,
     onPoint: () => 'go on',
+    onSend: () => Promise.resolve('take'),
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -13,6 +13,7 @@ import { followLogs } from '../../workers/features/webhooks-out/index.ts';
 import { assertNever } from '../../workers/platform/errors.ts';
 import { createLog } from '../../workers/platform/log.ts';
 import { NO_METRICS } from '../../workers/platform/metrics/port.ts';
+import { recordStatements } from '../../workers/testing/record-statements.ts';
 import type { Isolate } from '../../workers/testing/crash/isolate.ts';
 import { conversationIds, openOffice, renewToken, type Office } from '../../workers/testing/crash/office.ts';
 import { proveCrashes, type CrashPlan } from '../../workers/testing/crash/prove.ts';
@@ -23,9 +24,27 @@ export { ConversationRoom } from '../../durable-objects/conversation-room.ts';
 
 /** How far the clock has been moved, in milliseconds. */
 let aheadMs = 0;
+/** While set, the companies' database answers nobody. */
+let isCut = false;
+
+const environments = new WeakMap<Env, Env>();
+
+/** The same bindings with a database that can go away. */
+function cuttable(env: Env): Env {
+  const known = environments.get(env);
+  if (known !== undefined) return known;
+  const recorded = recordStatements(env.TENANT);
+  recorded.beforeBatch = () => {
+    recorded.statements.length = 0;
+    return isCut ? Promise.reject(new Error('D1_ERROR: overloaded')) : Promise.resolve();
+  };
+  const bound = { ...env, TENANT: recorded.db };
+  environments.set(env, bound);
+  return bound;
+}
 
 const contextOf: typeof createContext = (env, execution) =>
-  createContext(env, execution, {
+  createContext(cuttable(env), execution, {
     clock: { nowMs: () => Date.now() + aheadMs },
     log: createLog({ write: () => {}, nowMs: Date.now, format: 'json' }),
     metrics: NO_METRICS,
@@ -41,6 +60,7 @@ export type ControlRequest =
   | { do: 'token'; office: Office }
   | { do: 'threads'; office: Office }
   | { do: 'move-clock'; aheadMs: number }
+  | { do: 'cut-database' }
   | { do: 'tick' };
 
 export default {
@@ -70,6 +90,9 @@ async function control(asked: ControlRequest, env: Env, execution: ExecutionCont
       return conversationIds(isolate, asked.office);
     case 'move-clock':
       aheadMs = asked.aheadMs;
+      return null;
+    case 'cut-database':
+      isCut = true;
       return null;
     case 'tick':
       await sweepWakeups(context());
