@@ -90,7 +90,7 @@ function headerFaults(header: Part<'HEADER'>, format: ParameterFormat): Template
   if (header.format === 'LOCATION') return [];
   if (header.format !== 'TEXT') {
     return (header.example?.header_handle?.[0] ?? '') === ''
-      ? [fault('header.file', 'Meta wants to see a sample file: give its upload handle.')]
+      ? [fault('header.file', 'Meta wants to see a sample file: upload one.')]
       : [];
   }
   const count = variablesIn(header.text ?? '').length;

@@ -1,9 +1,11 @@
 import {
   template,
   templateList,
+  templateSample,
   templateSync,
   type CreateTemplateRequest,
   type EditTemplateRequest,
+  type TemplateSampleRequest,
 } from '../../../workers/contracts/api/templates.ts';
 import type { ApiClient } from './client.ts';
 
@@ -26,6 +28,15 @@ export const createTemplatesApi = (call: ApiClient['call']) => ({
       body: { channelId },
       timeoutMs: 120_000,
       answer: templateSync,
+    }),
+  uploadTemplateSample: (body: TemplateSampleRequest) =>
+    call({
+      method: 'POST',
+      path: '/v1/templates/samples',
+      body,
+      // Two calls to Meta, each of a minute at most.
+      timeoutMs: 130_000,
+      answer: templateSample,
     }),
   createTemplate: (body: CreateTemplateRequest) =>
     call({ method: 'POST', path: '/v1/templates', body, timeoutMs: 40_000, answer: template }),

@@ -55,5 +55,10 @@ export const metaAppRequest = z.strictObject({
   verifyToken: z.string().check(z.minLength(8), z.maxLength(256)),
 });
 export type MetaAppRequest = z.infer<typeof metaAppRequest>;
-export const metaApp = z.object({ configured: z.boolean(), webhookUrl: z.string() });
+export const metaApp = z.object({
+  configured: z.boolean(),
+  webhookUrl: z.string(),
+  /** What Meta asks for beside the address; null where there is none, and for those who may not change it. */
+  verifyToken: z.nullable(z.string()),
+});
 export type MetaApp = z.infer<typeof metaApp>;

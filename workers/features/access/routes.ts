@@ -91,7 +91,8 @@ export const accessRoutes: readonly Endpoint[] = [
     summary: "Whether the company has a Meta app of its own, and that app's webhook address.",
     permission: 'company:read',
     answer: contracts.metaApp,
-    handle: async (ctx, { actor }) => ok(await getMetaApp(ctx, actor.companyId)),
+    handle: async (ctx, { actor }) =>
+      ok(await getMetaApp(ctx, actor.companyId, { mayChange: actor.permissions.includes('company:write') })),
   }),
   endpoint({
     method: 'PUT',

@@ -49,9 +49,15 @@ export const ConnectDoneStep = ({ channel, left }: { channel: Channel; left: Lef
           <CopyField label="callback URL" value={new URL(url, location.origin).href} />
         </div>
       )}
+      {isOwn && app?.verifyToken != null && (
+        <div>
+          <p class={styles.label}>Verify token</p>
+          <CopyField label="verify token" value={app.verifyToken} />
+        </div>
+      )}
       <p class={styles.quiet}>
         {isOwn
-          ? 'In your app at Meta, under WhatsApp, Configuration, this is the callback URL, and the verify token is the one that you stored with your own Meta app. Subscribe to the field messages.'
+          ? 'Paste both in your app at Meta, under WhatsApp, Configuration, and subscribe to the field messages.'
           : 'Recado’s Meta app receives at this address already.'}{' '}
         {left === 'nothing' && !isOwn && 'There is nothing left to do at Meta.'}
       </p>

@@ -19,6 +19,7 @@ export const EMPTY_VALUES = {
   phoneNumberId: '',
   wabaId: '',
   accessToken: '',
+  appId: '',
 };
 export type ConnectField = keyof typeof EMPTY_VALUES;
 
@@ -47,13 +48,15 @@ export const createConnectStore = ({
 
   /** What is typed, or null where something is missing, which is then marked. */
   const read = (): CreateChannelRequest | null => {
-    const trimmed = Object.fromEntries(
+    const { appId, ...trimmed } = Object.fromEntries(
       Object.entries(values.peek()).map(([name, value]) => [name, value.trim()]),
     );
+    const isOwn = app.peek() === 'company';
     const parsed = z.safeParse(createChannelRequest, {
       kind: 'cloud',
       ...trimmed,
       app: app.peek(),
+      ...(isOwn && appId !== '' ? { appId } : {}),
       skipVerification: skipVerification.peek(),
     });
     missing.value = new Set(

@@ -10,6 +10,7 @@ const NEEDED: Record<ConnectField, string> = {
   phoneNumberId: 'Only digits, as Meta shows it.',
   wabaId: 'Only digits, as Meta shows it.',
   accessToken: 'Paste the access token.',
+  appId: 'Only digits, as Meta shows it.',
 };
 
 /** What connecting needs, and where it is found. */
@@ -80,6 +81,16 @@ export const ConnectValuesStep = ({ form, connect }: { form: string; connect: Co
           { value: 'company', label: 'Our own Meta app' },
         ]}
       />
+      {connect.app.value === 'company' && (
+        <TextField
+          label="App ID (optional)"
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={32}
+          hint="App settings, Basic. Samples for the headers of templates are uploaded to this app."
+          {...field('appId')}
+        />
+      )}
       {isLocal && (
         <label class={styles.check}>
           <input

@@ -156,6 +156,9 @@ const wholeUrl = (url: string, sample: string): string =>
     ? sample.trim()
     : url.trim().replace(/\{\{[^}]*\}\}/, () => sample.trim());
 
+/** Of a template that it has, Meta gives the address of the sample, and takes no address for a handle. */
+const handleIn = (sample: unknown): string => (/^https?:/i.test(textOf(sample)) ? '' : textOf(sample));
+
 /** A template to be changed, or to be written in another language; null when it has parts that cannot be written here. */
 export const draftOf = (template: Template): TemplateDraft | null => {
   const part = (type: string) => template.components.find((one) => one.type === type);
@@ -181,7 +184,7 @@ export const draftOf = (template: Template): TemplateDraft | null => {
     parameterFormat: template.parameterFormat,
     headerFormat: header === undefined ? 'NONE' : ((textOf(header['format']) || 'TEXT') as HeaderFormat),
     headerText: textOf(header?.['text']),
-    headerHandle: textOf(listOf(objectOf(header?.['example'])['header_handle'])[0]),
+    headerHandle: handleIn(listOf(objectOf(header?.['example'])['header_handle'])[0]),
     headerSamples: samplesAt('header'),
     bodyText: textOf(part('BODY')?.['text']),
     bodySamples: samplesAt('body'),

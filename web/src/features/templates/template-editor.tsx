@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Template, TemplateCategory } from '../../../../workers/contracts/api/templates.ts';
 import { renderTemplate } from '../../../../workers/contracts/template-preview.ts';
 import { validateTemplate } from '../../../../workers/contracts/template-rules.ts';
@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { FormProblem } from '../../ui/form-problem.tsx';
 import { AuthenticationFields } from './authentication-fields.tsx';
 import { ButtonsEditor } from './buttons-editor.tsx';
+import type { ChosenSample } from './header-sample.tsx';
 import { NameFields } from './name-fields.tsx';
 import { componentsOfDraft, type TemplateDraft } from './template-draft.rules.ts';
 import { TemplatePreview } from './template-preview.tsx';
@@ -55,6 +56,8 @@ export const TemplateEditor = ({
   const [wasTried, setWasTried] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setIsBusy] = useState(false);
+  const [sample, setSample] = useState<ChosenSample | null>(null);
+  useEffect(() => () => (sample === null ? undefined : URL.revokeObjectURL(sample.url)), [sample]);
 
   const components = useMemo(() => componentsOfDraft(draft), [draft]);
   const faults = useMemo(() => validateTemplate({ ...draft, components }), [draft, components]);
@@ -96,13 +99,20 @@ export const TemplateEditor = ({
     }
   };
 
+  /** A sample belongs to the app of its number: another number's needs another. */
+  const moveTo = (next: string) => {
+    setChannelId(next);
+    setSample(null);
+    change({ headerHandle: '' });
+  };
+
   const fields = { draft, change, errorOf };
   const form = (
     <>
       <NameFields
         {...fields}
         channelId={channelId}
-        onChannel={setChannelId}
+        onChannel={moveTo}
         isNew={edited === undefined}
         isNameFixed={isNameFixed || edited !== undefined}
         isCategoryFixed={edited?.status === 'APPROVED'}
@@ -112,7 +122,13 @@ export const TemplateEditor = ({
         <AuthenticationFields {...fields} />
       ) : (
         <>
-          <TextFields {...fields} isFormatFixed={edited !== undefined} />
+          <TextFields
+            {...fields}
+            isFormatFixed={edited !== undefined}
+            channelId={channelId}
+            sample={sample}
+            onSample={setSample}
+          />
           <ButtonsEditor {...fields} />
         </>
       )}
@@ -153,7 +169,7 @@ export const TemplateEditor = ({
           <FormProblem problem={isSaid ? problem : asFormProblem(problem)} />
         </form>
         <aside class={styles.aside} aria-label="Preview">
-          <TemplatePreview preview={preview} />
+          <TemplatePreview preview={preview} sample={sample} />
         </aside>
       </div>
     </Dialog>

@@ -44,15 +44,26 @@ const BUTTON_ICONS: Record<string, IconNode> = {
 };
 
 /** The message as a customer's phone shows it. */
-export const TemplatePreview = ({ preview }: { preview: Preview }) => {
+export const TemplatePreview = ({
+  preview,
+  sample = null,
+}: {
+  preview: Preview;
+  /** The file of its header, where this page has it. */
+  sample?: { filename: string; url: string } | null;
+}) => {
   const { header, offer, body, footer, buttons, others } = preview;
   const fileIcon = header === null ? undefined : HEADER_ICONS[header.format];
   return (
     <figure class={styles.phone} aria-label="Preview">
       <div class={styles.bubble}>
-        {fileIcon !== undefined && (
+        {fileIcon !== undefined && header?.format === 'IMAGE' && sample !== null && (
+          <img class={styles.picture} src={sample.url} alt={sample.filename} />
+        )}
+        {fileIcon !== undefined && !(header?.format === 'IMAGE' && sample !== null) && (
           <div class={styles.file}>
             <Icon icon={fileIcon} size={28} label={plainWord(header?.format ?? '')} />
+            {sample !== null && <span>{sample.filename}</span>}
           </div>
         )}
         {header?.format === 'TEXT' && header.text !== '' && <p class={styles.header}>{header.text}</p>}

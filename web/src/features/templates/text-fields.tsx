@@ -5,6 +5,8 @@ import { variablesIn } from '../../../../workers/contracts/template-variables.ts
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
+import { isSampleFormat } from './header-sample.rules.ts';
+import { HeaderSample, type ChosenSample } from './header-sample.tsx';
 import { withVariable } from './template-draft.rules.ts';
 import type { DraftFields } from './template-editor.tsx';
 import { plainWord } from './template-words.rules.ts';
@@ -15,22 +17,34 @@ const HEADER_OPTIONS = [
   ...HEADER_FORMATS.map((value) => ({ value, label: plainWord(value) })),
 ];
 
+interface TextFieldsProps extends DraftFields {
+  isFormatFixed: boolean;
+  channelId: string;
+  sample: ChosenSample | null;
+  onSample: (sample: ChosenSample | null) => void;
+}
+
 /** Header, body and footer, with a sample for each variable. */
 export const TextFields = ({
   draft,
   change,
   errorOf,
   isFormatFixed,
-}: DraftFields & { isFormatFixed: boolean }) => {
+  channelId,
+  sample,
+  onSample,
+}: TextFieldsProps) => {
   const { headerFormat, parameterFormat } = draft;
-  const isFile = headerFormat === 'IMAGE' || headerFormat === 'VIDEO' || headerFormat === 'DOCUMENT';
   const count = (text: string, most: number) => `${text.length} of ${most} characters`;
   return (
     <>
       <SelectField
         label="Header"
         value={headerFormat}
-        onValue={(value) => change({ headerFormat: HEADER_FORMATS.find((one) => one === value) ?? 'NONE' })}
+        onValue={(value) => {
+          change({ headerFormat: HEADER_FORMATS.find((one) => one === value) ?? 'NONE', headerHandle: '' });
+          onSample(null);
+        }}
         options={HEADER_OPTIONS}
       />
       {headerFormat === 'TEXT' && (
@@ -51,14 +65,15 @@ export const TextFields = ({
           />
         </>
       )}
-      {isFile && (
-        <TextField
-          label="Handle of the sample file"
-          value={draft.headerHandle}
-          onValue={(headerHandle) => change({ headerHandle })}
-          spellcheck={false}
-          hint="Meta gives it when a file is uploaded with its Resumable Upload API."
-          error={errorOf('header.file')}
+      {isSampleFormat(headerFormat) && (
+        <HeaderSample
+          draft={draft}
+          change={change}
+          errorOf={errorOf}
+          format={headerFormat}
+          channelId={channelId}
+          chosen={sample}
+          onChosen={onSample}
         />
       )}
       <div class={styles.group}>
