@@ -172,7 +172,13 @@ export const handover = z.object({
   timestamp: seconds,
 });
 
-export const group = z.object({ group_id: id, subject: soft(text), timestamp: seconds });
+/** `subject` where a group begins, `group_subject` where it is called otherwise. Source: Meta, groups webhooks. */
+export const group = z.object({
+  group_id: id,
+  subject: soft(text),
+  group_subject: soft(z.object({ text: soft(text), update_successful: soft(z.boolean()) })),
+  timestamp: seconds,
+});
 
 export const historyChunk = z.object({
   metadata: soft(wire),

@@ -249,14 +249,14 @@ describe('what was written elsewhere', () => {
   it('in a group is one conversation, with the member on each message, and the group’s name', async () => {
     const customer = newCustomer();
     const { deployment, number } = office;
-    const named = (subject: string, at: number) =>
+    const named = (subject: string, at: number, isDone = true) =>
       delivery({
         field: 'group_settings_update',
         value: value(number, {
           groups: [
             {
               group_id: 'group-1',
-              subject,
+              group_subject: { text: subject, update_successful: isDone },
               timestamp: String(1_778_578_000 + at),
               type: 'group_settings_update',
             },
@@ -295,6 +295,8 @@ describe('what was written elsewhere', () => {
       ['Ana', '5511966600001'],
     ]);
     const socket = await openSocket(deployment, office.owner);
+    await customer.take(named('Refused by WhatsApp', 190, false));
+    expect((await customer.conversation('gardeners'))?.contact.name).toBe('Gardeners');
     await customer.take(named('Night gardeners', 200));
     await socket.sees({ type: 'changes', contacts: [{ shown: { name: 'Night gardeners', phone: null } }] });
     expect(await customer.conversation('night')).toMatchObject({
