@@ -8,6 +8,9 @@ import { checkOutboundUrl } from '../../platform/security/outbound-url.ts';
  * is not public.
  */
 export function refusalOf(ctx: Pick<Context, 'config'>, url: string): string | null {
+  // What we do there would be told there, and be done there again.
+  if (URL.parse(url)?.hostname === new URL(ctx.config.appUrl).hostname && !ctx.config.isLocal)
+    return 'it is this deployment’s own';
   if (ctx.config.isLocal && URL.parse(url)?.origin === new URL(ctx.config.meta.graphUrl).origin) {
     const local = checkOutboundUrl(url, true);
     return local.ok ? null : local.reason;
