@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import type { Conversation } from '../../contracts/api/conversations.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import { directoryRows, openThread } from '../../testing/thread.ts';
 
-it('what cannot be looked at waits a minute, and keeps nobody else’s sends from being woken', async () => {
+it('what cannot be looked at waits a minute, and keeps nothing else from being woken', async () => {
   const thread = await openThread();
   const { deployment, owner } = thread;
   const ctx = deployment.context();
@@ -21,12 +22,13 @@ it('what cannot be looked at waits a minute, and keeps nobody else’s sends fro
       return typeof value === 'function' ? value.bind(bucket) : value;
     },
   });
-  await thread.send('its queue message is lost');
-  deployment.queues.waiting.length = 0;
+  const path = `/v1/conversations/${thread.conversationId}`;
+  const { version } = await deployment.json<Conversation>(owner, 'GET', path);
+  const snoozedUntilMs = deployment.clock.now + 30_000;
+  await deployment.json(owner, 'PATCH', path, { version, status: 'snoozed', snoozedUntilMs });
   await thread.passTime(60_000);
   await deployment.tick();
-  await deployment.drain();
-  expect(thread.textsSent()).toEqual(['its queue message is lost']);
+  expect(await deployment.json<Conversation>(thread.owner, 'GET', path)).toMatchObject({ status: 'open' });
 
   const waiting = () => directoryRows('SELECT 1 FROM wakeups WHERE ref = ?', stuck.ref);
   expect(await waiting()).toHaveLength(1);
