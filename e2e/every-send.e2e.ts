@@ -48,6 +48,18 @@ it('everything that can be sent reaches the phone and is shown in the thread as 
       .toBe(sends.findIndex((one) => one.name === name) + 1);
     await shown(page, { name, content, shows });
   }
+  // The customer pays the order, after a card that was refused.
+  const order = (
+    await control<{ items: (Bubble & { id: string })[] }>('GET', `/threads/${customer.id}/${NUMBER}`)
+  ).items.find(({ content }) => content.type === 'order_details');
+  for (const [status, words] of [
+    ['failed', 'Could not pay R$1,770.00'],
+    ['captured', 'Paid R$1,770.00'],
+  ] as const) {
+    await control('POST', `/messages/${encodeURIComponent(order?.id ?? '')}/payments`, { status });
+    await threadOn(page).getByText(words).waitFor();
+  }
+
   // On the phone each is what it was sent as, and nothing failed.
   const { items } = await control<{ items: Bubble[] }>('GET', `/threads/${customer.id}/${NUMBER}`);
   const kinds = items

@@ -13,6 +13,7 @@ import {
   readUserIdUpdate,
 } from './read-news.ts';
 import { profilesOf } from './read-sender.ts';
+import { isPayment, readPayment } from './read-payment.ts';
 import { readStatus } from './read-status.ts';
 import * as wire from './wire.ts';
 
@@ -149,11 +150,12 @@ function readList(
         }),
       );
     case 'statuses':
-      return list.flatMap((status) =>
-        place.field === 'calls' || (wire.isWire(status) && status['type'] === 'call')
+      return list.flatMap((status) => {
+        if (isPayment(status)) return readPayment(place, status, profiles);
+        return place.field === 'calls' || (wire.isWire(status) && status['type'] === 'call')
           ? readCallStatus(place, status, profiles)
-          : [readStatus(place, status)],
-      );
+          : [readStatus(place, status)];
+      });
     case 'calls':
       return list.flatMap((call) => readCall(place, call, profiles));
     case 'history':

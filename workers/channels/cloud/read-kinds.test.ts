@@ -364,8 +364,17 @@ it.each(['captured', 'pending', 'failed'])('keeps a payment that is %s apart fro
     recipient_id: FROM,
     payment,
   };
-  const [item, ...others] = read('messages', { statuses: [told] });
+  const [item, note, ...others] = read('messages', { statuses: [told] });
   expect(others).toEqual([]);
+  expect(note).toMatchObject({
+    kind: 'message',
+    type: 'payment',
+    sender: { phone: FROM },
+    answersExternalId: 'wamid.1',
+    content: JSON.stringify({ payment: { ...payment, status } }),
+  });
+  const { recipient_id: _, ...nameless } = told;
+  expect(kinds(read('messages', { statuses: [nameless] }))).toEqual(['notice']);
   expect(item).toMatchObject({
     kind: 'notice',
     name: `payment ${status}`,

@@ -122,6 +122,17 @@ export const call = z.object({
 });
 export type Call = z.infer<typeof call>;
 
+export const paymentStatus = z.object({
+  id,
+  status: z.string().check(z.minLength(1), z.maxLength(64)),
+  timestamp: seconds,
+  from: name,
+  recipient_id: name,
+  recipient_user_id: name,
+  recipient_parent_user_id: name,
+  payment: soft(z.record(z.string(), z.unknown())),
+});
+
 export const callStatus = z.object({
   id,
   status: z.string().check(z.maxLength(64)),

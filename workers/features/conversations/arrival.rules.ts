@@ -18,7 +18,7 @@ type Arriving = Pick<InboundMessage, 'direction' | 'origin' | 'type'>;
 
 /** Changes of other messages show in these, and notes of WhatsApp's own are nobody's words. */
 export function effectOf(message: Arriving): ArrivalEffect {
-  const isShown = !isAmendment(message.type) && message.type !== 'system';
+  const isShown = !isAmendment(message.type) && !NOTES.has(message.type);
   const isOurs = message.direction === 'outbound';
   const isNow = message.origin === null || message.origin === 'phone_app';
   const isNews = isShown && isNow && !isOurs;
@@ -29,6 +29,9 @@ export function effectOf(message: Arriving): ArrivalEffect {
     pausesAutomations: isOurs && message.origin === 'phone_app',
   };
 }
+
+/** What WhatsApp notes of a customer: a new number, a payment. */
+const NOTES: ReadonlySet<string> = new Set(['system', 'payment']);
 
 const AMENDMENT_TYPES = new Set(['reaction', 'edit', 'revoke']);
 

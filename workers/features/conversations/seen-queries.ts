@@ -22,7 +22,7 @@ export function selectNewestInbound(db: TenantDb, conversationId: string): D1Pre
      done AS MATERIALIZED (
        SELECT max(id) AS id, external_id, sent_at_ms FROM earlier
        WHERE direction = 'inbound' AND external_id IS NOT NULL AND origin IS NULL
-         AND type NOT IN ('call', 'system', 'reaction', 'edit', 'revoke'))
+         AND type NOT IN ('call', 'system', 'payment', 'reaction', 'edit', 'revoke'))
      SELECT done.external_id AS externalId, done.sent_at_ms AS sentAtMs, h.id AS channelId,
             h.phone_number_id AS phoneNumberId, h.access_token_sealed AS accessTokenSealed,
             h.disconnected_at_ms AS disconnectedAtMs, v.handover

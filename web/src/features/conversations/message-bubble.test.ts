@@ -123,6 +123,8 @@ describe('a message of each type says what it is', () => {
     ],
     ['orderState', ['Partly shipped · Paid', 'Order order-2041', 'The oil follows on Monday', 'View order']],
     ['productCarousel', ['Tables in stock', '[2 cards]', 'oak-180', 'walnut-220', 'View product']],
+    ['payment', ['Paid R$1,860.00 for order order-2041']],
+    ['failedPayment', ['Could not pay for order order-2041']],
     ['callButton', ['Questions about the delivery?', 'Call the workshop']],
     ['contactRequest', ['How can we reach you?', 'Share phone number']],
     ['numberChanged', ['Changed their number to +55 11 95555-0199']],

@@ -2,6 +2,7 @@ import {
   CircleOff,
   CircleHelp,
   Contact,
+  CreditCard,
   FileText,
   Image,
   LayoutTemplate,
@@ -22,6 +23,7 @@ import {
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
 import { readContactCards } from './contact-cards.rules.ts';
 import { callWords, durationText, objectOf, partOf, readCall, textOf } from './content.rules.ts';
+import { readPayment } from './order-details.rules.ts';
 import { withoutMarks } from './formatting.rules.ts';
 
 export interface MessageKind {
@@ -43,6 +45,7 @@ const KINDS: Readonly<Record<string, MessageKind>> = {
   template: { label: 'Template', icon: LayoutTemplate },
   reaction: { label: 'Reaction', icon: SmilePlus },
   order: { label: 'Order', icon: ShoppingBag },
+  payment: { label: 'Payment', icon: CreditCard },
   system: { label: 'Notice from WhatsApp', icon: Info },
   call: { label: 'Call', icon: Phone },
   revoke: { label: 'Deleted message', icon: CircleOff },
@@ -69,6 +72,7 @@ export const kindOfMessage = (
 export const summaryOf = (message: Message): string => {
   if (message.revokedAtMs !== null) return 'This message was deleted';
   if (message.type === 'call') return callWords(readCall(message));
+  if (message.type === 'payment') return readPayment(partOf(message)).words;
   const text = withoutMarks(message.text ?? '');
   if (text !== '') return text;
   if (message.media?.voice === true && message.media.durationMs !== null)

@@ -20,14 +20,16 @@ const WAYS: Readonly<Record<string, string>> = {
   payment_gateway: 'Card or UPI',
 };
 
+/** An amount in Meta's shape: so many hundredths. */
+const amountOf = (value: unknown): number | null => {
+  const { value: amount, offset } = objectOf(value);
+  const number = numberOf(amount);
+  return number === null ? null : number / (numberOf(offset) ?? 100);
+};
+
 /** The parameters of an order, in Meta's shape. */
 export const readOrderDetails = (parameters: Record<string, unknown>): OrderDetails => {
   const currency = textOf(parameters['currency']);
-  const amountOf = (value: unknown): number | null => {
-    const { value: amount, offset } = objectOf(value);
-    const number = numberOf(amount);
-    return number === null ? null : number / (numberOf(offset) ?? 100);
-  };
   const words = (value: unknown, times = 1): string => {
     const amount = amountOf(value);
     return amount === null ? '' : moneyText(amount * times, currency);
@@ -108,4 +110,17 @@ export const readOrderState = (parameters: Record<string, unknown>): OrderState 
     description: textOf(objectOf(parameters['order'])['description']),
     isBad: status === 'canceled' || payment === 'failed',
   };
+};
+
+/** What became of a payment, in one line. */
+export const readPayment = (payment: Record<string, unknown>): { words: string; isPaid: boolean } => {
+  const transaction = objectOf(payment['transaction']);
+  const amount = amountOf(payment['amount'] ?? transaction['amount']);
+  const sum =
+    amount === null ? '' : moneyText(amount, textOf(payment['currency']) || textOf(transaction['currency']));
+  const order = textOf(payment['reference_id']);
+  const what = [sum, order === '' ? '' : `for order ${order}`].filter((part) => part !== '').join(' ');
+  const isPaid = payment['status'] === 'captured';
+  const verb = isPaid ? 'Paid' : payment['status'] === 'failed' ? 'Could not pay' : 'Payment begun,';
+  return { words: `${verb} ${what}`.trim().replace(/,$/u, ''), isPaid };
 };

@@ -73,6 +73,18 @@ export const SAMPLE_ORDERS: Readonly<Record<string, Partial<Message> & Pick<Mess
     type: 'voice_call',
     action: { name: 'voice_call', parameters: { display_text: 'Call the workshop' } },
   }),
+  payment: {
+    type: 'payment',
+    text: null,
+    content: {
+      payment: { status: 'captured', reference_id: 'order-2041', amount: money(186_000), currency: 'BRL' },
+    },
+  },
+  failedPayment: {
+    type: 'payment',
+    text: null,
+    content: { payment: { status: 'failed', reference_id: 'order-2041' } },
+  },
   contactRequest: sent('How can we reach you?', {
     type: 'contact_request',
     action: { name: 'request_contact_info' },

@@ -1,13 +1,14 @@
-import { Hand, Hash, ShieldCheck, UserRound, type IconNode } from 'lucide';
+import { BadgeCheck, CreditCard, Hand, Hash, ShieldCheck, UserRound, type IconNode } from 'lucide';
 import type { Message } from '../../../../../workers/contracts/api/messages.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { readablePhone } from '../../contacts/phone.rules.ts';
 import { partOf, textOf } from '../content.rules.ts';
+import { readPayment } from '../order-details.rules.ts';
 import { clockTime, fullMoment } from '../times.rules.ts';
 import styles from './notice.module.css';
 
 /** Messages that nobody wrote: they stand in the middle of the thread. */
-const NOTICES: ReadonlySet<string> = new Set(['system', 'request_welcome']);
+const NOTICES: ReadonlySet<string> = new Set(['system', 'request_welcome', 'payment']);
 export const isNotice = (message: Pick<Message, 'type'>): boolean => NOTICES.has(message.type);
 
 const isDigits = (text: string) => /^\d{5,20}$/.test(text);
@@ -15,6 +16,10 @@ const isDigits = (text: string) => /^\d{5,20}$/.test(text);
 const wordsOf = (message: Message): { icon: IconNode; words: string } => {
   if (message.type === 'request_welcome') return { icon: Hand, words: 'Opened the chat for the first time' };
   const part = partOf(message);
+  if (message.type === 'payment') {
+    const { words, isPaid } = readPayment(part);
+    return { icon: isPaid ? BadgeCheck : CreditCard, words };
+  }
   const next = textOf(part['wa_id']) || textOf(part['new_wa_id']);
   switch (part['type']) {
     case 'user_changed_number':

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import type { Conversation } from '../../contracts/api/conversations.ts';
+import type { Message } from '../../contracts/api/messages.ts';
+import { delivery, value } from '../../testing/meta-payloads.ts';
+import { openThread, type Page, type Thread } from '../../testing/thread.ts';
+
+const money = { value: 900, offset: 100 };
+const order = {
+  type: 'interactive',
+  interactive: {
+    type: 'order_details',
+    body: { text: 'Your order' },
+    action: {
+      name: 'review_and_pay',
+      parameters: { reference_id: 'order-17', type: 'digital-goods', currency: 'BRL', total_amount: money },
+    },
+  },
+};
+
+const payment = (thread: Thread, status: string, atSeconds: number) =>
+  delivery({
+    value: value(thread.number, {
+      statuses: [
+        {
+          id: 'wamid.TEST1',
+          type: 'payment',
+          status,
+          timestamp: String(atSeconds),
+          recipient_id: thread.phone,
+          payment: { reference_id: 'order-17', amount: money, currency: 'BRL' },
+        },
+      ],
+    }),
+  });
+
+it('a payment is a note in the thread, once, and leaves message, window and list as they are', async () => {
+  const thread = await openThread();
+  const { deployment, owner, path } = thread;
+  const sent = await deployment.json<Message>(owner, 'POST', path, order);
+  await deployment.drain();
+  const conversation = () =>
+    deployment.json<Conversation>(owner, 'GET', `/v1/conversations/${thread.conversationId}`);
+  const before = await conversation();
+  const atSeconds = Math.floor(deployment.clock.now / 1_000) + 5;
+  for (const status of ['failed', 'captured', 'failed', 'captured'])
+    await deployment.deliver(payment(thread, status, status === 'failed' ? atSeconds : atSeconds + 1));
+  await deployment.drain();
+
+  const { items } = await deployment.json<Page<Message>>(owner, 'GET', path);
+  const notes = items.filter(({ type }) => type === 'payment').toReversed();
+  expect(notes.map(({ content }) => (content?.['payment'] as { status: string }).status)).toEqual([
+    'failed',
+    'captured',
+  ]);
+  for (const note of notes)
+    expect(note).toMatchObject({ direction: 'inbound', context: { messageId: sent.id } });
+  expect(items.find(({ id }) => id === sent.id)).toMatchObject({ status: 'sent', error: null });
+  const { unreadCount, windowEndsAtMs, lastMessage } = await conversation();
+  expect({ unreadCount, windowEndsAtMs, lastMessage }).toEqual({
+    unreadCount: before.unreadCount,
+    windowEndsAtMs: before.windowEndsAtMs,
+    lastMessage: before.lastMessage,
+  });
+});
