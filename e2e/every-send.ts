@@ -313,7 +313,15 @@ export async function approveOffer(channelId: string): Promise<Send> {
   const id = items.find((one) => one.name === name)?.id ?? '';
   await control('POST', `/templates/${id}/components`, { components: COMPONENTS });
   await control('POST', `/templates/${id}/status`, { status: 'APPROVED' });
-  expect((await call('owner', 'POST', '/v1/templates/sync', { channelId })).status).toBe(200);
+  // What a webhook told within the same second counts as newer than what Meta lists, and tells no carousel.
+  await expect
+    .poll(async () => {
+      await call('owner', 'POST', '/v1/templates/sync', { channelId });
+      const { body } = await call('owner', 'GET', `/v1/templates?q=${name}`);
+      const [known] = (body as { items: { status: string; components: { type: string }[] }[] }).items;
+      return [known?.status, known?.components.some(({ type }) => type === 'CAROUSEL')];
+    })
+    .toEqual(['APPROVED', true]);
   const content = {
     type: 'template',
     template: {
