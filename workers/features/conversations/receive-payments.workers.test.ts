@@ -48,9 +48,9 @@ it('a payment is a note in the thread, once, and leaves message, window and list
 
   const { items } = await deployment.json<Page<Message>>(owner, 'GET', path);
   const notes = items.filter(({ type }) => type === 'payment').toReversed();
-  expect(notes.map(({ content }) => (content?.['payment'] as { status: string }).status)).toEqual([
-    'failed',
-    'captured',
+  expect(notes.map(({ content }) => content?.['payment'])).toMatchObject([
+    { status: 'failed', reference_id: 'order-17' },
+    { status: 'captured', reference_id: 'order-17' },
   ]);
   for (const note of notes)
     expect(note).toMatchObject({ direction: 'inbound', context: { messageId: sent.id } });
