@@ -76,7 +76,8 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
     await report();
     await repeatSome();
     if (faults.outages === 0 || random.chance(0.1)) await outage();
-    clock.now += random.below(45_000);
+    // What is left after the last send may have to wait for a webhook's rest to end.
+    clock.now += random.below(extra === 0 ? 45_000 : 240_000);
     await tick(isolateFor(world, 'cron'));
   }
   provider.isTroubled = false;
