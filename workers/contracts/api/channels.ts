@@ -120,11 +120,12 @@ export const CHANNEL_FACTS = [
 ] as const;
 export type ChannelFact = (typeof CHANNEL_FACTS)[number];
 
-export const CHANNEL_EVENT_KINDS = ['status', 'account', 'unknown'] as const;
+export const CHANNEL_EVENT_KINDS = ['status', 'amendment', 'account', 'unknown'] as const;
 
 /**
  * Something a channel received that is not a message in a thread: the status of a message that Recado did not
- * send, an account event, or a field that Recado does not know.
+ * send; a reaction, an edit or a deletion of a message that Recado does not have; an account event; or a field that Recado
+ * does not know.
  */
 export const channelEvent = z.object({
   id: z.string(),

@@ -1,6 +1,7 @@
 import { columnsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import type { Amendable, StoredAmendment } from './amendments.rules.ts';
+import { unlistAmendments } from './listed-amendments.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
 import type { AmendmentPlan } from './plan-amendments.ts';
 import type { MessageKey } from './receive-queries.ts';
@@ -139,7 +140,16 @@ export function storeAmendments(db: TenantDb, plan: AmendmentPlan) {
     amended: amended.length === 0 ? [] : [writeAmended(db, amended)],
     previews: previews.length === 0 ? [] : [writePreviews(db, previews)],
     waiting: waiting.length === 0 ? [] : [keepWaiting(db, waiting)],
-    settled: settled.length === 0 ? [] : [forgetWaiting(db, settled)],
+    settled:
+      settled.length === 0
+        ? []
+        : [
+            forgetWaiting(db, settled),
+            unlistAmendments(
+              db,
+              settled.map(({ channelId, externalId }) => ({ channelId, externalId, kind: null })),
+            ),
+          ],
     emptied: emptied.length === 0 ? [] : [emptyHolders(db, emptied)],
   };
 }

@@ -10,6 +10,7 @@ import {
 import type { StoredAmendment } from './amendments.rules.ts';
 import { placeText, seenIn, type ArrivedMessage } from './arrival-keys.ts';
 import { arrivedMedia, effectOf, isAmendment, isStub } from './arrival.rules.ts';
+import { listedAmendment, type ListedAmendment } from './listed-amendments.ts';
 import type { StoredHandover } from './handover.rules.ts';
 import {
   createAmendmentPlan,
@@ -39,9 +40,23 @@ export interface ArrivalPlan {
   conversations: ConversationArrival[];
   messages: ArrivedRow[];
   amendments: AmendmentPlan;
+  /** Amendments that nothing else shows while their message is not there. */
+  listed: ListedAmendment[];
   changes: Change[];
   /** Every contact that the conversations belong to. */
   contactById: Map<string, ContactRow>;
+}
+
+/** Whether an amendment waits for its message already; one without a thread has no row that says so. */
+function isWaiting({ message, channelId }: ArrivedMessage, known: KnownTargets): boolean {
+  if (message.amends === null) return false;
+  const target = { channelId, externalId: message.amends.targetExternalId };
+  const waiting = known.waiting.get(messageKeyText(target))?.amendments ?? [];
+  const names = waiting.flatMap(({ amendment }) => [
+    amendment.externalId,
+    ...(amendment.rows ?? []).map(({ externalId }) => externalId),
+  ]);
+  return names.includes(message.externalId);
 }
 
 /** A fresh message with the contacts that it was found to be of. */
@@ -65,7 +80,7 @@ export function planArrivals(
   const seen = new Set<string>();
   const fresh = arrived.filter((one) => {
     const key = messageKeyText({ channelId: one.channelId, externalId: one.message.externalId });
-    return !known.messages.has(key) && !seen.has(key) && seen.add(key);
+    return !known.messages.has(key) && !seen.has(key) && !isWaiting(one, known) && seen.add(key);
   });
   const sightings = fresh.map(seenIn);
   const people = resolveContacts(sightings.flat(), known.holders, ctx, known.keptApart);
@@ -76,6 +91,7 @@ export function planArrivals(
     conversations: [],
     messages: [],
     amendments: amendments.plan,
+    listed: [],
     changes: [],
     contactById: new Map(),
   };
@@ -217,6 +233,11 @@ export function planArrivals(
     };
     const target = { channelId, externalId: amends.targetExternalId };
     const isSettled = amendments.amend(target, amendment, receivedAtMs);
+    const waiting = known.waiting.get(messageKeyText(target))?.amendments ?? [];
+    // What a message was edited to is not listed once it was deleted.
+    const isDeleted = waiting.some((earlier) => earlier.amendment.kind === 'revoke');
+    if (!isSettled && !(isDeleted && amends.kind === 'edit'))
+      plan.listed.push(listedAmendment(ctx.ids.next('ev'), one, target));
     if (isSettled && amends.kind === 'edit') Object.assign(row, { text: null, content: null });
   }
 

@@ -59,6 +59,7 @@ export function planCalls(
     conversations: [...conversations.values()],
     messages: [...rows.values()],
     amendments: changes.plan,
+    listed: [],
     changes: [
       ...created,
       ...changes.plan.changes,

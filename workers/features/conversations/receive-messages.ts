@@ -5,8 +5,10 @@ import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import { appendToLog, logged } from '../../platform/outbox/queries.ts';
 import type { CommittedChange } from '../../platform/realtime.ts';
-import { planTraffic, type SeenTraffic } from '../channels/index.ts';
+import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { insertChannelEvents, planTraffic, type SeenTraffic } from '../channels/index.ts';
 import { joinSeenTogether, storeResolution, toldContact } from '../contacts/index.ts';
+import { unlistAmendments } from './listed-amendments.ts';
 import { messageKeys, senderKeys, type ArrivedMessage } from './arrival-keys.ts';
 import { planArrivals, type ArrivalPlan, type KnownWorld } from './plan-arrivals.ts';
 import { isAmendment } from './arrival.rules.ts';
@@ -101,6 +103,7 @@ async function commit(
     // Of what the phone app sent, a status may have been faster.
     statuses: ours.length === 0 ? [] : applyPending(db, ours),
     ...storeAmendments(db, amendments),
+    listed: listedIn(db, plan),
     log: [appendToLog(db, ctx.clock.nowMs(), plan.changes)],
   });
   traffic.remember();
@@ -118,6 +121,16 @@ async function commit(
   });
   await ctx.crashPoint('arrival.told');
   await fetchArrivedMedia(ctx, companyId, withFiles);
+}
+
+/** A deletion that waits takes with it what the message was edited to before. */
+function listedIn(db: TenantDb, { listed, amendments }: ArrivalPlan): D1PreparedStatement[] {
+  const deleted = amendments.waiting.filter(({ amendment }) => amendment.kind === 'revoke');
+  const gone = deleted.map(({ channelId, externalId }) => ({ channelId, externalId, kind: 'edit' as const }));
+  return [
+    ...(listed.length === 0 ? [] : [insertChannelEvents(db, listed)]),
+    ...(gone.length === 0 ? [] : [unlistAmendments(db, gone)]),
+  ];
 }
 
 /** Each conversation as the last statement left it. */

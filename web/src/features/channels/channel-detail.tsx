@@ -21,6 +21,7 @@ import styles from './channel-detail.module.css';
 const KINDS = [
   { id: 'all', label: 'All' },
   { id: 'status', label: 'Statuses' },
+  { id: 'amendment', label: 'Changes' },
   { id: 'account', label: 'Account' },
   { id: 'unknown', label: 'Unknown' },
 ] as const;

@@ -12,6 +12,7 @@ import styles from './channel-event-list.module.css';
 
 const KINDS: Record<ChannelEvent['kind'], { label: string; tone: BadgeTone }> = {
   status: { label: 'Status', tone: 'accent' },
+  amendment: { label: 'Change', tone: 'accent' },
   account: { label: 'Account', tone: 'warning' },
   unknown: { label: 'Unknown', tone: 'neutral' },
 };
@@ -39,7 +40,7 @@ export const ChannelEventList = ({ store }: { store: ReturnType<typeof createCha
   if (store.events.value.length === 0)
     return (
       <EmptyState icon={Inbox} title="Nothing received yet">
-        Account notices and statuses of other messages appear here.
+        Account notices, and what is said of messages that are not here, appear here.
       </EmptyState>
     );
   return (
