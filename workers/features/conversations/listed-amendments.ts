@@ -1,9 +1,10 @@
 import type { InboundMessage } from '../../channels/port.ts';
-import { MAX_EVENT_PAYLOAD_BYTES } from '../../channels/port.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import type { ChannelEventRow } from '../channels/index.ts';
 import type { MessageKey } from './receive-queries.ts';
 
+/** The largest payload kept in an event's row, in bytes of JSON. Ours. */
+const MAX_EVENT_PAYLOAD_BYTES = 16_384;
 /** The webhook field that a message came under. */
 const FIELD_OF_ORIGIN = { phone_app: 'smb_message_echoes', history: 'history', standby: 'standby' } as const;
 
