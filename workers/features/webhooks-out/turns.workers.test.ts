@@ -117,3 +117,18 @@ it('one that is switched off takes neither tests nor repeats, and forgets what i
   await deployment.tick();
   expect(await states()).toEqual([]);
 });
+
+it('one that is deleted leaves nothing of what it was told, however much that was', async () => {
+  const { deployment, owner, path, states } = await listening();
+  await tenantRows(
+    `WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 10001)
+     INSERT INTO webhook_deliveries
+       (company_id, webhook_id, id, event_type, body, state, tries, due_at_ms, attempts, created_at_ms)
+     SELECT ?1, ?2, 'evt_' || printf('%08d', value), 'message.received', '{}', 'delivered', 1, 0, '[]', 0 FROM n`,
+    owner.companyId,
+    path.slice('/v1/webhooks/'.length),
+  );
+  expect(await states()).toHaveLength(10_001);
+  expect((await deployment.call(owner, 'DELETE', path)).status).toBe(204);
+  expect(await states()).toEqual([]);
+});
