@@ -73,3 +73,29 @@ it('counting costs a row per gathering, however many jobs it counts', async () =
   const rows = deployment.directory.statements.slice(from).reduce((sum, one) => sum + one.rowsWritten, 0);
   expect([written.length, rows]).toEqual([1, 1]);
 });
+
+it('counting holds up no event: what was counted within a second is written by the next who counts, or read first', async () => {
+  const deployment = createDeployment();
+  const ctx = deployment.context();
+  const written: Promise<unknown>[] = [];
+  const metrics = createDatabaseMetrics({
+    db: ctx.directory,
+    nowMs: ctx.clock.nowMs,
+    waitUntil: (work) => void written.push(work),
+    log: ctx.log,
+  });
+  deployment.clock.now += 86_400_000;
+  const startMs = deployment.clock.now;
+  const done = async () =>
+    (await metrics.sum(['lane media'], startMs, startMs + 60_000))?.get('lane media')?.done ?? 0;
+  metrics.record('lane media', { done: 1 });
+  await Promise.all(written);
+  metrics.record('lane media', { done: 1 });
+  expect(written).toHaveLength(1);
+  expect(await done()).toBe(2);
+  metrics.record('lane media', { done: 1 });
+  deployment.clock.now += 1_000;
+  metrics.record('lane media', { done: 1 });
+  await Promise.all(written);
+  expect([written.length, await done()]).toEqual([2, 4]);
+});

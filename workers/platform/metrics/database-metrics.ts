@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import { addCounts, noCounts } from './counts.ts';
 import type { Counts, Metrics, MinuteCounts } from './port.ts';
 
-/** How long an isolate gathers before it writes down, in milliseconds. Ours: a burst costs a row a second, not a job. */
+/** An isolate writes down no more often, in milliseconds. Ours: a burst costs a row a second, not a job. */
 const GATHER_MS = 1_000;
 const MINUTE_MS = 60_000;
 /** How long points are kept, in milliseconds: two days, so that today can be compared with yesterday, and an hour. */
@@ -12,12 +12,14 @@ const KEPT_MS = 49 * 60 * MINUTE_MS;
 
 /** What an isolate has counted and not yet written down. */
 const gathered = new Map<string, Counts>();
-/** Since when somebody is about to write it down; null: nobody is. */
-let writesSinceMs: number | null = null;
-/** A writer that was cut off says nothing: after this another one writes, in milliseconds. Ours. */
-const CUT_OFF_MS = 30_000;
+let isAboutToBeWritten = false;
+let writtenAtMs = 0;
 
-/** Counters in the directory, for deployments without an Analytics Engine: development, and small ones. */
+/**
+ * Counters in the directory, for deployments without an Analytics Engine: development, and small ones. Whoever counts when
+ * a second has passed writes down, at once: an event that waited for it would hold its queue. What is counted after that
+ * waits for the next who counts, or who reads in the same isolate.
+ */
 export function createDatabaseMetrics(deps: {
   db: DirectoryDb;
   nowMs: () => number;
@@ -28,10 +30,11 @@ export function createDatabaseMetrics(deps: {
   const { db, nowMs, waitUntil, log, gatherMs = GATHER_MS } = deps;
 
   const writeDown = async () => {
-    await new Promise((resolve) => setTimeout(resolve, gatherMs));
-    writesSinceMs = null;
+    isAboutToBeWritten = false;
+    if (gathered.size === 0) return;
     const points = [...gathered].map(([subject, counts]) => ({ subject, counts: JSON.stringify(counts) }));
     gathered.clear();
+    writtenAtMs = nowMs();
     try {
       await db.batch([insertPoints(db, points, nowMs()), deletePointsBefore(db, nowMs() - KEPT_MS)]);
     } catch (error) {
@@ -44,15 +47,18 @@ export function createDatabaseMetrics(deps: {
       const sum = gathered.get(subject) ?? noCounts();
       addCounts(sum, counts);
       gathered.set(subject, sum);
-      if (writesSinceMs !== null && Math.abs(nowMs() - writesSinceMs) < CUT_OFF_MS) return;
-      writesSinceMs = nowMs();
-      waitUntil(writeDown());
+      if (isAboutToBeWritten || Math.abs(nowMs() - writtenAtMs) < gatherMs) return;
+      isAboutToBeWritten = true;
+      // What else is counted in the same breath goes with it.
+      waitUntil(Promise.resolve().then(writeDown));
     },
     async read(subjects, sinceMs) {
+      await writeDown();
       const [found] = await db.batch([selectPoints(db, subjects, sinceMs)]);
       return byMinute(rowsOf<Point>(found));
     },
     async sum(subjects, fromMs, toMs) {
+      await writeDown();
       const [found] = await db.batch([selectPointsBetween(db, subjects, fromMs, toMs)]);
       return bySubject(rowsOf<Point>(found));
     },
