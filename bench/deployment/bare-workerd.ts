@@ -22,9 +22,15 @@ export interface BareWorker {
 export async function startBareWorker(entry: string): Promise<BareWorker> {
   const folder = await mkdtemp(join(tmpdir(), 'recado-workerd-'));
   const port = await freePort();
-  await writeFile(join(folder, 'worker.js'), (await bundle(entry)).text);
+  const { text, wasm } = await bundle(entry);
+  await writeFile(join(folder, 'worker.js'), text);
+  await Promise.all(wasm.map(({ name, contents }) => writeFile(join(folder, name), contents)));
   await writeFile(join(folder, 'stub.js'), STUB);
-  await writeFile(join(folder, 'config.capnp'), configOf(port));
+  const modules = [
+    '(name = "worker.js", esModule = embed "worker.js")',
+    ...wasm.map(({ name }) => `(name = "${name}", wasm = embed "${name}")`),
+  ];
+  await writeFile(join(folder, 'config.capnp'), configOf(port, modules));
   const child = spawn(join(ROOT, 'node_modules/.bin/workerd'), ['serve', join(folder, 'config.capnp')], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
@@ -56,7 +62,7 @@ export default {
 };
 `;
 
-function configOf(port: number): string {
+function configOf(port: number, modules: readonly string[]): string {
   const { compatibility_date, compatibility_flags } = readWranglerConfig();
   // Named where it is the default already, it makes the runtime warn.
   const flags = compatibility_flags.filter((flag) => flag !== 'nodejs_compat');
@@ -71,7 +77,7 @@ function configOf(port: number): string {
 const config :Workerd.Config = (
   services = [
     (name = "worker", worker = (
-      modules = [(name = "worker.js", esModule = embed "worker.js")], ${compatibility},
+      modules = [${modules.join(', ')}], ${compatibility},
       bindings = [${[...vars, ...queues, '(name = "ARCHIVE", r2Bucket = "stub")'].join(', ')}])),
     (name = "stub", worker = (modules = [(name = "stub.js", esModule = embed "stub.js")], ${compatibility})),
   ],
