@@ -17,6 +17,7 @@ import { FormProblem } from '../../ui/form-problem.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useSubmission } from '../../ui/use-submission.ts';
 import { NotificationList, Notifications } from './notification-list.tsx';
 import { RuleCard } from './rule-card.tsx';
 import { RULES, type RuleName } from './rule-words.rules.ts';
@@ -69,30 +70,28 @@ const SettingsForm = ({ api, scope, saved, onSaved }: SettingsFormProps) => {
   const [rules, setRules] = useState<AlertRules>(saved.rules);
   const [notify, setNotify] = useState(saved.notify);
   const [webhookUrl, setWebhookUrl] = useState<string | null | undefined>(undefined);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
+  const { problem, isBusy, submit } = useSubmission();
   const faultOf = (field: string) => problem?.fields.find(({ path }) => path.startsWith(field))?.message;
-  const save = async (event: Event) => {
-    event.preventDefault();
-    setIsBusy(true);
-    try {
-      const url = typeof webhookUrl === 'string' ? webhookUrl.trim() : webhookUrl;
-      const changed = await api.changeAlertSettings({
-        rules,
-        notify,
-        version: saved.version,
-        ...(url === undefined || url === '' ? {} : { webhookUrl: url }),
-      });
-      toast('success', 'Saved.');
-      onSaved(changed);
-    } catch (thrown) {
-      setProblem(asApiProblem(thrown));
-      setIsBusy(false);
-    }
+  const save = async () => {
+    const url = typeof webhookUrl === 'string' ? webhookUrl.trim() : webhookUrl;
+    const changed = await api.changeAlertSettings({
+      rules,
+      notify,
+      version: saved.version,
+      ...(url === undefined || url === '' ? {} : { webhookUrl: url }),
+    });
+    toast('success', 'Saved.');
+    onSaved(changed);
   };
   const names = RULES.filter(({ scopes }) => scopes.includes(scope)).map(({ name }) => name);
   return (
-    <form class={styles.form} onSubmit={(event) => void save(event)}>
+    <form
+      class={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(save);
+      }}
+    >
       <section class={styles.part} aria-label="Rules">
         <h2 class={styles.heading}>Rules</h2>
         <p class={styles.lead}>
@@ -265,23 +264,13 @@ const Webhook = ({ host, url, onUrl, fault }: WebhookProps) => {
 /** What was told last, and a test of it. */
 const Told = ({ api, version }: { api: AlertsApi; version: number }) => {
   const [tested, setTested] = useState<readonly Notification[] | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
-  const test = async () => {
-    setIsBusy(true);
-    try {
-      setTested((await api.testAlertSettings()).items);
-      setProblem(null);
-    } catch (thrown) {
-      setProblem(asApiProblem(thrown));
-    }
-    setIsBusy(false);
-  };
+  const { problem, isBusy, submit } = useSubmission();
+  const test = async () => setTested((await api.testAlertSettings()).items);
   return (
     <section class={styles.part} aria-label="What was told">
       <div class={styles.toldHead}>
         <h2 class={styles.heading}>What was told</h2>
-        <Button size="sm" busy={isBusy} onClick={() => void test()}>
+        <Button size="sm" busy={isBusy} onClick={() => void submit(test)}>
           Send a test
         </Button>
       </div>

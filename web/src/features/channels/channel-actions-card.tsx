@@ -2,13 +2,10 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { KeyRound, Pencil, Unplug, Wrench } from 'lucide';
 import type { Channel } from '../../../../workers/contracts/api/channels.ts';
-import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { FormProblem } from '../../ui/form-problem.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import formStyles from './add-channel-dialog.module.css';
 import detailStyles from './channel-detail.module.css';
 import pageStyles from '../../ui/page.module.css';
 import styles from './channel-actions-card.module.css';
@@ -84,8 +81,6 @@ const ActionDialog = ({
   const { api, channels, toast } = useWorkspace();
   const { route } = useLocation();
   const [value, setValue] = useState(action === 'rename' ? channel.name : '');
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
   const { title, description, submit } = WORDS[action];
   const act = async () => {
     switch (action) {
@@ -103,84 +98,57 @@ const ActionDialog = ({
         return route('/channels');
     }
   };
-  const run = async () => {
-    setIsBusy(true);
-    setProblem(null);
-    try {
-      await act();
-      onClose();
-    } catch (thrown) {
-      setProblem(asApiProblem(thrown));
-      setIsBusy(false);
-    }
-  };
   return (
-    <Dialog
+    <FormDialog
       title={title}
       description={description}
+      submit={submit}
+      variant={action === 'disconnect' ? 'danger' : 'primary'}
+      isReady={(action !== 'token' && action !== 'rename') || value.trim() !== ''}
+      fields={['name', 'accessToken', 'pin']}
+      onSubmit={() => act().then(onClose)}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant={action === 'disconnect' ? 'danger' : 'primary'}
-            type="submit"
-            form="channel-action"
-            busy={isBusy}
-            disabled={(action === 'token' || action === 'rename') && value.trim() === ''}
-          >
-            {submit}
-          </Button>
-        </>
-      }
     >
-      <form
-        id="channel-action"
-        class={formStyles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run();
-        }}
-      >
-        {action === 'rename' && (
-          <TextField
-            label="Name"
-            maxLength={80}
-            value={value}
-            onValue={setValue}
-            error={problem?.fieldError('name')}
-            autoFocusInDialog
-          />
-        )}
-        {action === 'token' && (
-          <TextField
-            label="New access token"
-            type="password"
-            autoComplete="off"
-            maxLength={1024}
-            hint="A permanent token of a system user. It is stored sealed and never shown again."
-            value={value}
-            onValue={setValue}
-            error={problem?.fieldError('accessToken')}
-            autoFocusInDialog
-          />
-        )}
-        {action === 'repair' && (
-          <TextField
-            label="Two-step PIN"
-            inputMode="numeric"
-            autoComplete="off"
-            maxLength={6}
-            hint="Only where Meta says that the number is not registered. Six digits."
-            value={value}
-            onValue={setValue}
-            error={problem?.fieldError('pin')}
-            autoFocusInDialog
-          />
-        )}
-        <FormProblem problem={problem} saidBeside={['name', 'accessToken', 'pin']} />
-      </form>
-    </Dialog>
+      {(problem) => (
+        <>
+          {action === 'rename' && (
+            <TextField
+              label="Name"
+              maxLength={80}
+              value={value}
+              onValue={setValue}
+              error={problem?.fieldError('name')}
+              autoFocusInDialog
+            />
+          )}
+          {action === 'token' && (
+            <TextField
+              label="New access token"
+              type="password"
+              autoComplete="off"
+              maxLength={1024}
+              hint="A permanent token of a system user. It is stored sealed and never shown again."
+              value={value}
+              onValue={setValue}
+              error={problem?.fieldError('accessToken')}
+              autoFocusInDialog
+            />
+          )}
+          {action === 'repair' && (
+            <TextField
+              label="Two-step PIN"
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={6}
+              hint="Only where Meta says that the number is not registered. Six digits."
+              value={value}
+              onValue={setValue}
+              error={problem?.fieldError('pin')}
+              autoFocusInDialog
+            />
+          )}
+        </>
+      )}
+    </FormDialog>
   );
 };

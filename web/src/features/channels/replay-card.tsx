@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { RotateCcw } from 'lucide';
 import type { Replay } from '../../../../workers/contracts/api/replays.ts';
-import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FormProblem } from '../../ui/form-problem.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { useSubmission } from '../../ui/use-submission.ts';
 import { momentText } from '../conversations/times.rules.ts';
 import detailStyles from './channel-detail.module.css';
 import pageStyles from '../../ui/page.module.css';
@@ -36,8 +36,7 @@ export const ReplayCard = ({ channelId }: { channelId: string }) => {
   const { api, nowMs } = useWorkspace();
   const [replays, setReplays] = useState<readonly Replay[]>([]);
   const [hours, setHours] = useState('24');
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
+  const { problem, isBusy, submit } = useSubmission();
   const load = () =>
     api.listReplays().then(
       ({ items }) => setReplays(items),
@@ -50,17 +49,14 @@ export const ReplayCard = ({ channelId }: { channelId: string }) => {
     const timer = setInterval(() => void load(), ASK_EVERY_MS);
     return () => clearInterval(timer);
   }, [isMoving]);
-  const act = async (call: () => Promise<Replay>) => {
-    setIsBusy(true);
-    setProblem(null);
-    try {
-      await call();
-    } catch (thrown) {
-      setProblem(asApiProblem(thrown));
-    }
-    await load();
-    setIsBusy(false);
-  };
+  const act = (call: () => Promise<Replay>) =>
+    submit(async () => {
+      try {
+        await call();
+      } finally {
+        await load();
+      }
+    });
   const start = () => {
     const toMs = Date.now();
     return act(() => api.startReplay({ channelId, fromMs: toMs - Number(hours) * HOUR_MS, toMs }));

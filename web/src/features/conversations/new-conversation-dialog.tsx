@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import { asApiProblem } from '../../api/api-problem.ts';
 import { useWorkspace } from '../../app/workspace.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './new-conversation-dialog.module.css';
+
+const SHORTEST_NUMBER_DIGITS = 5;
 
 interface NewConversationDialogProps {
   onClose: () => void;
@@ -18,108 +18,74 @@ export const NewConversationDialog = ({ onClose, onStarted }: NewConversationDia
   const [picked, setPicked] = useState<string | null>(null);
   const [phone, setPhone] = useState('');
   const [name, setName] = useState('');
-  const [errors, setErrors] = useState<{
-    phone?: string | undefined;
-    name?: string | undefined;
-    other?: string;
-  }>({});
-  const [isBusy, setIsBusy] = useState(false);
+  const [isTooShort, setIsTooShort] = useState(false);
   const channelId = picked ?? all[0]?.id;
 
-  const submit = async () => {
+  const start = async () => {
     if (channelId === undefined) return;
-    if (phone.replace(/\D/g, '').length < 5) {
-      setErrors({ phone: 'Write the whole number, with its country code.' });
-      return;
-    }
-    setIsBusy(true);
-    setErrors({});
-    try {
-      const trimmed = name.trim();
-      const started = await edits.start({
-        channelId,
-        phone: phone.trim(),
-        ...(trimmed === '' ? {} : { name: trimmed }),
-      });
-      onStarted(started.id);
-    } catch (thrown) {
-      const problem = asApiProblem(thrown);
-      const fields = { phone: problem.fieldError('phone'), name: problem.fieldError('name') };
-      const isKnown = fields.phone !== undefined || fields.name !== undefined;
-      setErrors(isKnown ? fields : { other: problem.message });
-      setIsBusy(false);
-    }
+    setIsTooShort(phone.replace(/\D/g, '').length < SHORTEST_NUMBER_DIGITS);
+    if (phone.replace(/\D/g, '').length < SHORTEST_NUMBER_DIGITS) return;
+    const trimmed = name.trim();
+    const started = await edits.start({
+      channelId,
+      phone: phone.trim(),
+      ...(trimmed === '' ? {} : { name: trimmed }),
+    });
+    onStarted(started.id);
   };
 
   return (
-    <Dialog
+    <FormDialog
       title="New conversation"
       description="Starts a conversation with a number, or opens the one that exists."
+      submit="Start conversation"
+      isReady={channelId !== undefined}
+      fields={['phone', 'name']}
+      onSubmit={start}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={isBusy}
-            disabled={channelId === undefined}
-            type="submit"
-            form="new-conversation"
-          >
-            Start conversation
-          </Button>
-        </>
-      }
     >
-      <form
-        id="new-conversation"
-        class={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        {all.length === 0 ? (
-          <p class={styles.problem}>Connect a channel first: conversations start from one of your numbers.</p>
-        ) : (
-          <SelectField
-            label="Channel"
-            value={channelId ?? ''}
-            onValue={setPicked}
-            options={all.map((channel) => ({
-              value: channel.id,
-              label: `${channel.name} (${channel.displayPhoneNumber})`,
-            }))}
+      {(problem) => (
+        <>
+          {all.length === 0 ? (
+            <p class={styles.problem}>
+              Connect a channel first: conversations start from one of your numbers.
+            </p>
+          ) : (
+            <SelectField
+              label="Channel"
+              value={channelId ?? ''}
+              onValue={setPicked}
+              options={all.map((channel) => ({
+                value: channel.id,
+                label: `${channel.name} (${channel.displayPhoneNumber})`,
+              }))}
+            />
+          )}
+          <TextField
+            label="Phone number"
+            type="tel"
+            inputMode="tel"
+            autoComplete="off"
+            placeholder="+55 11 98765 4321"
+            hint="With country code."
+            maxLength={32}
+            value={phone}
+            onValue={setPhone}
+            error={
+              isTooShort ? 'Write the whole number, with its country code.' : problem?.fieldError('phone')
+            }
+            autoFocusInDialog
           />
-        )}
-        <TextField
-          label="Phone number"
-          type="tel"
-          inputMode="tel"
-          autoComplete="off"
-          placeholder="+55 11 98765 4321"
-          hint="With country code."
-          maxLength={32}
-          value={phone}
-          onValue={setPhone}
-          error={errors.phone}
-          autoFocusInDialog
-        />
-        <TextField
-          label="Name (optional)"
-          autoComplete="off"
-          maxLength={120}
-          value={name}
-          onValue={setName}
-          error={errors.name}
-        />
-        {errors.other !== undefined && (
-          <p class={styles.problem} role="alert">
-            {errors.other}
-          </p>
-        )}
-      </form>
-    </Dialog>
+          <TextField
+            label="Name (optional)"
+            autoComplete="off"
+            maxLength={120}
+            value={name}
+            onValue={setName}
+            error={problem?.fieldError('name')}
+          />
+        </>
+      )}
+    </FormDialog>
   );
 };

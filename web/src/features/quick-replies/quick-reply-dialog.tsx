@@ -5,11 +5,9 @@ import {
   type QuickReply,
 } from '../../../../workers/contracts/api/quick-replies.ts';
 import { fillQuickReply } from '../../../../workers/contracts/quick-reply-variables.ts';
-import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { FormProblem } from '../../ui/form-problem.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { FormattedText } from '../conversations/formatted-text.tsx';
 import styles from './quick-reply-dialog.module.css';
@@ -32,8 +30,6 @@ export const QuickReplyDialog = ({
   const form = useRef<HTMLFormElement>(null);
   const [shortcut, setShortcut] = useState(edited?.shortcut ?? '');
   const [text, setText] = useState(edited?.text ?? '');
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
 
   const insert = (name: string) => {
     const area = form.current?.querySelector('textarea');
@@ -43,82 +39,64 @@ export const QuickReplyDialog = ({
     area?.focus();
   };
   const save = async () => {
-    setIsBusy(true);
-    setProblem(null);
     const request = { shortcut: shortcut.trim().replace(/^\//, ''), text };
-    try {
-      if (edited === undefined) await quickReplies.create(request);
-      else await quickReplies.edit(edited.id, { ...request, version: edited.version });
-      toast('success', 'Quick reply saved.');
-      onClose();
-    } catch (thrown) {
-      setProblem(asApiProblem(thrown));
-      setIsBusy(false);
-    }
+    if (edited === undefined) await quickReplies.create(request);
+    else await quickReplies.edit(edited.id, { ...request, version: edited.version });
+    toast('success', 'Quick reply saved.');
+    onClose();
   };
   const length = Array.from(text).length;
   const preview = fillQuickReply(text, { contactName: SAMPLE_CONTACT, agentName: me.user.name });
   return (
-    <Dialog
+    <FormDialog
       title={edited === undefined ? 'New quick reply' : `Quick reply /${edited.shortcut}`}
-      onClose={onClose}
       wide
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form="quick-reply" busy={isBusy}>
-            Save
-          </Button>
-        </>
-      }
+      submit="Save"
+      fields={['shortcut', 'text']}
+      form={form}
+      onSubmit={save}
+      onClose={onClose}
     >
-      <form
-        id="quick-reply"
-        ref={form}
-        class={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <TextField
-          label="Shortcut"
-          value={shortcut}
-          onValue={setShortcut}
-          maxLength={MAX_SHORTCUT_CHARACTERS + 1}
-          placeholder="thanks"
-          spellcheck={false}
-          autoFocusInDialog
-          hint="A short word without blanks. Your team types it behind a slash."
-          error={problem?.fieldError('shortcut')}
-        />
-        <div>
-          <TextArea
-            label="Text"
-            value={text}
-            onValue={setText}
-            rows={6}
-            placeholder="Hello {{contact.first_name}}, thank you for writing!"
-            hint={`${length.toLocaleString('en')} of ${MAX_QUICK_REPLY_CHARACTERS.toLocaleString('en')} characters`}
-            error={problem?.fieldError('text')}
+      {(problem) => (
+        <>
+          <TextField
+            label="Shortcut"
+            value={shortcut}
+            onValue={setShortcut}
+            maxLength={MAX_SHORTCUT_CHARACTERS + 1}
+            placeholder="thanks"
+            spellcheck={false}
+            autoFocusInDialog
+            hint="A short word without blanks. Your team types it behind a slash."
+            error={problem?.fieldError('shortcut')}
           />
-          <fieldset class={styles.variables} aria-label="Insert into the text">
-            {VARIABLES.map(({ name, label }) => (
-              <Button key={name} size="sm" onClick={() => insert(name)}>
-                {label}
-              </Button>
-            ))}
-          </fieldset>
-        </div>
-        {preview.trim() !== '' && (
-          <figure class={styles.preview} aria-label="Preview">
-            <div class={styles.bubble} dir="auto">
-              <FormattedText text={preview} />
-            </div>
-          </figure>
-        )}
-        <FormProblem problem={problem} saidBeside={['shortcut', 'text']} />
-      </form>
-    </Dialog>
+          <div>
+            <TextArea
+              label="Text"
+              value={text}
+              onValue={setText}
+              rows={6}
+              placeholder="Hello {{contact.first_name}}, thank you for writing!"
+              hint={`${length.toLocaleString('en')} of ${MAX_QUICK_REPLY_CHARACTERS.toLocaleString('en')} characters`}
+              error={problem?.fieldError('text')}
+            />
+            <fieldset class={styles.variables} aria-label="Insert into the text">
+              {VARIABLES.map(({ name, label }) => (
+                <Button key={name} size="sm" onClick={() => insert(name)}>
+                  {label}
+                </Button>
+              ))}
+            </fieldset>
+          </div>
+          {preview.trim() !== '' && (
+            <figure class={styles.preview} aria-label="Preview">
+              <div class={styles.bubble} dir="auto">
+                <FormattedText text={preview} />
+              </div>
+            </figure>
+          )}
+        </>
+      )}
+    </FormDialog>
   );
 };

@@ -1,10 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { FileUp, X } from 'lucide';
-import { asApiProblem } from '../../api/api-problem.ts';
+import { useEffect, useState } from 'preact/hooks';
 import { useWorkspace } from '../../app/workspace.ts';
-import { Button } from '../../ui/button.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { ChosenFile } from '../../ui/chosen-file.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { UploadButton, type Upload } from '../../ui/upload-button.tsx';
 import { filenameOf } from '../composer/attachment.rules.ts';
 import type { DraftFields } from './template-editor.tsx';
 import { SAMPLES, sampleRefusal, type SampleFormat } from './header-sample.rules.ts';
@@ -35,100 +33,49 @@ export const HeaderSample = ({
   onChosen,
 }: HeaderSampleProps) => {
   const { api } = useWorkspace();
-  const chooser = useRef<HTMLInputElement>(null);
-  const cancel = useRef<AbortController | null>(null);
-  const [share, setShare] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { kind, word, mimeTypes, hint } = SAMPLES[format];
-  // What goes up for another header, or another number's app, is of no use.
-  useEffect(() => {
-    setProblem(null);
-    setShare(null);
-    return () => cancel.current?.abort();
-  }, [format, channelId]);
+  useEffect(() => setProblem(null), [format, channelId]);
 
-  const upload = async (file: File) => {
-    const refusal = sampleRefusal(format, file);
-    setProblem(refusal);
-    if (refusal !== null) return;
-    const mine = new AbortController();
-    cancel.current = mine;
-    setShare(0);
+  const upload = async (file: File, on: Upload) => {
     const filename = filenameOf(file);
-    try {
-      const given = { onProgress: setShare, signal: mine.signal };
-      const { id: uploadId } = await api.uploadFile(file, { kind, filename }, given);
-      const { handle } = await api.uploadTemplateSample({ channelId, uploadId });
-      if (mine.signal.aborted) return;
-      change({ headerHandle: handle });
-      onChosen({ filename, url: URL.createObjectURL(file) });
-    } catch (thrown) {
-      if (!mine.signal.aborted) setProblem(asApiProblem(thrown).message);
-    } finally {
-      if (!mine.signal.aborted) setShare(null);
-    }
+    const { id: uploadId } = await api.uploadFile(file, { kind, filename }, on);
+    const { handle } = await api.uploadTemplateSample({ channelId, uploadId });
+    if (on.signal.aborted) return;
+    change({ headerHandle: handle });
+    onChosen({ filename, url: URL.createObjectURL(file) });
   };
 
   if (chosen !== null)
     return (
       <div class={styles.field}>
         <p class={styles.label}>Sample {word}</p>
-        <p class={styles.chosen}>
-          <span>{chosen.filename}</span>
-          <IconButton
-            icon={X}
-            label={`Remove ${chosen.filename}`}
-            size="sm"
-            onClick={() => {
-              change({ headerHandle: '' });
-              onChosen(null);
-            }}
-          />
-        </p>
+        <ChosenFile
+          filename={chosen.filename}
+          onRemove={() => {
+            change({ headerHandle: '' });
+            onChosen(null);
+          }}
+        />
       </div>
     );
   const error = problem ?? errorOf('header.file');
   return (
     <div class={styles.field}>
       <p class={styles.label}>Sample {word}</p>
-      <div class={styles.line}>
-        <Button
-          icon={FileUp}
-          busy={share !== null}
-          aria-invalid={error !== undefined}
-          aria-describedby="header-sample-note"
-          onClick={() => chooser.current?.click()}
-        >
-          {share === null
-            ? `Upload a sample ${word}`
-            : share < 1
-              ? `Uploading, ${Math.floor(share * 100)} %`
-              : 'Handing it to Meta'}
-        </Button>
-        {share !== null && (
-          <Button
-            variant="ghost"
-            onClick={() => {
-              cancel.current?.abort();
-              setShare(null);
-            }}
-          >
-            Cancel
-          </Button>
-        )}
-        <input
-          ref={chooser}
-          type="file"
-          hidden
-          aria-label={`Sample ${word}`}
-          accept={mimeTypes.join(',')}
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? [];
-            if (file !== undefined) void upload(file);
-            event.currentTarget.value = '';
-          }}
-        />
-      </div>
+      <UploadButton
+        // What goes up for another header, or another number's app, is of no use.
+        key={`${format} ${channelId}`}
+        label={`Upload a sample ${word}`}
+        name={`Sample ${word}`}
+        mimeTypes={mimeTypes}
+        finishing="Handing it to Meta"
+        isInvalid={error !== undefined}
+        describedBy="header-sample-note"
+        refuse={(file) => sampleRefusal(format, file)}
+        upload={upload}
+        onProblem={setProblem}
+      />
       <p id="header-sample-note" class={error === undefined ? styles.note : styles.error} aria-live="polite">
         {error ?? `${hint} Meta’s reviewers see it; customers get the file that is sent to them.`}
       </p>

@@ -4,10 +4,7 @@ import {
   type Webhook,
   type WebhookWithSecret,
 } from '../../../../workers/contracts/api/webhooks.ts';
-import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { FormProblem } from '../../ui/form-problem.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './webhook-editor.module.css';
 import { EVENT_WORDS } from './webhook-words.rules.ts';
@@ -26,78 +23,64 @@ export const WebhookEditor = ({ store, edited, onDone, onClose }: WebhookEditorP
   const [description, setDescription] = useState(edited?.description ?? '');
   const [isEverything, setIsEverything] = useState(edited?.events.includes('*') ?? false);
   const [events, setEvents] = useState<readonly string[]>(expanded(edited?.events ?? ['message.received']));
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
-  const save = async (event: Event) => {
-    event.preventDefault();
-    setIsBusy(true);
-    try {
-      const chosen = isEverything ? ['*'] : [...events];
-      if (edited === undefined) return onDone(await store.create(url, chosen, description));
-      await store.edit(edited, { url, description, events: chosen });
-      return onDone(null);
-    } catch (thrown) {
-      setProblem(asApiProblem(thrown));
-      return setIsBusy(false);
-    }
+  const save = async () => {
+    const chosen = isEverything ? ['*'] : [...events];
+    if (edited === undefined) return onDone(await store.create(url, chosen, description));
+    await store.edit(edited, { url, description, events: chosen });
+    return onDone(null);
   };
-  const faultOf = (field: string) => problem?.fields.find(({ path }) => path === field)?.message;
   const toggle = (type: string) =>
     setEvents(events.includes(type) ? events.filter((one) => one !== type) : [...events, type]);
   return (
-    <Dialog
+    <FormDialog
       title={edited === undefined ? 'New webhook' : 'Edit webhook'}
+      submit={edited === undefined ? 'Create' : 'Save'}
+      fields={['url']}
+      onSubmit={save}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form="webhook" busy={isBusy}>
-            {edited === undefined ? 'Create' : 'Save'}
-          </Button>
-        </>
-      }
     >
-      <form id="webhook" class={styles.form} onSubmit={(event) => void save(event)}>
-        <TextField
-          label="Address"
-          value={url}
-          onValue={setUrl}
-          maxLength={2000}
-          autoFocusInDialog
-          placeholder="https://shop.example/hooks/recado"
-          hint="https, on the public internet, port 443 or 8443."
-          error={faultOf('url')}
-        />
-        <TextField
-          label="What it is for"
-          value={description}
-          onValue={setDescription}
-          maxLength={120}
-          placeholder="Orders in the shop"
-        />
-        <fieldset class={styles.events}>
-          <legend>It is told of</legend>
-          <label class={styles.event}>
-            <input
-              type="checkbox"
-              checked={isEverything}
-              onChange={(event) => setIsEverything(event.currentTarget.checked)}
-            />
-            <span>Everything, also what is added later</span>
-          </label>
-          {!isEverything &&
-            EVENT_TYPES.map((type) => (
-              <label key={type} class={styles.event}>
-                <input type="checkbox" checked={events.includes(type)} onChange={() => toggle(type)} />
-                <span class={styles.eventWords}>
-                  {EVENT_WORDS[type]} <code>{type}</code>
-                </span>
-              </label>
-            ))}
-        </fieldset>
-        {faultOf('url') === undefined && <FormProblem problem={problem} />}
-      </form>
-    </Dialog>
+      {(problem) => (
+        <>
+          <TextField
+            label="Address"
+            value={url}
+            onValue={setUrl}
+            maxLength={2000}
+            autoFocusInDialog
+            placeholder="https://shop.example/hooks/recado"
+            hint="https, on the public internet, port 443 or 8443."
+            error={problem?.fieldError('url')}
+          />
+          <TextField
+            label="What it is for"
+            value={description}
+            onValue={setDescription}
+            maxLength={120}
+            placeholder="Orders in the shop"
+          />
+          <fieldset class={styles.events}>
+            <legend>It is told of</legend>
+            <label class={styles.event}>
+              <input
+                type="checkbox"
+                checked={isEverything}
+                onChange={(event) => setIsEverything(event.currentTarget.checked)}
+              />
+              <span>Everything, also what is added later</span>
+            </label>
+            {!isEverything &&
+              EVENT_TYPES.map((type) => (
+                <label key={type} class={styles.event}>
+                  <input type="checkbox" checked={events.includes(type)} onChange={() => toggle(type)} />
+                  <span class={styles.eventWords}>
+                    {EVENT_WORDS[type]} <code>{type}</code>
+                  </span>
+                </label>
+              ))}
+          </fieldset>
+        </>
+      )}
+    </FormDialog>
   );
 };
 

@@ -1,6 +1,7 @@
 import { PackageCheck, PackageX, ShoppingBag } from 'lucide';
 import { Icon } from '../../../ui/icon.tsx';
 import { readOrderDetails, readOrderState } from '../order-details.rules.ts';
+import { OrderTable } from './order-table.tsx';
 import styles from './order.module.css';
 
 /** An order that was sent to be paid. */
@@ -12,45 +13,19 @@ export const OrderDetails = ({ parameters }: { parameters: Record<string, unknow
         title={`Order ${reference}`.trim()}
         detail={ways.length === 0 ? '' : `Pay by ${ways.join(', ')}`}
       />
-      <table class={styles.items}>
-        <colgroup>
-          <col class={styles.quantity} />
-          <col />
-          <col class={styles.price} />
-        </colgroup>
-        <thead class="visually-hidden">
-          <tr>
-            <th scope="col">Quantity</th>
-            <th scope="col">Product</th>
-            <th scope="col">Price</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item, index) => (
-            <tr key={index}>
-              <td class={styles.quantity}>{item.quantity} ×</td>
-              <td dir="auto">{item.name}</td>
-              <td class={styles.price}>
-                {item.fullPrice !== null && <s>{item.fullPrice}</s>} {item.price}
-              </td>
-            </tr>
-          ))}
-          {charges.map(({ label, amount }) => (
-            <tr key={label} class={styles.charge}>
-              <td colSpan={2}>{label}</td>
-              <td class={styles.price}>{amount}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={2}>
-              Total
-            </th>
-            <td class={styles.price}>{total}</td>
-          </tr>
-        </tfoot>
-      </table>
+      <OrderTable
+        lines={items.map(({ quantity, name, price, fullPrice }) => ({
+          quantity,
+          name,
+          price: (
+            <>
+              {fullPrice !== null && <s>{fullPrice}</s>} {price}
+            </>
+          ),
+        }))}
+        charges={charges}
+        total={total}
+      />
     </div>
   );
 };
