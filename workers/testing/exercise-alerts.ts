@@ -52,6 +52,8 @@ export async function exerciseAlerts(deployment: Deployment, owner: Person, run:
     await json(person, 'GET', `${prefix}/alert-notifications`);
     await json(person, 'GET', `${prefix}/alert-notifications?alertId=${alert?.id}`);
     await json(person, 'POST', `${prefix}/alerts/${alert?.id}/acknowledge`);
+    // Looked at again while it stands open.
+    await evaluateRules(ctx, scope);
     await json(person, 'POST', `${prefix}/alerts/${alert?.id}/resolve`);
     // Called over while it lasts, told of, and over.
     await evaluateRules(ctx, scope);

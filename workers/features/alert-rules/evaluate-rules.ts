@@ -2,11 +2,18 @@ import { DEPLOYMENT } from '../../contracts/ids.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { firstIdOf } from '../../platform/ids.ts';
-import { commitAlerts, deleteMutes, planAlerts, selectMuted } from '../alerts/index.ts';
+import {
+  commitAlerts,
+  deleteMutes,
+  planAlerts,
+  selectMuted,
+  selectOpen,
+  type OpenAlert,
+} from '../alerts/index.ts';
 import { watchLanes } from '../operations/index.ts';
 import { measureChannels } from './measure-channels.ts';
-import { countOpenLetters, selectSettings, settingsOf } from './queries.ts';
-import { judge, judgeLanes, type Finding, type Measured } from './rules.ts';
+import { countOpenLetters, countUndecidedLetters, selectSettings, settingsOf } from './queries.ts';
+import { judge, judgeLanes, KEYS, type Finding, type Measured } from './rules.ts';
 import { readSettings, type StoredSettings } from './settings.ts';
 
 const MINUTE_MS = 60_000;
@@ -19,9 +26,10 @@ type EvaluateContext = Pick<
 /** Looks whether what a company (or the deployment) wants to be alerted of is there, or over. May run any time. */
 export async function evaluateRules(ctx: EvaluateContext, companyId: string): Promise<void> {
   const db = ctx.tenant(companyId);
-  const [stored] = await db.batch([selectSettings(db)]);
+  const [stored, standing] = await db.batch([selectSettings(db), selectOpen(db, [KEYS.letters])]);
   const settings = readSettings(settingsOf(stored));
-  const findings = await find(ctx, companyId, settings);
+  const [lettersAlert = null] = rowsOf<OpenAlert>(standing);
+  const findings = await find(ctx, companyId, settings, lettersAlert);
   const keys = findings.map(({ key }) => key);
   const [found] = await db.batch([selectMuted(db, keys)]);
   const muted = new Set(rowsOf<{ key: string }>(found).map(({ key }) => key));
@@ -38,16 +46,32 @@ export async function evaluateRules(ctx: EvaluateContext, companyId: string): Pr
   await commitAlerts(ctx, db, plan);
 }
 
-async function find(ctx: EvaluateContext, companyId: string, { rules }: StoredSettings): Promise<Finding[]> {
+async function find(
+  ctx: EvaluateContext,
+  companyId: string,
+  { rules }: StoredSettings,
+  lettersAlert: OpenAlert | null,
+): Promise<Finding[]> {
   const isDeployment = companyId === DEPLOYMENT;
   const nowMs = ctx.clock.nowMs();
   const { count, minutes } = rules.deadLetters;
-  const fromId = firstIdOf('dl', nowMs - minutes * MINUTE_MS);
-  const [[letters], channels] = await Promise.all([
-    ctx.directory.batch([countOpenLetters(ctx.directory, isDeployment ? null : companyId, fromId, count)]),
+  const owner = isDeployment ? null : companyId;
+  const sinceOf = (atMs: number) => firstIdOf('dl', atMs - minutes * MINUTE_MS);
+  const [[fresh, undecided], channels] = await Promise.all([
+    ctx.directory.batch([
+      countOpenLetters(ctx.directory, owner, sinceOf(nowMs), count),
+      ...(lettersAlert === null
+        ? []
+        : [countUndecidedLetters(ctx.directory, owner, sinceOf(lettersAlert.openedAtMs))]),
+    ]),
     isDeployment ? [] : measureChannels(ctx, companyId, rules),
   ]);
-  const measured: Measured = { letters: rowsOf<{ count: number }>(letters)[0]?.count ?? 0, channels };
+  const countOf = (result: D1Result | undefined) => rowsOf<{ count: number }>(result)[0]?.count ?? 0;
+  const measured: Measured = {
+    letters: countOf(fresh),
+    lettersOfAlert: countOf(undecided),
+    channels,
+  };
   const findings = judge(rules, measured, isDeployment);
   return isDeployment ? [...findings, ...judgeLanes(rules, (await watchLanes(ctx)).items, nowMs)] : findings;
 }

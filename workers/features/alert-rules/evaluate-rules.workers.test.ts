@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertSettings } from '../../contracts/api/alert-settings.ts';
 import type { Alert } from '../../contracts/api/alerts.ts';
+import type { Notification } from '../../contracts/api/notifications.ts';
 import { createCountedDeployment } from '../../testing/counted-deployment.ts';
-import { keepLetter } from '../../testing/dead-letters.ts';
+import { deadLettersOf, keepLetter } from '../../testing/dead-letters.ts';
 import { texts } from '../../testing/meta-payloads.ts';
 import { openOffice, openThread, type Office } from '../../testing/thread.ts';
 
@@ -44,7 +45,7 @@ const change = async (
 };
 
 describe('a rule', () => {
-  it('of dead letters opens its alert at its number, once, and ends it when they are gone or old', async () => {
+  it('of dead letters opens its alert at its number, once, and ends it when each is done or discarded, however old', async () => {
     const { opened, look, deployment } = await office();
     for (let n = 0; n < 4; n += 1) await letter(opened);
     expect(await look()).toEqual([]);
@@ -53,8 +54,24 @@ describe('a rule', () => {
     expect(await look()).toEqual(['rule.dead_letters']);
     const { items } = await deployment.json<{ items: Alert[] }>(opened.owner, 'GET', '/v1/alerts');
     expect(items).toMatchObject([{ count: 1, severity: 'critical' }]);
-    deployment.clock.now += HOUR_MS;
+    deployment.clock.now += 3 * HOUR_MS;
+    expect(await look()).toEqual(['rule.dead_letters']);
+    const letters = () => deadLettersOf(deployment, opened.owner);
+    const [putBack, ...rest] = await letters().list();
+    for (const { id } of rest) await letters().discard(id, 'Their files are gone.');
+    expect(await look()).toEqual(['rule.dead_letters']);
+    // Put back, it is a job that fails again: its letter is open again, and so is the trouble.
+    await letters().redrive(putBack?.id ?? '');
+    expect(await look()).toEqual(['rule.dead_letters']);
+    expect(await letters().list()).toMatchObject([{ id: putBack?.id, state: 'open', redrives: 1 }]);
+    await letters().discard(putBack?.id ?? '', 'So is this one.');
     expect(await look()).toEqual([]);
+    const { items: told } = await deployment.json<{ items: Notification[] }>(
+      opened.owner,
+      'GET',
+      '/v1/alert-notifications',
+    );
+    expect(told).toEqual([]);
   });
 
   it('that a person calls over stays silent while the trouble lasts, and speaks when it comes back', async () => {

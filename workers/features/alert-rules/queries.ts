@@ -64,3 +64,19 @@ export function countOpenLetters(
     ...(companyId === null ? [] : [companyId]),
   );
 }
+
+/** Whether letters with ids from this one on are open, or were put back and are not done: 0, 1 or 2. */
+export function countUndecidedLetters(
+  db: DirectoryDb,
+  companyId: string | null,
+  fromId: string,
+): D1PreparedStatement {
+  const owner = companyId === null ? '' : 'd.company_id = ?2 AND';
+  const has = (state: string) =>
+    `EXISTS (SELECT 1 FROM dead_letters d WHERE ${owner} d.state = '${state}' AND d.id >= ?1)`;
+  return db.statement(
+    `SELECT ${has('open')} + ${has('redriven')} AS count`,
+    fromId,
+    ...(companyId === null ? [] : [companyId]),
+  );
+}

@@ -14,7 +14,7 @@ const channel = (change: Partial<MeasuredChannel>): MeasuredChannel => ({
   ...change,
 });
 const kindsOf = (change: Partial<MeasuredChannel>) =>
-  judge(DEFAULT_RULES, { letters: 0, channels: [channel(change)] }, false)
+  judge(DEFAULT_RULES, { letters: 0, lettersOfAlert: 0, channels: [channel(change)] }, false)
     .map(({ key, trouble }) => [key, trouble?.kind ?? 'over'])
     .filter(([key]) => key !== 'rule dead-letters');
 

@@ -17,6 +17,8 @@ export interface Finding {
 export interface Measured {
   /** Open dead letters of the rule's span, counted up to the rule's number. */
   letters: number;
+  /** Whether any of those that its open alert is about is still to be decided (not 0); 0 where none is open. */
+  lettersOfAlert: number;
   channels: readonly MeasuredChannel[];
 }
 
@@ -49,11 +51,15 @@ export const KEYS = {
 
 function letters(
   { deadLetters }: AlertRules,
-  { letters: found }: Measured,
+  { letters: found, lettersOfAlert }: Measured,
   isDeployment: boolean,
 ): Finding[] {
   const { isOn, count, minutes } = deadLetters;
-  if (!isOn || found < count) return [{ key: KEYS.letters, trouble: null }];
+  if (!isOn) return [{ key: KEYS.letters, trouble: null }];
+  if (found < count) {
+    // Letters do not end by growing old: the alert stands until each is done, discarded, or the alert called over.
+    return lettersOfAlert > 0 ? [] : [{ key: KEYS.letters, trouble: null }];
+  }
   return [
     {
       key: KEYS.letters,

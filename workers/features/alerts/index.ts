@@ -8,9 +8,10 @@ export {
   findAlert,
   markTold,
   selectMuted,
+  selectOpen,
   selectUntold,
   type AlertRow,
 } from './queries.ts';
 export { raiseAlert } from './raise-alert.ts';
 export { resolveAlert } from './resolve-alert.ts';
-export { rankOf, RULE_KEY, type Trouble } from './rules.ts';
+export { rankOf, RULE_KEY, type OpenAlert, type Trouble } from './rules.ts';

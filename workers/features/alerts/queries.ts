@@ -52,7 +52,7 @@ export function listRowsBefore(db: TenantDb, beforeId: string, limit: number): P
 export function selectOpen(db: TenantDb, keys: readonly string[]): D1PreparedStatement {
   return db.statement(
     `WITH j AS MATERIALIZED (SELECT DISTINCT value AS key FROM json_each(?2))
-     SELECT a.id, a.key, a.severity, a.last_at_ms AS lastAtMs FROM j CROSS JOIN alerts a
+     SELECT a.id, a.key, a.severity, a.opened_at_ms AS openedAtMs, a.last_at_ms AS lastAtMs FROM j CROSS JOIN alerts a
        ON a.company_id = ?1 AND a.key = j.key AND a.resolved_at_ms IS NULL`,
     JSON.stringify(keys),
   );

@@ -21,6 +21,7 @@ export interface OpenAlert {
   id: string;
   key: string;
   severity: AlertSeverity;
+  openedAtMs: number;
   /** When it last happened. */
   lastAtMs: number;
 }
