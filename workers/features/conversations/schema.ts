@@ -129,6 +129,21 @@ export const messages = sqliteTable(
   ],
 );
 
+/** Who has ever written in a group. A row per person, not per message: later times are written once a day at most. */
+export const conversationAuthors = sqliteTable(
+  'conversation_authors',
+  {
+    companyId: text('company_id').notNull(),
+    conversationId: text('conversation_id').notNull(),
+    contactId: text('contact_id').notNull(),
+    /** As they were called when the row was written. */
+    name: text('name'),
+    /** At most a day before they last wrote. */
+    wroteAtMs: integer('wrote_at_ms').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.companyId, t.conversationId, t.contactId] })],
+);
+
 /** Statuses that came before their message: applied, and removed, by whichever side comes second. */
 export const pendingUpdates = sqliteTable(
   'pending_updates',

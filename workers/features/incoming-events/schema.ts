@@ -45,6 +45,8 @@ export const incomingEvents = sqliteTable(
     errorCode: text('error_code'),
     errorDetail: text('error_detail'),
     runs: integer('runs').notNull(),
+    /** When the job that works on it tries again, while its last try failed. */
+    nextTryAtMs: integer('next_try_at_ms'),
     receivedAtMs: integer('received_at_ms').notNull(),
     finishedAtMs: integer('finished_at_ms'),
   },

@@ -42,6 +42,7 @@ export async function createWebhook(
     secretSealed: await ctx.envelope.seal(secretPlace(companyId, id), secret),
     previousSecretSealed: null,
     previousSecretUntilMs: null,
+    rotatableAtMs: null,
     isEnabled: true,
     disabledReason: null,
     sinceSeq: seqOf(last),

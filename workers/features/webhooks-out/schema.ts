@@ -17,6 +17,8 @@ export const webhooks = sqliteTable(
     previousSecretSealed: text('previous_secret_sealed'),
     /** When the last of them ends. */
     previousSecretUntilMs: integer('previous_secret_until_ms'),
+    /** When the next secret can be made, because the first of those before it ends; null: at once. */
+    rotatableAtMs: integer('rotatable_at_ms'),
     isEnabled: integer('is_enabled', { mode: 'boolean' }).notNull(),
     disabledReason: text('disabled_reason', { enum: DISABLED_REASONS }),
     /** Events up to this number of the company's log are not for it. */
