@@ -78,7 +78,7 @@ describe('a delivery that is cut', () => {
       }),
       { numRuns: 60, seed: 7 },
     );
-  });
+  }, 30_000);
 
   it('keeps each message together with its contact, also where wa_id and from differ in a prefix', () => {
     const messages = Array.from({ length: 400 }, (_, index) => message(index, 'y'.repeat(900)));
@@ -171,6 +171,72 @@ it('keeps the names of an import and of what was written on the phone with what 
     );
     expect([field, names]).toEqual([field, people.map((phone) => `Name ${phone}`)]);
   }
+});
+
+describe('a delivery in Meta’s own writing', () => {
+  const value = {
+    messaging_product: 'whatsapp',
+    metadata: { display_phone_number: '15550100000', phone_number_id: '44' },
+  };
+  /** What people may write, to look like something else. */
+  const words = fc.constantFrom(
+    'x',
+    '[a]',
+    '],"',
+    '"statuses":[{',
+    '"messages":',
+    '"field":',
+    '😀',
+    'statuses',
+  );
+  const contacts = fc.array(
+    words.map((name) => ({ profile: { name }, wa_id: '5511955500001' })),
+    { maxLength: 2 },
+  );
+  const status = fc.record(
+    { id: words, recipient_id: words, errors: fc.array(fc.record({ title: words }), { maxLength: 2 }) },
+    { requiredKeys: ['id', 'recipient_id'] },
+  );
+  const statuses = fc.array(status, { maxLength: 3 });
+  const messages = fc.array(
+    words.map((body) => ({ id: 'm', from: '5511955500001', timestamp: '1', type: 'text', text: { body } })),
+    { maxLength: 2 },
+  );
+  const errors = fc.array(fc.record({ code: fc.nat() }), { maxLength: 1 });
+  const lists = fc.oneof(
+    fc.record({ statuses }),
+    fc.record({ messages }),
+    fc.record({ contacts, statuses, messages, errors }, { requiredKeys: [] }),
+  );
+  const changes = fc.array(fc.tuple(lists, fc.constantFrom('messages', 'messages', 'account_update')), {
+    minLength: 1,
+    maxLength: 3,
+  });
+  const written = (specs: readonly [object, string][]) =>
+    JSON.stringify({
+      object: 'whatsapp_business_account',
+      entry: [{ id: '81', changes: specs.map(([list, field]) => ({ value: { ...value, ...list }, field })) }],
+    });
+
+  it('is told apart by its text as it is by its meaning', () => {
+    fc.assert(
+      fc.property(changes, (specs) => {
+        const raw = written(specs);
+        // Blanks take it off the short way, and mean nothing.
+        const spaced = JSON.stringify(JSON.parse(raw), null, 1);
+        const meaningOf = (parts: DeliveryPart[]) =>
+          parts.map((part) => ({ ...part, raw: JSON.parse(part.raw) as unknown }));
+        expect(meaningOf(splitDelivery(raw))).toEqual(meaningOf(splitDelivery(spaced)));
+      }),
+      { numRuns: 500, seed: 11 },
+    );
+  }, 30_000);
+
+  it('is not even read when it holds nothing but statuses', () => {
+    const raw = written([[{ statuses: [{ id: 's', status: 'read' }] }, 'messages']]);
+    const broken = raw.replace('"read"', 'read');
+    expect(splitDelivery(broken)).toEqual([{ lane: 'statuses', raw: broken }]);
+  });
 });
 
 describe('a delivery that is not cut', () => {
