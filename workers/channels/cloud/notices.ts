@@ -1,4 +1,4 @@
-import type { Wire } from './wire.ts';
+import { idIn, type Wire } from './wire.ts';
 
 /** Webhook fields other than `messages` that Meta documents. Source: Meta, webhook fields (2026-09-11). */
 const KNOWN_FIELDS = new Set([
@@ -64,6 +64,14 @@ export function nameOfNotice(value: Wire): string | null {
   ];
   const name = candidates.find((candidate) => typeof candidate === 'string' || typeof candidate === 'number');
   return name === undefined ? null : String(name);
+}
+
+/** What the provider calls that which it is about, where that is one thing: a call, a message. */
+export function idOfNotice(value: Wire): string | null {
+  const [only, ...others] = Object.entries(value).flatMap(([key, part]) =>
+    key !== 'contacts' && Array.isArray(part) ? part.map(objectOf) : [],
+  );
+  return only === undefined || others.length > 0 ? null : (idIn(only, 'id') ?? idIn(only, 'wacid'));
 }
 
 /** When it happened, where the value says so: beside its parts, or in the first of a list. */

@@ -6,7 +6,14 @@ import {
   type RejectionReason,
 } from '../port.ts';
 import { clipped, jsonOf, storable } from './bounded-text.ts';
-import { accountOfNotice, isKnownField, nameOfNotice, numberOfNotice, secondsIn } from './notices.ts';
+import {
+  accountOfNotice,
+  isKnownField,
+  idOfNotice,
+  nameOfNotice,
+  numberOfNotice,
+  secondsIn,
+} from './notices.ts';
 import { phoneIn } from './read-sender.ts';
 import { objectIn, textIn, type Wire } from './wire.ts';
 
@@ -37,7 +44,7 @@ export function noticeOf(
     eventKind: isKnownField(place.field) ? 'account' : 'unknown',
     field: place.field,
     name: clipped(nameOfNotice(place.value), 128),
-    externalId: null,
+    externalId: idOfNotice(place.value),
     occurredAtMs: (place.timeSeconds ?? secondsIn(place.value) ?? 0) * 1_000,
     dedupeKey: `${place.field}:${createHash('sha256')
       .update(`${place.wabaId}\n${place.timeSeconds}\n${text}`)

@@ -20,7 +20,7 @@ const STATUSES: Record<string, CallUpdate['event']> = {
 /** Reads an event of a call: as news of the call, and as an event of the channel. */
 export function readCall(place: NumberPlace, value: unknown, profiles: wire.Profile[]): InboundItem[] {
   const update = updateOf(place, value, profiles);
-  return [...(update === null ? [] : [update]), noticeOfItem(place, 'calls', value, 'calls')];
+  return [...(update === null ? [] : [update]), noticeOfItem(place, 'calls', value)];
 }
 
 function updateOf(place: NumberPlace, value: unknown, profiles: wire.Profile[]): CallUpdate | null {
@@ -54,7 +54,7 @@ function updateOf(place: NumberPlace, value: unknown, profiles: wire.Profile[]):
 
 /** Reads how far a call of ours has come. */
 export function readCallStatus(place: NumberPlace, value: unknown, profiles: wire.Profile[]): InboundItem[] {
-  const notice = noticeOfItem(place, 'statuses', value, 'calls');
+  const notice = noticeOfItem(place, 'statuses', value);
   const parsed = wire.callStatus.safeParse(value);
   const event = parsed.success ? STATUSES[parsed.data.status.toLowerCase()] : undefined;
   if (!parsed.success || event === undefined) return [notice];

@@ -55,6 +55,27 @@ describe('a message that is not just a customer’s', () => {
       { direction: 'outbound', origin: 'phone_app', sender: WHO, status: 'sent', content: null },
     ],
     [
+      'of the phone app that names us as its receiver is to whom it names as its writer, and says what Meta wrote',
+      'smb_message_echoes',
+      { message_echoes: [{ from: FROM, to: OURS, ...stamped, ...text }] },
+      {
+        direction: 'outbound',
+        sender: WHO,
+        content: JSON.stringify({ from: FROM, to: OURS }),
+      },
+    ],
+    [
+      'of an import says how far it had come, also one that the customer wrote',
+      'history',
+      { messages: [{ from: FROM, ...stamped, ...text, history_context: { status: 'READ' } }] },
+      {
+        direction: 'inbound',
+        origin: 'history',
+        status: null,
+        content: JSON.stringify({ history_context: { status: 'READ' } }),
+      },
+    ],
+    [
       'of a thread of another app is looked at',
       'standby',
       { standby: { messages: [{ from: FROM, ...stamped, ...text }] } },
@@ -304,6 +325,17 @@ describe('news of a person', () => {
     const items = read(field, value);
     expect(news(items)).toMatchObject([{ phoneNumberId: '44', atMs: 1_750_000_000_000, ...expected }]);
     expect(kinds(items)).toContain('notice');
+  });
+
+  it('names the call and the field that it is about, in whichever field it comes, also where it names nobody', () => {
+    const calls = [{ event: 'CALL_STATUS', wacid: 'wacid.9', status: 'RINGING' }];
+    expect(read('messages', { calls })).toMatchObject([
+      { kind: 'notice', eventKind: 'account', field: 'messages', name: 'CALL_STATUS', externalId: 'wacid.9' },
+    ]);
+    const events = [{ id: 'wamid.8', event_name: 'Purchase', timestamp: 1_750_000_000 }];
+    expect(read('automatic_events', { automatic_events: events })).toMatchObject([
+      { field: 'automatic_events', name: 'Purchase', externalId: 'wamid.8' },
+    ]);
   });
 
   it('comes with a system message that says what they are known by now', () => {

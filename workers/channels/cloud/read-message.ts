@@ -53,7 +53,10 @@ export function readMessage(
   }
   const amends = readAmendment(value);
   const error = message.errors?.[0];
-  const content = Object.fromEntries(Object.entries(value).filter(([key]) => !ENVELOPE.has(key)));
+  const isKept = keptOfEnvelope(place, message, arrival);
+  const content = Object.fromEntries(
+    Object.entries(value).filter(([key]) => !ENVELOPE.has(key) || isKept.has(key)),
+  );
   return {
     kind: 'message',
     phoneNumberId,
@@ -93,10 +96,21 @@ function customerOf(
     return senderOf({ phone: from, userId, parentUserId }, profiles);
   }
   const { to, to_user_id: userId, to_parent_user_id: parentUserId } = message;
-  // In a group, `to` is the group. Where it is our own number, the customer is on the other side.
-  const other = to !== undefined && phoneIn(to) === ownPhone(place) ? message.from : to;
+  // In a group, `to` is the group.
+  const other = isToOurselves(place, message) ? message.from : to;
   const phone = message.group_id === undefined ? other : undefined;
   return senderOf({ phone, userId, parentUserId }, profiles);
+}
+
+/** Where what we wrote is said to be to our own number, the customer is on the other side. */
+function isToOurselves(place: NumberPlace, { to }: wire.Message): boolean {
+  return to !== undefined && phoneIn(to) === ownPhone(place);
+}
+
+/** What of the envelope has no other place: sides that are the other way round, how far a customer's old message came. */
+function keptOfEnvelope(place: NumberPlace, message: wire.Message, arrival: Arrival): ReadonlySet<string> {
+  if (!arrival.isEcho) return new Set(['history_context']);
+  return new Set(isToOurselves(place, message) ? ['from', 'to'] : []);
 }
 
 /** The ad or post that the customer came from. Source: Meta, messages from ads that click to WhatsApp. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Contact } from '../../contracts/api/contacts.ts';
+import type { Contact, KnownIdentifier } from '../../contracts/api/contacts.ts';
 import type { Replay } from '../../contracts/api/replays.ts';
 import { createDeployment } from '../../testing/deployment.ts';
 import { delivery, texts, value } from '../../testing/meta-payloads.ts';
@@ -59,6 +59,31 @@ it('people are called what they were called last, however late older messages co
   expect(await namesOf(office)).toEqual([['Ana Reis', 'ana.reis']]);
   await take(office, texts(number, { ...person, id: 'wamid.3', name: 'Ana R.', atSeconds: 1_778_578_150 }));
   expect(await namesOf(office)).toEqual([['Ana R.', 'ana.reis']]);
+});
+
+it('a user name is kept as WhatsApp writes it, and is the same with and without its sign', async () => {
+  const office = await openOffice();
+  const { deployment, owner, number } = office;
+  const person = { from: ANA, userId: 'BR.1203', name: 'Ana' };
+  const called = (id: string, username: string, atSeconds: number) =>
+    texts(number, { ...person, id, username, atSeconds });
+  await take(office, called('wamid.1', '@ana.reis', 1_778_578_100));
+  expect(await namesOf(office)).toEqual([['Ana', '@ana.reis']]);
+  const [before] = await people(office);
+  await take(office, called('wamid.2', 'ana.reis', 1_778_578_110));
+  expect(await people(office)).toEqual([before]);
+  await take(office, called('wamid.3', 'ana.souza', 1_778_578_120));
+  await take(office, called('wamid.4', '@ana.reis', 1_778_578_130));
+  const { items } = await deployment.json<{ items: KnownIdentifier[] }>(
+    owner,
+    'GET',
+    `/v1/contacts/${before?.id}/identifiers`,
+  );
+  const names = items.flatMap(({ kind, value, isPast }) => (kind === 'username' ? [[value, isPast]] : []));
+  expect(names).toEqual([
+    ['@ana.reis', false],
+    ['ana.souza', true],
+  ]);
 });
 
 it('a replay of an earlier time takes back nothing that was said or done since', async () => {

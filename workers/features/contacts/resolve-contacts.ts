@@ -2,6 +2,7 @@ import type { Sender } from '../../channels/port.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { IdentifierRow } from './queries.ts';
 import {
+  bareUsername,
   identifiersIn,
   identifierText,
   isOlder,
@@ -163,7 +164,7 @@ export function resolveContacts(
       groupId,
       createdAtMs: ctx.nowMs,
       ...(groupId === null
-        ? { profileName: sender.profileName, username: usernameOf(sender), profileAsOfMs: atMs }
+        ? { profileName: sender.profileName, username: sender.username, profileAsOfMs: atMs }
         : {}),
     });
     newOf.set(people.nameOf(`seen ${index}`), contact);
@@ -200,9 +201,9 @@ export function resolveContacts(
   /** What somebody is called, where that is not older than what is known. */
   function profileOf(contact: ContactRow, { sender, atMs }: SeenContact): Partial<ContactRow> {
     if (contact.profileAsOfMs !== null && atMs < contact.profileAsOfMs) return {};
-    const username = usernameOf(sender);
+    const { username } = sender;
     const profileName = sender.profileName ?? contact.profileName;
-    const isSame = profileName === contact.profileName && (username ?? contact.username) === contact.username;
+    const isSame = profileName === contact.profileName && !isOtherUsername(contact, username);
     if (isSame) return {};
     return {
       profileName,
@@ -221,7 +222,7 @@ export function resolveContacts(
   }
 }
 
-/** People write it with and without the sign; it is only shown. */
-function usernameOf({ username }: Sender): string | null {
-  return username === null ? null : username.replace(/^@/, '');
+function isOtherUsername(contact: ContactRow, username: string | null): boolean {
+  if (username === null) return false;
+  return contact.username === null || bareUsername(username) !== bareUsername(contact.username);
 }

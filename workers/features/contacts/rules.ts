@@ -162,17 +162,21 @@ export function termsOf(
   return [...new Set([...now, ...past])];
 }
 
+/** The same for every way of writing a user name: Meta writes it with and without its sign. */
+export const bareUsername = (username: string) => username.replace(/^@/, '');
+
 /** The identifiers of a contact that is called something else on WhatsApp now: the old name is kept as past. */
 export function withUsername(
   row: Pick<ContactRow, 'identifiers' | 'username'>,
   username: string,
 ): Pick<ContactRow, 'identifiers' | 'username'> {
-  if (row.username === null || row.username === username) return { identifiers: row.identifiers, username };
+  const before = row.username === null ? null : bareUsername(row.username);
+  if (before === null || before === bareUsername(username)) return { identifiers: row.identifiers, username };
   const isNamed = (name: string) => (text: string) =>
-    text === identifierText({ kind: 'past_username', value: name });
+    text === identifierText({ kind: 'past_username', value: bareUsername(name) });
   const listed = identifiersIn(row).map(identifierText);
-  const others = listed.filter((text) => !isNamed(username)(text) && !isNamed(row.username ?? '')(text));
-  const past = identifierText({ kind: 'past_username', value: row.username });
+  const others = listed.filter((text) => !isNamed(username)(text) && !isNamed(before)(text));
+  const past = identifierText({ kind: 'past_username', value: before });
   return { username, identifiers: JSON.stringify([...others, past]) };
 }
 

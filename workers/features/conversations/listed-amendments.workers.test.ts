@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ChannelEvent } from '../../contracts/api/channels.ts';
 import { customerMessages, edit, reaction, revoke, text } from '../../testing/customer-messages.ts';
+import { delivery, value } from '../../testing/meta-payloads.ts';
 import { openOffice, tenantRows, type Office, type Page } from '../../testing/thread.ts';
 
 const PHONE = '5511955501401';
@@ -57,6 +58,26 @@ it('what changes a message that is not here is listed under the channel, once, u
   expect([await listed(office), await log()]).toEqual([once, before]);
   await take(office, says.writes({ id: 'wamid.1', at: -1, ...text('Two lamps') }));
   expect((await listed(office)).map(({ name }) => name)).toEqual(['revoke']);
+});
+
+it('what changes a message that is not here is listed with Meta’s own sides, where those are the other way round', async () => {
+  const office = await openOffice();
+  const said = {
+    id: 'wamid.9',
+    from: PHONE,
+    to: '15550100000',
+    timestamp: '1778578140',
+    ...revoke('wamid.0'),
+  };
+  const contacts = [{ profile: { name: 'Ana Souza' }, wa_id: PHONE }];
+  const change = {
+    field: 'smb_message_echoes',
+    value: value(office.number, { contacts, message_echoes: [said] }),
+  };
+  await take(office, delivery(change));
+  expect(await listed(office)).toEqual([
+    { field: 'smb_message_echoes', name: 'revoke', externalId: 'wamid.9', payload: said },
+  ]);
 });
 
 it.each([

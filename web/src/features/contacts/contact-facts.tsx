@@ -5,6 +5,7 @@ import { shortDate } from '../conversations/times.rules.ts';
 import { createContactLinksStore } from './contact-links-store.ts';
 import { Fact } from './fact.tsx';
 import { identifierName, identifierValue } from './identifier.rules.ts';
+import { readableUsername } from './username.rules.ts';
 
 /** By what a person is known, and was. */
 export const ContactFacts = ({ contact }: { contact: Contact }) => {
@@ -30,7 +31,11 @@ export const ContactFacts = ({ contact }: { contact: Contact }) => {
         copy={contact.phone !== null}
       />
       <Fact name="WhatsApp name" value={contact.profileName} />
-      <Fact name="Username" value={contact.username === null ? null : `@${contact.username}`} copy />
+      <Fact
+        name="Username"
+        value={contact.username === null ? null : readableUsername(contact.username)}
+        copy
+      />
       <Fact name="User id" value={contact.userId} copy />
       <Fact name="Parent user id" value={contact.parentUserId} copy />
       {others.map((one) => (

@@ -1,4 +1,5 @@
 import type { KnownIdentifier } from '../../../../workers/contracts/api/contacts.ts';
+import { readableUsername } from './username.rules.ts';
 
 const NAMES: Record<KnownIdentifier['kind'], string> = {
   phone: 'Phone',
@@ -16,4 +17,4 @@ export const identifierName = ({ kind, isPast }: Pick<KnownIdentifier, 'kind' | 
 
 /** The identifier as people read it. */
 export const identifierValue = ({ kind, value }: Pick<KnownIdentifier, 'kind' | 'value'>): string =>
-  kind === 'phone' ? `+${value}` : kind === 'username' ? `@${value}` : value;
+  kind === 'phone' ? `+${value}` : kind === 'username' ? readableUsername(value) : value;

@@ -11,6 +11,7 @@ import { contactTitle } from './contact-title.rules.ts';
 import { MergePreviewTable } from './merge-preview-table.tsx';
 import type { MergesStore } from './merges-store.ts';
 import { readablePhone } from './phone.rules.ts';
+import { readableUsername } from './username.rules.ts';
 import styles from './merge-dialog.module.css';
 
 const SEARCH_AFTER_MS = 250;
@@ -137,7 +138,9 @@ const Person = ({ contact }: { contact: Contact }) => (
         {contact.name === null
           ? 'No name yet'
           : contact.phone === null
-            ? (contact.username ?? 'Number hidden')
+            ? contact.username === null
+              ? 'Number hidden'
+              : readableUsername(contact.username)
             : readablePhone(contact.phone)}
       </span>
     </span>
