@@ -85,7 +85,7 @@ async function runGroup(run: Run, group: Group): Promise<void> {
       await queueOf(ctx.queues, lane).send(end.body, { delaySeconds: end.afterSeconds ?? 0 });
     if (end.kind !== 'again') await finishRedriven(ctx, bodies);
     await ctx.crashPoint('job.done');
-    for (const { message } of jobs) finish(run, message, end);
+    for (const { message } of jobs) await finish(run, message, end);
   } catch (error) {
     const isOneToBlame = jobs.length > 1 && handler.isolates && !isHouseFault(error);
     for (const job of jobs) {
@@ -95,14 +95,23 @@ async function runGroup(run: Run, group: Group): Promise<void> {
   }
 }
 
-function finish({ tally }: Run, message: Message, end: JobEnd): void {
-  if (end.kind === 'again') {
-    message.retry({ delaySeconds: end.afterSeconds });
-    tally.deferred();
-  } else {
+/**
+ * The last delivery but one of the platform's count (`max_retries` in wrangler.toml, after the first). What comes so far is
+ * decided here: the platform would call it given up, and say neither whose it was nor why.
+ */
+const LAST_DELIVERY = 100;
+
+async function finish({ ctx, lane, tally }: Run, message: Message, end: JobEnd): Promise<void> {
+  if (end.kind !== 'again') {
     message.ack();
     tally.done(message);
+    return;
   }
+  // Waiting is nobody's fault, however often: a fresh copy is counted from the beginning.
+  if (message.attempts >= LAST_DELIVERY)
+    await tryAgain(ctx, lane, message, faultsOf(message), end.afterSeconds);
+  else message.retry({ delaySeconds: end.afterSeconds });
+  tally.deferred();
 }
 
 /** What takes too long is not stopped, but waited for no longer; every job may run beside a repeat of itself. */
@@ -122,6 +131,8 @@ async function withinTime(work: Promise<JobEnd>, seconds: number): Promise<JobEn
 async function settle(run: Run, message: Message, error: unknown): Promise<void> {
   const { ctx, lane, tally } = run;
   if (isHouseFault(error)) {
+    if (message.attempts >= LAST_DELIVERY)
+      return giveUp(run, message, { code: codeOf(error), detail: reasonOf(error) });
     ctx.log.warn('queue.house_fault', { attempts: message.attempts, error });
     message.retry({ delaySeconds: houseWaitSeconds(message.attempts, Math.random()) });
     tally.retried();

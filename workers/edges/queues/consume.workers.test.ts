@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createDeployment } from '../../testing/deployment.ts';
 import { deadLettersOf } from '../../testing/dead-letters.ts';
 import { texts } from '../../testing/meta-payloads.ts';
+import { openOffice, openThread } from '../../testing/thread.ts';
 
 /** A deployment with one delivery in its queue. */
 async function withDelivery(number: string) {
@@ -30,6 +31,23 @@ describe('a job that fails', () => {
     deployment.tenant.fault = null;
     await deployment.drain();
     expect([await stored(), (await deadLetters()) - before]).toEqual([1, 0]);
+  });
+
+  it('by a fault of the house that does not end is kept with that fault, before the platform gives it up', async () => {
+    const { deployment, stored, letters, deadLetters } = await withDelivery('4850');
+    const before = await deadLetters();
+    for (const message of deployment.queues.waiting) message.attempts = 99;
+    deployment.tenant.fault = new Error('D1_ERROR: the database is corrupt');
+    expect(await deployment.consumeBatch('webhooks')).toEqual({ acked: 0, retried: 1 });
+    expect(await deployment.consumeBatch('webhooks')).toEqual({ acked: 1, retried: 0 });
+    deployment.tenant.fault = null;
+    expect([await stored(), (await deadLetters()) - before]).toEqual([0, 1]);
+    const [letter] = await letters();
+    expect(letter).toMatchObject({
+      code: 'unavailable',
+      detail: expect.stringContaining('the database is corrupt'),
+      attempts: 100,
+    });
   });
 
   it('by its own fault is tried three times more, and then kept with its reason', async () => {
@@ -66,6 +84,20 @@ describe('a job that fails', () => {
     expect(deployment.queues.waiting).toMatchObject([{ queue: 'webhooks', body: { faults: 1 } }]);
     expect((await deadLetters()) - before).toBe(0);
   });
+});
+
+it('a message that waits for its time for the hundredth time waits on, in a copy that counts from the beginning', async () => {
+  const deployment = createDeployment();
+  const office = await openOffice(deployment);
+  const thread = await openThread(office);
+  await thread.send('Later');
+  const later = { status: 429, body: { error: { code: 130_429, message: 'Rate limit hit' } } };
+  deployment.graph.answers.push(later);
+  for (const message of deployment.queues.waiting) message.attempts = 100;
+  expect(await deployment.consumeBatch('messages-urgent')).toEqual({ acked: 1, retried: 0 });
+  expect(deployment.queues.waiting).toMatchObject([
+    { queue: 'messages-urgent', attempts: 1, body: { kind: 'message.send', faults: 0 } },
+  ]);
 });
 
 it('a body of no known shape is kept at once with the fault of its shape, and costs its neighbours nothing', async () => {

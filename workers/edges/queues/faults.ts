@@ -29,6 +29,14 @@ export function codeOf(error: unknown): string {
   return error instanceof JobTimeoutError ? 'timeout' : 'unexpected';
 }
 
+/** For people: what was thrown, and behind it what that came of. */
 export function reasonOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';
+  if (!(error instanceof Error)) return 'unknown error';
+  const said = `${error.name}: ${error.message}`;
+  return error instanceof HouseError && error.cause !== undefined ? `${said} (${causes(error.cause)})` : said;
+}
+
+function causes(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return error.cause === undefined ? error.message : `${error.message}: ${causes(error.cause)}`;
 }
