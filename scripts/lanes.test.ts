@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
 import { LANES } from '../workers/contracts/queues.ts';
+import { LANES as POLICIES } from '../workers/edges/queues/lanes.ts';
 
 const QUEUES = [...LANES, 'dead-letters'].toSorted();
 const config = fileURLToPath(new URL('../wrangler.toml', import.meta.url));
@@ -24,6 +25,14 @@ describe.each([{ env: undefined }, { env: 'production' }])(
 
     it('leave the end of a job to the table of lanes: the platform retries as often as it can', () => {
       for (const { max_retries } of consumers) expect(max_retries).toBe(100);
+    });
+
+    it('come in batches of the size that the table of lanes says', () => {
+      const sizeOf = (lane: string) =>
+        consumers.find(({ queue }: { queue: string }) => queue === lane)?.max_batch_size;
+      expect(Object.fromEntries(LANES.map((lane) => [lane, sizeOf(lane)]))).toEqual(
+        Object.fromEntries(LANES.map((lane) => [lane, POLICIES[lane].batchSize])),
+      );
     });
 
     it('lose nothing that the platform gives up', () => {
