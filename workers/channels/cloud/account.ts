@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { GuardedFetch } from '../../platform/security/guarded-fetch.ts';
 import type { AccountAdapter, AccountAnswer, NumberState, TokenState } from '../port.ts';
-import { limitOf, throughputOf } from './account-news.ts';
+import { limitOf, throughputOf } from './number-standing.ts';
 import { GRAPH_VERSION } from './graph-version.ts';
 import { parsedJson } from './verify-number.ts';
 

@@ -1,17 +1,12 @@
 import type { Change } from '../../contracts/api/events.ts';
 import type { Ids } from '../../platform/ids.ts';
-import {
-  displayName,
-  resolveContacts,
-  type ContactRow,
-  type Holder,
-  type Resolution,
-} from '../contacts/index.ts';
+import { resolveContacts, type ContactRow, type Holder, type Resolution } from '../contacts/index.ts';
 import type { StoredAmendment } from './amendments.rules.ts';
 import { placeText, seenIn, type ArrivedMessage } from './arrival-keys.ts';
-import { arrivedMedia, effectOf, isAmendment, isStub } from './arrival.rules.ts';
+import { arrivedMedia, isAmendment, isStub } from './arrival.rules.ts';
+import { arrivedRow, jsonOrNull, type PlacedMessage } from './arrived-row.ts';
+import { countArrival } from './count-arrival.ts';
 import { listedAmendment, type ListedAmendment } from './listed-amendments.ts';
-import type { StoredHandover } from './handover.rules.ts';
 import {
   createAmendmentPlan,
   messageKeyText,
@@ -20,7 +15,7 @@ import {
   type KnownTargets,
 } from './plan-amendments.ts';
 import type { ArrivedRow, ConversationArrival } from './receive-queries.ts';
-import { untouched } from './untouched-conversation.ts';
+import { touchedConversations } from './touched-conversations.ts';
 import { shownInList } from './last-message.rules.ts';
 import { orderingTime } from './rules.ts';
 
@@ -59,15 +54,6 @@ function isWaiting({ message, channelId }: ArrivedMessage, known: KnownTargets):
   return names.includes(message.externalId);
 }
 
-/** A fresh message with the contacts that it was found to be of. */
-interface Resolved extends ArrivedMessage {
-  contact: ContactRow;
-  /** Who of a group wrote it; null outside groups, and where Meta does not say. */
-  member: ContactRow | null;
-  conversation: ConversationArrival;
-  atMs: number;
-}
-
 /**
  * Decides what a batch of messages writes: each message once, one contact per person however many of their messages
  * came at once, one conversation per contact and channel. What amends other messages changes those.
@@ -97,7 +83,7 @@ export function planArrivals(
   };
   if (people.joins.length > 0) return plan;
 
-  const conversationOf = new Map<string, ConversationArrival>();
+  const conversations = touchedConversations(ctx);
   const resolved = resolve();
   for (const one of resolved) if (!isAmendment(one.message.type)) addMessage(one);
   const byTime = resolved
@@ -105,7 +91,7 @@ export function planArrivals(
     .toSorted((a, b) => a.message.sentAtMs - b.message.sentAtMs);
   for (const one of byTime) addAmendment(one);
   for (const one of arrived) fillStub(one);
-  const threads = new Map([...conversationOf.values()].map(({ id, contactId }) => [id, contactId]));
+  const threads = new Map(conversations.all().map(({ id, contactId }) => [id, contactId]));
   for (const row of rows.values()) {
     const contactId = threads.get(row.conversationId);
     amendments.settle(row, contactId === undefined ? null : { ...row, contactId });
@@ -113,7 +99,7 @@ export function planArrivals(
   showNewest();
 
   // An amendment changes nothing of the conversation itself, and makes none.
-  plan.conversations = [...conversationOf.values()].filter(({ activity }) => activity > 0);
+  plan.conversations = conversations.all().filter(({ activity }) => activity > 0);
   const late = amendments.plan.late.filter((row) => !rows.has(messageKeyText(row)));
   plan.messages = [...rows.values(), ...late];
   plan.changes.push(
@@ -124,76 +110,27 @@ export function planArrivals(
   );
   return plan;
 
-  function resolve(): Resolved[] {
+  function resolve(): PlacedMessage[] {
     let at = 0;
     return fresh.flatMap((one, index) => {
       const [contact, member] = people.contacts.slice(at, (at += sightings[index]?.length ?? 0));
       if (contact === undefined) return [];
       plan.contactById.set(contact.id, contact);
       const atMs = orderingTime(one.message.sentAtMs, one.receivedAtMs);
-      const conversation = conversationFor(contact, one.channelId, atMs);
+      const { channelId } = one;
+      const knownId = known.conversationIds.get(placeText(contact.id, channelId));
+      const conversation = conversations.of({ contactId: contact.id, channelId, knownId, atMs });
       return [{ ...one, contact, member: member ?? null, conversation, atMs }];
     });
   }
 
-  function addMessage(one: Resolved): ArrivedRow {
-    const { message, channelId, receivedAtMs, conversation, atMs, member } = one;
-    const effect = effectOf(message);
-    const isOurs = message.direction === 'outbound';
-    const row: ArrivedRow = {
-      // Those of one delivery arrived at the same time: within a conversation, their order there decides.
-      id: ctx.ids.message(atMs, receivedAtMs + conversation.activity),
-      conversationId: conversation.id,
-      channelId,
-      externalId: message.externalId,
-      direction: message.direction,
-      type: message.type,
-      text: message.text,
-      status: isOurs ? (message.status ?? 'sent') : 'received',
-      error: message.error === null ? null : JSON.stringify(message.error),
-      content: message.content,
-      sender:
-        message.groupId === null || isOurs
-          ? null
-          : JSON.stringify({
-              contactId: member?.id ?? null,
-              name: member === null ? null : displayName(member),
-            }),
-      origin: message.origin,
-      media: jsonOrNull(arrivedMedia(message, ctx.nowMs)),
-      reactions: null,
-      edits: null,
-      editedAtMs: null,
-      revokedAtMs: null,
-      sentAtMs: message.sentAtMs,
-      acceptedAtMs: isOurs ? message.sentAtMs : null,
-      replyToId: answeredBy(one),
-      seen: known.waiting.get(messageKeyText({ channelId, externalId: message.externalId }))?.seen ?? '',
-    };
-    rows.set(messageKeyText(row), row);
-    conversation.activity += 1;
-    if (effect.opensNew) conversation.status = 'open';
-    if (effect.isNews) {
-      conversation.unreadCount += 1;
-      const inboundAtMs = Math.min(message.sentAtMs, receivedAtMs);
-      conversation.lastInboundAtMs = Math.max(conversation.lastInboundAtMs ?? 0, inboundAtMs);
-    }
-    if (effect.pausesAutomations) {
-      conversation.automationsPausedAtMs = Math.max(
-        conversation.automationsPausedAtMs ?? 0,
-        Math.min(message.sentAtMs, receivedAtMs),
-      );
-    }
-    if (effect.isShown && (conversation.lastMessageId === null || atMs >= conversation.lastMessageAtMs)) {
-      conversation.lastMessageAtMs = atMs;
-      conversation.lastMessageId = row.id;
-      conversation.lastMessageDirection = row.direction;
-    }
-    if (message.referral !== null) conversation.referral = JSON.stringify(message.referral);
-    if (message.origin === 'standby') {
-      const handover: StoredHandover = { app: null, sinceMs: message.sentAtMs, endedAtMs: null };
-      conversation.handover = JSON.stringify(handover);
-    }
+  function addMessage(one: PlacedMessage): ArrivedRow {
+    const { channelId, message, conversation } = one;
+    const key = messageKeyText({ channelId, externalId: message.externalId });
+    const before = { replyToId: answeredBy(one), seen: known.waiting.get(key)?.seen ?? '' };
+    const row = arrivedRow(one, before, ctx);
+    rows.set(key, row);
+    countArrival(one, row);
     plan.changes.push(
       isAmendment(row.type)
         ? { entity: 'amendment', id: row.id, conversationId: conversation.id }
@@ -203,7 +140,7 @@ export function planArrivals(
   }
 
   /** Its own row is kept, so that it counts once; its text is not, once the message has it. */
-  function addAmendment(one: Resolved): void {
+  function addAmendment(one: PlacedMessage): void {
     const { message, channelId, receivedAtMs, conversation } = one;
     const { amends } = message;
     const isBeforeAll = conversation.isNew && conversation.activity === 0;
@@ -259,7 +196,7 @@ export function planArrivals(
     if (arriving?.revokedAtMs === null) Object.assign(arriving, content);
   }
 
-  function answeredBy({ message, channelId, conversation }: Resolved): string | null {
+  function answeredBy({ message, channelId, conversation }: PlacedMessage): string | null {
     if (message.answersExternalId === null) return null;
     const key = messageKeyText({ channelId, externalId: message.answersExternalId });
     const answered: Pick<KnownTarget, 'id' | 'conversationId' | 'mergedIntoId'> | undefined =
@@ -277,7 +214,7 @@ export function planArrivals(
   /** After the amendments: the list shows what has become of the newest message. */
   function showNewest(): void {
     const rowById = new Map([...rows.values()].map((row) => [row.id, row]));
-    for (const conversation of conversationOf.values()) {
+    for (const conversation of conversations.all()) {
       const newest = rowById.get(conversation.lastMessageId ?? '');
       if (newest === undefined) continue;
       const { text, type, facts } = shownInList(newest);
@@ -288,25 +225,4 @@ export function planArrivals(
       });
     }
   }
-
-  function conversationFor(contact: ContactRow, channelId: string, atMs: number): ConversationArrival {
-    const place = placeText(contact.id, channelId);
-    const begun = conversationOf.get(place);
-    if (begun !== undefined) return begun;
-    const knownId = known.conversationIds.get(place);
-    const conversation = untouched({
-      id: knownId ?? ctx.ids.next('conv'),
-      isNew: knownId === undefined,
-      contactId: contact.id,
-      channelId,
-      lastMessageAtMs: atMs,
-      createdAtMs: ctx.nowMs,
-    });
-    conversationOf.set(place, conversation);
-    return conversation;
-  }
-}
-
-function jsonOrNull(value: object | null): string | null {
-  return value === null ? null : JSON.stringify(value);
 }

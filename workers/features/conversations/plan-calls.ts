@@ -5,8 +5,8 @@ import { isMissed, readCallRecord, withCallUpdate, type CallRecord } from './cal
 import { createAmendmentPlan, messageKeyText, type KnownTarget } from './plan-amendments.ts';
 import { placeText } from './arrival-keys.ts';
 import type { ArrivalPlan, KnownWorld } from './plan-arrivals.ts';
-import { untouched } from './untouched-conversation.ts';
-import type { ArrivedRow, ConversationArrival } from './receive-queries.ts';
+import { touchedConversations } from './touched-conversations.ts';
+import type { ArrivedRow } from './receive-queries.ts';
 import { shownInList } from './last-message.rules.ts';
 import { orderingTime } from './rules.ts';
 
@@ -40,7 +40,7 @@ export function planCalls(
   );
   const rows = new Map<string, ArrivedRow>();
   const changes = createAmendmentPlan(known, rows);
-  const conversations = new Map<string, ConversationArrival>();
+  const conversations = touchedConversations(ctx);
   const contactById = new Map<string, ContactRow>();
   for (const call of callsOf()) {
     contactById.set(call.contact.id, call.contact);
@@ -56,14 +56,14 @@ export function planCalls(
   }));
   return {
     people,
-    conversations: [...conversations.values()],
+    conversations: conversations.all(),
     messages: [...rows.values()],
     amendments: changes.plan,
     listed: [],
     changes: [
       ...created,
       ...changes.plan.changes,
-      ...[...conversations.values()].map(({ id }) => ({ entity: 'conversation' as const, id })),
+      ...conversations.all().map(({ id }) => ({ entity: 'conversation' as const, id })),
       ...(rows.size === 0 ? [] : people.changed.map(({ id }) => ({ entity: 'contact' as const, id }))),
     ],
     contactById,
@@ -96,7 +96,12 @@ export function planCalls(
     const { channelId, receivedAtMs, call } = first;
     const atMs = orderingTime(call.atMs, receivedAtMs);
     const place = placeText(contact.id, channelId);
-    const conversation = conversationIn(known.conversationIds.get(place), contact, channelId, atMs);
+    const conversation = conversations.of({
+      contactId: contact.id,
+      channelId,
+      knownId: known.conversationIds.get(place),
+      atMs,
+    });
     const isInbound = call.direction === 'inbound';
     const id = ctx.ids.message(atMs, receivedAtMs + conversation.activity);
     conversation.activity += 1;
@@ -148,7 +153,12 @@ export function planCalls(
     changes.replace(stored, { type, text, media, content });
     if (before === null || isMissed(before) || !isMissed(record)) return;
     const place = stored.mergedIntoId ?? stored.conversationId;
-    const conversation = conversationIn(place, contact, stored.channelId, stored.sentAtMs);
+    const conversation = conversations.of({
+      contactId: contact.id,
+      channelId: stored.channelId,
+      knownId: place,
+      atMs: stored.sentAtMs,
+    });
     conversation.activity += 1;
     conversation.unreadCount += 1;
   }
@@ -160,26 +170,5 @@ export function planCalls(
       (record, { call }) => withCallUpdate(record, call),
       withCallUpdate(before, first.call),
     );
-  }
-
-  function conversationIn(
-    id: string | undefined,
-    contact: ContactRow,
-    channelId: string,
-    atMs: number,
-  ): ConversationArrival {
-    const place = placeText(contact.id, channelId);
-    const begun = conversations.get(place);
-    if (begun !== undefined) return begun;
-    const conversation = untouched({
-      id: id ?? ctx.ids.next('conv'),
-      isNew: id === undefined,
-      contactId: contact.id,
-      channelId,
-      lastMessageAtMs: atMs,
-      createdAtMs: ctx.nowMs,
-    });
-    conversations.set(place, conversation);
-    return conversation;
   }
 }
