@@ -52,3 +52,14 @@ export const alertMutes = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.companyId, t.key] })],
 );
+
+/** When the provider said that a trouble was over: what it tells of a time before that comes too late. */
+export const troubleEnds = sqliteTable(
+  'trouble_ends',
+  {
+    companyId: text('company_id').notNull(),
+    key: text('key').notNull(),
+    atMs: integer('at_ms').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.companyId, t.key] })],
+);
