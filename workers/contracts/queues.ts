@@ -174,6 +174,15 @@ export const channelRefreshJob = z.strictObject({
   ref: z.strictObject({ channelId }),
 });
 
+/** Compare the templates of this channel's account with Meta's. */
+export const templateSyncJob = z.strictObject({
+  ...envelope,
+  kind: z.literal('templates.sync'),
+  lane: z.literal('jobs'),
+  companyId,
+  ref: z.strictObject({ channelId }),
+});
+
 /** Ask Meta again for the past of the phone app that uses this channel's number too. */
 export const phoneAppSyncJob = z.strictObject({
   ...envelope,
@@ -192,7 +201,11 @@ export const replayJob = z.strictObject({
   ref: z.strictObject({ replayId }),
 });
 export type ReplayJob = z.infer<typeof replayJob>;
-export type ChannelJob = z.infer<typeof channelRefreshJob> | z.infer<typeof phoneAppSyncJob> | ReplayJob;
+export type ChannelJob =
+  | z.infer<typeof channelRefreshJob>
+  | z.infer<typeof templateSyncJob>
+  | z.infer<typeof phoneAppSyncJob>
+  | ReplayJob;
 
 /** Tell the customer that what they wrote was read. Any number of them are one. */
 export const conversationSeen = z.strictObject({

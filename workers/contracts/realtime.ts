@@ -49,6 +49,8 @@ export const companyFrame = z.discriminatedUnion('type', [
     /** Absent where nothing of the kind changed. Ids only: whoever shows them asks again. */
     alerts: z.optional(z.array(alertId)),
     channels: z.optional(z.array(channelId)),
+    /** The WhatsApp accounts whose templates changed. */
+    templates: z.optional(z.array(z.string().check(z.maxLength(64)))),
   }),
 ]);
 export type CompanyFrame = z.infer<typeof companyFrame>;

@@ -28,6 +28,8 @@ export interface CommittedChange {
   contacts: ChangedContact[];
   alerts?: readonly string[];
   channels?: readonly string[];
+  /** WhatsApp accounts whose templates changed. */
+  templates?: readonly string[];
 }
 
 /** Tells the agents of a company what was committed. Never fails: what is not told now is told by the drain. */
@@ -92,6 +94,7 @@ function companyFrame(change: CommittedChange): CompanyFrame {
     contacts: change.contacts,
     ...(change.alerts === undefined ? {} : { alerts: [...change.alerts] }),
     ...(change.channels === undefined ? {} : { channels: [...change.channels] }),
+    ...(change.templates === undefined ? {} : { templates: [...change.templates] }),
   };
 }
 

@@ -27,6 +27,7 @@ export async function exerciseTemplates(
   for (const path of [
     '/v1/templates?limit=1',
     `/v1/templates?channelId=${channelId}&status=APPROVED&q=hello`,
+    `/v1/templates?name=${name}&category=UTILITY&language=pt_BR`,
     `/v1/templates/1${run}`,
   ]) {
     await json(owner, 'GET', path);

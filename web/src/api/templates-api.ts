@@ -12,6 +12,11 @@ import type { ApiClient } from './client.ts';
 export interface TemplateListQuery {
   channelId?: string | undefined;
   status?: string | undefined;
+  category?: string | undefined;
+  language?: string | undefined;
+  /** The whole name. */
+  name?: string | undefined;
+  /** A part of the name or of the text. */
   q?: string | undefined;
   cursor?: string | undefined;
   limit?: number | undefined;

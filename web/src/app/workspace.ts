@@ -60,7 +60,17 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
   /** No socket tells of the deployment's alerts. */
   const lookAtDeployment = () => void deploymentAlerts?.load();
   let deploymentLooks: ReturnType<typeof setInterval> | undefined;
-  const tellOf = (alertIds: readonly string[] = [], channelIds: readonly string[] = []) => {
+  /** Rises whenever templates changed. */
+  const templateChanges = signal(0);
+  const tellOf = (
+    alertIds: readonly string[] = [],
+    channelIds: readonly string[] = [],
+    templateAccounts: readonly string[] = [],
+  ) => {
+    if (templateAccounts.length > 0) {
+      templateChanges.value += 1;
+      sentTemplates.refresh();
+    }
     if (alertIds.length > 0) void alerts.load();
     if (channelIds.length === 0) return;
     channels.changes.value += 1;
@@ -144,7 +154,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
   const onMissed = async (changes: readonly Change[]) => {
     const idsOf = (entity: Change['entity']) =>
       new Set(changes.filter((change) => change.entity === entity).map((change) => change.id));
-    tellOf([...idsOf('alert')], [...idsOf('channel')]);
+    tellOf([...idsOf('alert')], [...idsOf('channel')], [...idsOf('templates')]);
 
     const changedMessages = changes.filter((one) => one.entity === 'message');
     for (const [id, group] of Map.groupBy(changedMessages, (one) => one.conversationId))
@@ -165,7 +175,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
       rows.put(frame.conversations);
       for (const one of frame.messages) rows.tellStatus(one.conversationId, one.id, one.version, one.status);
       expectMessages(frame.messages);
-      tellOf(frame.alerts, frame.channels);
+      tellOf(frame.alerts, frame.channels, frame.templates);
       rows.tellContacts(frame.contacts);
       contacts.expect(frame.contacts);
     },
@@ -214,6 +224,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
     members,
     contacts,
     sentTemplates,
+    templateChanges,
     threadOf,
     composerOf,
     quickReplies,

@@ -17,6 +17,8 @@ export const change = z.discriminatedUnion('entity', [
   z.object({ entity: z.literal('channel'), id: channelId }),
   z.object({ entity: z.literal('alert'), id: alertId }),
   z.object({ entity: z.literal('quick_reply'), id: quickReplyId }),
+  /** Something about the templates of a WhatsApp account, which `id` names: whoever shows them asks again. */
+  z.object({ entity: z.literal('templates'), id: z.string().check(z.maxLength(64)) }),
 ]);
 export type Change = z.infer<typeof change>;
 

@@ -146,7 +146,12 @@ export const templateQuery = z.strictObject({
   /** Only of this channel's account. */
   channelId: z.optional(channelId),
   status: z.optional(z.string().check(z.regex(/^[A-Z_]{1,32}$/))),
-  /** A part of the name. */
+  category: z.optional(z.string().check(z.regex(/^[A-Z_]{1,32}$/))),
+  /** As Meta writes it: `pt_BR`. */
+  language: z.optional(z.string().check(z.regex(/^[A-Za-z_]{2,16}$/))),
+  /** The whole name, for the languages of one template. */
+  name: z.optional(z.string().check(z.maxLength(LIMITS.nameCharacters))),
+  /** A part of the name, or of what the template says. */
   q: z.optional(z.string().check(z.trim(), z.maxLength(80))),
   /** Holds a name, which may be long. */
   cursor: z.optional(z.string().check(z.maxLength(700))),

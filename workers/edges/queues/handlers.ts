@@ -11,6 +11,7 @@ import {
   metaDelivery,
   metaSpilledDelivery,
   phoneAppSyncJob,
+  templateSyncJob,
   redriveJob,
   replayJob,
   searchJob,
@@ -34,6 +35,7 @@ import { receiveEvent } from '../../features/incoming-events/index.ts';
 import { fetchMedia } from '../../features/media/index.ts';
 import { notify, notifyBehind, NOTIFY_TIMEOUT_SECONDS } from '../../features/notifications/index.ts';
 import { indexMessages } from '../../features/search/index.ts';
+import { syncNewAccount } from '../../features/templates/index.ts';
 import { planDeliveries, pushDeliveries, PUSH_TIMEOUT_SECONDS } from '../../features/webhooks-out/index.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
 import { spread } from './backoff.ts';
@@ -50,6 +52,9 @@ const MEDIA_TIMEOUT_SECONDS = 300;
 
 /** For calls to Meta of ten seconds at most, beside each other. Ours. */
 const REFRESH_TIMEOUT_SECONDS = 60;
+
+/** For pages of templates, one after the other, in seconds. Ours: a few thousand of them. */
+const TEMPLATES_TIMEOUT_SECONDS = 120;
 
 /** Between two hundreds of messages that waited for a stop, in seconds: their own rate is 20 a second. Ours. */
 const RELEASE_SECONDS = 5;
@@ -102,6 +107,16 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
     timeoutSeconds: REFRESH_TIMEOUT_SECONDS,
     async handle(ctx, [job]) {
       if (job !== undefined) await refreshHealth(ctx, job.companyId, job.ref.channelId);
+      return DONE;
+    },
+  }),
+  'templates.sync': handler({
+    schema: templateSyncJob,
+    groupBy: ({ ref }) => ref.channelId,
+    isolates: false,
+    timeoutSeconds: TEMPLATES_TIMEOUT_SECONDS,
+    async handle(ctx, [job]) {
+      if (job !== undefined) await syncNewAccount(ctx, job.companyId, job.ref.channelId);
       return DONE;
     },
   }),

@@ -89,9 +89,11 @@ async function storeOnce(
     ),
   );
   const account = await planAccountNews(ctx, db, accountNews);
+  const templates = await planTemplateNews(db, templateNews);
+  const changes = [...account.changes, ...templates.changes];
   const events = notices.filter(({ isNew }) => isNew);
   const statements = [
-    ...(await planTemplateNews(db, templateNews)),
+    ...templates.statements,
     ...account.statements,
     ...(events.length === 0
       ? []
@@ -113,12 +115,12 @@ async function storeOnce(
           ),
         ]),
   ];
-  if (account.changes.length === 0) {
+  if (changes.length === 0) {
     await db.batch(statements);
     return changed;
   }
-  const results = await db.batch([...statements, appendToLog(db, ctx.clock.nowMs(), account.changes)]);
-  const idsOf = (entity: string) => account.changes.flatMap((one) => (one.entity === entity ? [one.id] : []));
+  const results = await db.batch([...statements, appendToLog(db, ctx.clock.nowMs(), changes)]);
+  const idsOf = (entity: string) => changes.flatMap((one) => (one.entity === entity ? [one.id] : []));
   await ctx.publish(companyId, {
     seq: loggedSeq(results.at(-1)),
     conversations: [],
@@ -126,6 +128,7 @@ async function storeOnce(
     contacts: [],
     alerts: idsOf('alert'),
     channels: idsOf('channel'),
+    templates: idsOf('templates'),
   });
   return changed;
 }

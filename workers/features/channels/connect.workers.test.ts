@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Channel, ChannelChecks } from '../../contracts/api/channels.ts';
+import type { TemplateList } from '../../contracts/api/templates.ts';
 import type { Conversation } from '../../contracts/api/conversations.ts';
 import { createDeployment } from '../../testing/deployment.ts';
 import { texts } from '../../testing/meta-payloads.ts';
+import { listedTemplate, templatePage } from '../../testing/templates.ts';
 
 const ok = (body: object) => ({ status: 200, body });
 const SCOPES = ['whatsapp_business_management', 'whatsapp_business_messaging'];
@@ -73,6 +75,24 @@ it('connecting verifies, subscribes the app and registers with the PIN; a wrong 
     ['POST', '/v25.0/87310/subscribed_apps', null],
     ['POST', '/v25.0/7310/register', { messaging_product: 'whatsapp', pin: '123456' }],
   ]);
+});
+
+it('a number that was just connected has its account’s templates, whatever Meta answers to the first question', async () => {
+  const { deployment, owner, graph } = await withOwner('connect-templates');
+  const connect = async (number: string) => {
+    graph.answers.push(ok({ id: number }), ok({ data: [{ id: number }] }), ok({ success: true }));
+    await deployment.json<Channel>(owner, 'POST', '/v1/channels', requestOf(number));
+  };
+  const names = async () =>
+    (await deployment.json<TemplateList>(owner, 'GET', '/v1/templates')).items.map(({ id }) => id);
+  await connect('7311');
+  graph.answers.push(templatePage([listedTemplate('9911')]));
+  await deployment.drainJobs();
+  expect(await names()).toEqual(['9911']);
+  await connect('7312');
+  graph.answers.push({ status: 401, body: { error: { code: 190 } } });
+  await deployment.drainJobs();
+  expect([await names(), deployment.jobs.waiting]).toEqual([['9911'], []]);
 });
 
 it('a disconnected number receives nothing and keeps its history; connected again it is the same channel', async () => {

@@ -14,6 +14,7 @@ import {
   type ChannelRow,
 } from './queries.ts';
 import { verifyAtProvider } from './verify-at-provider.ts';
+import { wakeTemplateSync } from './wake-template-sync.ts';
 
 /**
  * Connects a WhatsApp number. The token is checked against Meta (unless that is skipped, which only a local
@@ -24,7 +25,17 @@ import { verifyAtProvider } from './verify-at-provider.ts';
 export async function createChannel(
   ctx: Pick<
     Context,
-    'config' | 'clock' | 'ids' | 'directory' | 'tenant' | 'envelope' | 'channels' | 'accounts' | 'publish'
+    | 'config'
+    | 'clock'
+    | 'ids'
+    | 'directory'
+    | 'tenant'
+    | 'envelope'
+    | 'channels'
+    | 'accounts'
+    | 'publish'
+    | 'queues'
+    | 'log'
   >,
   companyId: string,
   input: CreateChannelRequest,
@@ -70,6 +81,7 @@ export async function createChannel(
     await ctx.directory.batch([deleteRoute(ctx.directory, row.phoneNumberId, row.id)]);
     throw error;
   }
+  if (!input.skipVerification) await wakeTemplateSync(ctx, companyId, id);
   return channelOf(row);
 }
 

@@ -121,11 +121,16 @@ function changeOf(event: CompanyEvent, found: Found): CommittedChange {
     contacts: [],
     ...idsOf(event, 'alert', 'alerts'),
     ...idsOf(event, 'channel', 'channels'),
+    ...idsOf(event, 'templates', 'templates'),
   };
 }
 
 /** The ids of the changes of one kind, under the frame's word for them; nothing where there are none. */
-function idsOf(event: CompanyEvent, entity: 'alert' | 'channel', word: 'alerts' | 'channels') {
+function idsOf(
+  event: CompanyEvent,
+  entity: 'alert' | 'channel' | 'templates',
+  word: 'alerts' | 'channels' | 'templates',
+) {
   const ids = event.changes.flatMap((one) => (one.entity === entity ? [one.id] : []));
   return ids.length === 0 ? {} : { [word]: ids };
 }

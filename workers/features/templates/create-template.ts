@@ -3,6 +3,7 @@ import { validateTemplate } from '../../contracts/template-rules.ts';
 import type { TemplateAccount, TemplateAdapter } from '../../channels/port.ts';
 import type { Context } from '../../context.ts';
 import { ValidationError } from '../../platform/errors.ts';
+import { commitTemplates } from './commit-templates.ts';
 import { doneAtProvider } from './done-at-provider.ts';
 import { findAccount } from './find-account.ts';
 import { deleteNamesakes, putTemplates } from './queries.ts';
@@ -10,7 +11,7 @@ import { asOf, templateOf, type StoredTemplate } from './rules.ts';
 
 /** Sends a new template to Meta for review, once nothing that Meta documents speaks against it. */
 export async function createTemplate(
-  ctx: Pick<Context, 'tenant' | 'clock' | 'envelope' | 'templates'>,
+  ctx: Pick<Context, 'tenant' | 'clock' | 'envelope' | 'templates' | 'publish'>,
   companyId: string,
   { channelId, ...input }: CreateTemplateRequest,
 ): Promise<Template> {
@@ -40,7 +41,7 @@ export async function createTemplate(
     componentsAsOfMs: asOfMs,
   };
   const db = ctx.tenant(companyId);
-  await db.batch([deleteNamesakes(db, row), ...putTemplates(db, [row])]);
+  await commitTemplates(ctx, db, account.wabaId, [deleteNamesakes(db, row), ...putTemplates(db, [row])]);
   return templateOf(row);
 }
 

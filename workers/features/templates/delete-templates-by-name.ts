@@ -1,12 +1,13 @@
 import type { Context } from '../../context.ts';
 import { NotFoundError } from '../../platform/errors.ts';
+import { commitTemplates } from './commit-templates.ts';
 import { doneAtProvider } from './done-at-provider.ts';
 import { findAccount } from './find-account.ts';
 import { deleteVariants, selectVariants } from './queries.ts';
 
 /** Deletes a template with all its languages, at Meta and here. */
 export async function deleteTemplatesByName(
-  ctx: Pick<Context, 'tenant' | 'envelope' | 'templates'>,
+  ctx: Pick<Context, 'tenant' | 'clock' | 'envelope' | 'templates' | 'publish'>,
   companyId: string,
   input: { channelId: string; name: string },
 ): Promise<void> {
@@ -17,5 +18,5 @@ export async function deleteTemplatesByName(
   const outcome = await ctx.templates.remove(account, input.name);
   // What Meta no longer has is deleted already.
   if (outcome.kind !== 'gone') doneAtProvider(outcome);
-  await db.batch([deleteVariants(db, account.wabaId, input.name)]);
+  await commitTemplates(ctx, db, account.wabaId, [deleteVariants(db, account.wabaId, input.name)]);
 }

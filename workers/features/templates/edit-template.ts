@@ -3,6 +3,7 @@ import { EDITABLE_STATUSES } from '../../contracts/template-limits.ts';
 import { validateComponents } from '../../contracts/template-rules.ts';
 import type { Context } from '../../context.ts';
 import { NotFoundError, ValidationError, type FieldFault } from '../../platform/errors.ts';
+import { commitTemplates } from './commit-templates.ts';
 import { doneAtProvider } from './done-at-provider.ts';
 import { findAccountOf } from './find-account.ts';
 import { changeTemplates, findTemplate } from './queries.ts';
@@ -10,7 +11,7 @@ import { asOf, readCategory, templateOf, type StoredTemplate, type TemplateRow }
 
 /** Changes a template at Meta, which then reviews it again. */
 export async function editTemplate(
-  ctx: Pick<Context, 'tenant' | 'clock' | 'envelope' | 'templates'>,
+  ctx: Pick<Context, 'tenant' | 'clock' | 'envelope' | 'templates' | 'publish'>,
   companyId: string,
   templateId: string,
   input: EditTemplateRequest,
@@ -43,7 +44,7 @@ export async function editTemplate(
     components: JSON.stringify(input.components),
     componentsAsOfMs: asOfMs,
   };
-  await db.batch(changeTemplates(db, [edited]));
+  await commitTemplates(ctx, db, row.wabaId, changeTemplates(db, [edited]));
   return templateOf(edited);
 }
 

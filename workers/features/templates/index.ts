@@ -7,4 +7,5 @@ export {
   type TemplateName,
 } from './queries.ts';
 export { componentsOf, templateOf, type TemplateRow } from './rules.ts';
+export { syncNewAccount } from './sync-new-account.ts';
 export { syncStaleTemplates } from './sync-stale-templates.ts';

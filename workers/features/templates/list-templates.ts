@@ -23,7 +23,11 @@ export async function listTemplates(
   const after = readCursor(query.cursor ?? '');
   const filter = {
     status: query.status ?? null,
-    q: (query.q ?? '').toLowerCase().replaceAll(/\s+/g, '_'),
+    category: query.category ?? null,
+    language: query.language ?? null,
+    name: query.name ?? null,
+    text: query.q ?? '',
+    namePart: (query.q ?? '').toLowerCase().replaceAll(/\s+/g, '_'),
     limit: query.limit + 1,
   };
   const [wabaId] = query.channelId === undefined ? [] : wabaIds;

@@ -1,4 +1,5 @@
 import type { TemplateNews } from '../../channels/port.ts';
+import type { Change } from '../../contracts/api/events.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { changeTemplates, deleteGone, selectTemplatesByName } from './queries.ts';
@@ -18,8 +19,8 @@ export interface ReportedTemplateNews {
 export async function planTemplateNews(
   db: TenantDb,
   reports: readonly ReportedTemplateNews[],
-): Promise<D1PreparedStatement[]> {
-  if (reports.length === 0) return [];
+): Promise<{ statements: D1PreparedStatement[]; changes: Change[] }> {
+  if (reports.length === 0) return { statements: [], changes: [] };
   const keys = new Map(
     reports.map(({ news: { name, language }, wabaId }) => {
       const key = { wabaId, name, language };
@@ -34,12 +35,14 @@ export async function planTemplateNews(
     const row = changed.get(key) ?? known.get(key);
     if (row !== undefined && isAbout(row, news)) changed.set(key, withNews(row, news, atMs));
   }
-  if (changed.size === 0) return [];
   const rows = [...changed.values()];
-  return [
-    ...changeTemplates(db, rows),
-    ...rows.filter(({ status }) => status === 'DELETED').map(({ id }) => deleteGone(db, id)),
-  ];
+  return {
+    statements: [
+      ...changeTemplates(db, rows),
+      ...rows.filter(({ status }) => status === 'DELETED').map(({ id }) => deleteGone(db, id)),
+    ],
+    changes: [...new Set(rows.map(({ wabaId }) => wabaId))].map((id) => ({ entity: 'templates', id })),
+  };
 }
 
 function keyOf(row: { wabaId: string; name: string; language: string }): string {

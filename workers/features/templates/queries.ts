@@ -60,10 +60,33 @@ export function selectVariants(db: TenantDb, wabaId: string, name: string): D1Pr
 
 export interface TemplateFilter {
   status: string | null;
-  /** A part of the name; empty for all. */
-  q: string;
+  category: string | null;
+  language: string | null;
+  /** The whole name. */
+  name: string | null;
+  /** A part of what it says, or else of its name; empty for all. */
+  text: string;
+  namePart: string;
   limit: number;
 }
+
+/** The filter's values, from `?n` on, in the order of `matches`. */
+const filterValues = (filter: TemplateFilter) =>
+  [
+    filter.status,
+    filter.category,
+    filter.language,
+    filter.name,
+    filter.namePart,
+    filter.text,
+    filter.limit,
+  ] as const;
+/** Small and capital letters are the same where they are of ASCII: SQLite folds no others. */
+const matches = (n: number) => `(?${n} IS NULL OR t.status = ?${n})
+       AND (?${n + 1} IS NULL OR t.category = ?${n + 1}) AND (?${n + 2} IS NULL OR t.language = ?${n + 2})
+       AND (?${n + 3} IS NULL OR t.name = ?${n + 3})
+       AND (instr(t.name, ?${n + 4}) > 0 OR EXISTS (
+         SELECT 1 FROM json_each(t.components) c WHERE instr(lower(c.value ->> 'text'), lower(?${n + 5})) > 0))`;
 
 /** Ordered by name and language, after a place in that order. Reads at most what one account has. */
 export function selectTemplatesOf(
@@ -74,14 +97,12 @@ export function selectTemplatesOf(
   return db.statement(
     `SELECT ${columnsOf(templates, 't')} FROM templates t
      WHERE t.company_id = ?1 AND t.waba_id = ?2 AND (t.name, t.language) > (?3, ?4)
-       AND (?5 IS NULL OR t.status = ?5) AND instr(t.name, ?6) > 0
-     ORDER BY t.name, t.language LIMIT ?7`,
+       AND ${matches(5)}
+     ORDER BY t.name, t.language LIMIT ?11`,
     after.wabaId,
     after.name,
     after.language,
-    filter.status,
-    filter.q,
-    filter.limit,
+    ...filterValues(filter),
   );
 }
 
@@ -94,14 +115,12 @@ export function selectTemplatesAfter(
   return db.statement(
     `SELECT ${columnsOf(templates, 't')} FROM templates t
      WHERE t.company_id = ?1 AND (t.waba_id, t.name, t.language) > (?2, ?3, ?4)
-       AND (?5 IS NULL OR t.status = ?5) AND instr(t.name, ?6) > 0
-     ORDER BY t.waba_id, t.name, t.language LIMIT ?7`,
+       AND ${matches(5)}
+     ORDER BY t.waba_id, t.name, t.language LIMIT ?11`,
     after.wabaId,
     after.name,
     after.language,
-    filter.status,
-    filter.q,
-    filter.limit,
+    ...filterValues(filter),
   );
 }
 

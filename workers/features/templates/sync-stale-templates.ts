@@ -16,7 +16,7 @@ const MINUTE_MS = 60_000;
  * number that was never compared with Meta is, a day after it was connected.
  */
 export async function syncStaleTemplates(
-  ctx: Pick<Context, 'directory' | 'tenant' | 'clock' | 'envelope' | 'templates' | 'log'>,
+  ctx: Pick<Context, 'directory' | 'tenant' | 'clock' | 'envelope' | 'templates' | 'log' | 'publish'>,
 ): Promise<void> {
   const minute = Math.floor(ctx.clock.nowMs() / MINUTE_MS) % 60;
   const companyIds = (await listCompanyIds(ctx.directory)).filter((id) => syncMinuteOf(id) === minute);

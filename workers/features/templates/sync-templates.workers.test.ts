@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CompanyEventList } from '../../contracts/api/events.ts';
 import type { Channel } from '../../contracts/api/channels.ts';
 import type { Template, TemplateList, TemplateSync } from '../../contracts/api/templates.ts';
 import { createDeployment, type Person } from '../../testing/deployment.ts';
@@ -103,6 +104,14 @@ describe('comparing with Meta', () => {
     ]);
   });
 
+  it('tells those who look at templates that the account’s have changed', async () => {
+    const last = async () => {
+      const { items } = await deployment.json<CompanyEventList>(owner, 'GET', '/v1/events');
+      return items.at(-1)?.changes;
+    };
+    expect(await last()).toEqual([{ entity: 'templates', id: '84801' }]);
+  });
+
   it('gives a name that has a new id at Meta to the new one', async () => {
     graph.answers.push(templatePage([listedTemplate('15', { name: 'template_11' })]));
     expect(await sync()).toMatchObject({ total: 1, removed: 2 });
@@ -149,6 +158,27 @@ describe('the list', () => {
     ).toEqual(['winter_order en_US']);
     expect(namesOf(await list('?q=Order Up&status=PENDING'))).toEqual(['order_update en_US']);
     expect(namesOf(await list(`?q=%25&channelId=${channel.id}`))).toEqual([]);
+  });
+
+  it('is found by what a template says, by category, language and whole name', async () => {
+    graph.answers.push(
+      templatePage([
+        listedTemplate('41', { name: 'sale', components: [{ type: 'BODY', text: 'Até 50% de desconto' }] }),
+        listedTemplate('42', { name: 'sale', language: 'pt_BR', category: 'MARKETING' }),
+        listedTemplate('43', { name: 'sale_end', components: [{ type: 'FOOTER', text: 'Casa AURORA' }] }),
+        listedTemplate('44', { name: 'type' }),
+      ]),
+    );
+    await sync();
+    const found = async (query: string) => namesOf(await list(query));
+    expect(await found('?q=50%25 de Desc')).toEqual(['sale en_US']);
+    expect(await found(`?q=aurora&channelId=${channel.id}`)).toEqual(['sale_end en_US']);
+    // The words of the JSON around the texts are no text.
+    expect(await found('?q=type')).toEqual(['type en_US']);
+    expect(await found('?category=MARKETING')).toEqual(['sale pt_BR']);
+    expect(await found('?language=pt_BR&q=sale')).toEqual(['sale pt_BR']);
+    expect(await found('?name=sale')).toEqual(['sale en_US', 'sale pt_BR']);
+    expect(await found(`?name=sale&channelId=${channel.id}&limit=1`)).toEqual(['sale en_US']);
   });
 
   it('says that a part of it was never compared with Meta', async () => {

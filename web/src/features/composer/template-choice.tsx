@@ -1,4 +1,4 @@
-import { CircleAlert, LayoutTemplate } from 'lucide';
+import { CircleAlert, LayoutTemplate, RefreshCw } from 'lucide';
 import type { Template } from '../../../../workers/contracts/api/templates.ts';
 import { renderTemplate } from '../../../../workers/contracts/template-preview.ts';
 import { sampleValues } from '../../../../workers/contracts/template-variables.ts';
@@ -18,9 +18,11 @@ interface TemplateChoiceProps {
   /** Whether the customer wants no marketing. */
   isOptedOut: boolean;
   onChoose: (template: Template) => void;
+  /** Null for those who may not manage templates. */
+  onSync: (() => void) | null;
 }
 
-export const TemplateChoice = ({ store, isOptedOut, onChoose }: TemplateChoiceProps) => {
+export const TemplateChoice = ({ store, isOptedOut, onChoose, onSync }: TemplateChoiceProps) => {
   const { q, language, category } = store.wish.value;
   const shown = store.shown.value;
   const phase = store.phase.value;
@@ -28,7 +30,7 @@ export const TemplateChoice = ({ store, isOptedOut, onChoose }: TemplateChoicePr
     <div class={styles.choice}>
       <search class={styles.filters}>
         <TextField
-          label="Name"
+          label="Name or text"
           value={q}
           onValue={(next) => store.want({ q: next })}
           maxLength={80}
@@ -77,9 +79,16 @@ export const TemplateChoice = ({ store, isOptedOut, onChoose }: TemplateChoicePr
         <EmptyState
           icon={LayoutTemplate}
           title={store.templates.value.length === 0 ? 'No approved template yet' : 'No template matches'}
+          action={
+            store.templates.value.length === 0 && onSync !== null ? (
+              <Button icon={RefreshCw} busy={store.isSyncing.value} onClick={onSync}>
+                Fetch them from Meta
+              </Button>
+            ) : undefined
+          }
         >
           {store.templates.value.length === 0
-            ? 'Write one on the Templates page, or sync those that your account has at Meta.'
+            ? 'Write one on the Templates page, or fetch those that your account has at Meta.'
             : 'Change the filters to see others.'}
         </EmptyState>
       )}

@@ -3,6 +3,7 @@ import { ArrowLeft } from 'lucide';
 import type { Conversation } from '../../../../workers/contracts/api/conversations.ts';
 import type { Template } from '../../../../workers/contracts/api/templates.ts';
 import { renderTemplate } from '../../../../workers/contracts/template-preview.ts';
+import { asApiProblem } from '../../api/api-problem.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -35,7 +36,7 @@ const hasButtons = ({ components }: Template) => components.some(({ type }) => t
 
 /** Chooses an approved template, fills it in and sends it. */
 export const TemplateDialog = ({ conversation, onSend, onClose }: TemplateDialogProps) => {
-  const { api, contacts, nowMs } = useWorkspace();
+  const { api, contacts, nowMs, can, toast } = useWorkspace();
   const isGroup = conversation.contact.kind === 'group';
   const store = useMemo(
     () =>
@@ -61,6 +62,11 @@ export const TemplateDialog = ({ conversation, onSend, onClose }: TemplateDialog
     setWasTried(false);
     setFill({ ...EMPTY_FILL, values: obviousValues(chosen.components, isGroup ? null : name) });
   };
+  const sync = () =>
+    void store.sync().catch((thrown: unknown) => {
+      const { fields, message } = asApiProblem(thrown);
+      toast('danger', fields[0]?.message ?? message);
+    });
   const blocked =
     template === null
       ? null
@@ -106,7 +112,12 @@ export const TemplateDialog = ({ conversation, onSend, onClose }: TemplateDialog
       }
     >
       {template === null ? (
-        <TemplateChoice store={store} isOptedOut={optedOutAtMs !== null} onChoose={choose} />
+        <TemplateChoice
+          store={store}
+          isOptedOut={optedOutAtMs !== null}
+          onChoose={choose}
+          onSync={can('templates:write') ? sync : null}
+        />
       ) : (
         <TemplateFillForm
           template={template}

@@ -20,7 +20,7 @@ interface NameFieldsProps extends DraftFields {
 export const NameFields = (props: NameFieldsProps) => {
   const { draft, change, errorOf, channelId, isNew, isNameFixed, isCategoryFixed } = props;
   const { channels } = useWorkspace();
-  const all = channels.channels.value;
+  const all = channels.channels.value.filter(({ disconnectedAtMs }) => disconnectedAtMs === null);
   const category = TEMPLATE_CATEGORIES.find((one) => one === draft.category) ?? 'UTILITY';
   const problemWith = (path: string) => {
     const error = errorOf(path);

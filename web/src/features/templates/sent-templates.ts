@@ -9,9 +9,8 @@ export const createSentTemplates = ({ api }: { api: Pick<Api, 'listTemplates'> }
 
   const fetch = async (key: string, channelId: string, name: string) => {
     try {
-      const { items } = await api.listTemplates({ channelId, q: name, limit: 100 });
-      const named = items.filter((template) => template.name === name);
-      known.value = new Map(known.peek()).set(key, named);
+      const { items } = await api.listTemplates({ channelId, name, limit: 100 });
+      known.value = new Map(known.peek()).set(key, items);
     } catch {
       // The message's own text is shown; the next one of this name asks again.
       asked.delete(key);
@@ -19,6 +18,13 @@ export const createSentTemplates = ({ api }: { api: Pick<Api, 'listTemplates'> }
   };
 
   return {
+    /** Templates have changed: those that are drawn are fetched again, and shown as they were meanwhile. */
+    refresh: () => {
+      for (const key of known.peek().keys()) {
+        const [channelId = '', name = ''] = key.split(' ');
+        void fetch(key, channelId, name);
+      }
+    },
     find: (channelId: string, name: string, language: string): Template | null => {
       const key = `${channelId} ${name}`;
       const variants = known.value.get(key);

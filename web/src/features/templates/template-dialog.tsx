@@ -1,4 +1,4 @@
-import { Pencil, Trash2 } from 'lucide';
+import { Copy, Pencil, Trash2 } from 'lucide';
 import type { Template } from '../../../../workers/contracts/api/templates.ts';
 import { renderTemplate } from '../../../../workers/contracts/template-preview.ts';
 import { sampleValues } from '../../../../workers/contracts/template-variables.ts';
@@ -14,12 +14,21 @@ interface TemplateDialogProps {
   template: Template;
   canWrite: boolean;
   onEdit: () => void;
+  /** A new template that begins as this one. */
+  onCopy: () => void;
   onDelete: () => void;
   onClose: () => void;
 }
 
 /** One language variant: how it looks, how it stands with Meta, and what can be done with it. */
-export const TemplateDialog = ({ template, canWrite, onEdit, onDelete, onClose }: TemplateDialogProps) => {
+export const TemplateDialog = ({
+  template,
+  canWrite,
+  onEdit,
+  onCopy,
+  onDelete,
+  onClose,
+}: TemplateDialogProps) => {
   const status = statusWord(template.status);
   const quality = qualityWord(template.quality);
   const reason = reasonOf(template);
@@ -34,6 +43,9 @@ export const TemplateDialog = ({ template, canWrite, onEdit, onDelete, onClose }
           <>
             <Button icon={Trash2} onClick={onDelete}>
               Delete
+            </Button>
+            <Button icon={Copy} disabled={!isWritable} onClick={onCopy}>
+              Duplicate
             </Button>
             <Button
               variant="primary"

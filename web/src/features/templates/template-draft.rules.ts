@@ -6,6 +6,7 @@ import type {
   TemplateCategory,
   WrittenComponent,
 } from '../../../../workers/contracts/api/templates.ts';
+import { TEMPLATE_LIMITS } from '../../../../workers/contracts/template-limits.ts';
 import {
   listOf,
   objectOf,
@@ -202,6 +203,14 @@ export const draftOf = (template: Template): TemplateDraft | null => {
     hasAdvice: part('BODY')?.['add_security_recommendation'] === true,
     codeMinutes: typeof minutes === 'number' ? String(minutes) : '',
   };
+};
+
+/** A new template that begins as another one, under a name of its own. */
+export const copyOf = (draft: TemplateDraft): TemplateDraft => {
+  const base = draft.name.replace(/_copy(_\d+)?$/, '');
+  const copy = /_copy(?:_(\d+))?$/.exec(draft.name);
+  const ending = copy === null ? '_copy' : `_copy_${Number(copy[1] ?? 1) + 1}`;
+  return { ...draft, name: `${base.slice(0, TEMPLATE_LIMITS.nameCharacters - ending.length)}${ending}` };
 };
 
 /** The text with the next variable at its end. */

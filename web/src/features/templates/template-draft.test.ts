@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Template } from '../../../../workers/contracts/api/templates.ts';
 import { validateTemplate } from '../../../../workers/contracts/template-rules.ts';
-import { componentsOfDraft, draftOf, EMPTY_DRAFT, newButton, withVariable } from './template-draft.rules.ts';
+import {
+  componentsOfDraft,
+  copyOf,
+  draftOf,
+  EMPTY_DRAFT,
+  newButton,
+  withVariable,
+} from './template-draft.rules.ts';
 
 const COMPONENTS = [
   { type: 'HEADER', format: 'TEXT', text: 'For {{1}}', example: { header_text: ['Ana'] } },
@@ -99,4 +106,13 @@ it('the next variable continues the count', () => {
   expect(withVariable('', 'POSITIONAL')).toBe('{{1}}');
   expect(withVariable('Hi {{1}},', 'POSITIONAL')).toBe('Hi {{1}}, {{2}}');
   expect(withVariable('Hi ', 'NAMED')).toBe('Hi {{name}}');
+});
+
+it('a copy has a name of its own, however often it is copied, and nothing else that differs', () => {
+  const draft = { ...EMPTY_DRAFT, name: 'order', bodyText: 'Hi' };
+  const copy = copyOf(draft);
+  expect(copy).toEqual({ ...draft, name: 'order_copy' });
+  expect([copyOf(copy).name, copyOf(copyOf(copy)).name]).toEqual(['order_copy_2', 'order_copy_3']);
+  const longest = 'x'.repeat(512);
+  expect(copyOf({ ...draft, name: longest }).name).toBe(`${'x'.repeat(507)}_copy`);
 });

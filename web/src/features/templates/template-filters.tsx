@@ -2,7 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Channel } from '../../../../workers/contracts/api/channels.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { STATUS_FILTERS } from './template-words.rules.ts';
+import { TEMPLATE_CATEGORIES } from '../../../../workers/contracts/api/templates.ts';
+import { categoryWord, LANGUAGE_OPTIONS, STATUS_FILTERS } from './template-words.rules.ts';
 import type { TemplatesStore } from './templates-store.ts';
 import styles from './templates-page.module.css';
 
@@ -16,7 +17,7 @@ export const TemplateFilters = ({
   store: TemplatesStore;
   channels: readonly Channel[];
 }) => {
-  const { channelId, status, q } = store.filter.value;
+  const { channelId, status, category, language, q } = store.filter.value;
   const [typed, setTyped] = useState(q);
   useEffect(() => {
     if (typed.trim() === store.filter.peek().q) return undefined;
@@ -25,12 +26,27 @@ export const TemplateFilters = ({
   }, [typed]);
   return (
     <search class={styles.filters}>
-      <TextField label="Name" value={typed} onValue={setTyped} maxLength={80} placeholder="order" />
+      <TextField label="Name or text" value={typed} onValue={setTyped} maxLength={80} placeholder="order" />
       <SelectField
         label="Status"
         value={status}
         onValue={(value) => void store.show({ status: value })}
         options={STATUS_FILTERS}
+      />
+      <SelectField
+        label="Category"
+        value={category}
+        onValue={(value) => void store.show({ category: value })}
+        options={[
+          { value: '', label: 'Every category' },
+          ...TEMPLATE_CATEGORIES.map((value) => ({ value, label: categoryWord(value) })),
+        ]}
+      />
+      <SelectField
+        label="Language"
+        value={language}
+        onValue={(value) => void store.show({ language: value })}
+        options={[{ value: '', label: 'Every language' }, ...LANGUAGE_OPTIONS]}
       />
       {channels.length > 1 && (
         <SelectField

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { CircleAlert, LayoutTemplate, Plus, RefreshCw } from 'lucide';
 import type { Template } from '../../../../workers/contracts/api/templates.ts';
-import { asApiProblem } from '../../api/api-problem.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -9,7 +8,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { shortAgo } from '../conversations/times.rules.ts';
 import { DeleteTemplateDialog } from './delete-template-dialog.tsx';
 import { TemplateDialog } from './template-dialog.tsx';
-import { draftOf, EMPTY_DRAFT, type TemplateDraft } from './template-draft.rules.ts';
+import { copyOf, draftOf, EMPTY_DRAFT, type TemplateDraft } from './template-draft.rules.ts';
 import { TemplateEditor } from './template-editor.tsx';
 import { TemplateFilters } from './template-filters.tsx';
 import { TemplateList } from './template-list.tsx';
@@ -28,12 +27,13 @@ type Open =
   | { kind: 'delete_all'; group: TemplateGroup };
 
 export const TemplatesPage = () => {
-  const { api, channels, can, toast, nowMs } = useWorkspace();
+  const { api, channels, can, toast, nowMs, templateChanges } = useWorkspace();
   const store = useMemo(() => createTemplatesStore({ api }), []);
   const [open, setOpen] = useState<Open>({ kind: 'none' });
   const close = () => setOpen({ kind: 'none' });
 
-  const all = channels.channels.value;
+  // A number that is disconnected has no token to manage templates with.
+  const all = channels.channels.value.filter(({ disconnectedAtMs }) => disconnectedAtMs === null);
   /** One channel of each account, or the one that is shown. */
   const accounts = [...new Map(all.map((channel) => [channel.wabaId, channel])).values()].filter(
     ({ wabaId }) => {
@@ -44,7 +44,7 @@ export const TemplatesPage = () => {
   const channelOf = (wabaId: string) => all.findLast((one) => one.wabaId === wabaId)?.id ?? '';
   const canWrite = can('templates:write') && all.length > 0;
 
-  useEffect(() => void store.refresh(), []);
+  useEffect(() => void store.refresh(), [templateChanges.value]);
   const isUnderReview = store.templates.value.some(({ status }) => status === 'PENDING');
   useEffect(() => {
     if (!isUnderReview) return undefined;
@@ -55,14 +55,14 @@ export const TemplatesPage = () => {
   }, [isUnderReview]);
 
   const sync = async () => {
-    try {
-      const { changed, removed } = await store.sync(accounts.map(({ id }) => id));
-      const isSame = changed + removed === 0;
-      toast('success', isSame ? 'Nothing has changed at Meta.' : `${changed} updated, ${removed} removed.`);
-    } catch (thrown) {
-      const { fields, message } = asApiProblem(thrown);
-      toast('danger', fields[0]?.message ?? message);
+    const { changed, removed, failed } = await store.sync(accounts.map(({ id }) => id));
+    for (const { channelId, problem } of failed) {
+      const name = accounts.length === 1 ? '' : `${channels.find(channelId)?.name ?? 'A number'}: `;
+      toast('danger', `${name}${problem.fields[0]?.message ?? problem.message}`);
     }
+    if (failed.length === accounts.length) return;
+    const isSame = changed + removed === 0;
+    toast('success', isSame ? 'Nothing has changed at Meta.' : `${changed} updated, ${removed} removed.`);
   };
   const write = (draft: TemplateDraft, channelId: string, isNameFixed: boolean) =>
     setOpen({ kind: 'editor', draft, channelId, isNameFixed });
@@ -73,10 +73,15 @@ export const TemplatesPage = () => {
     setOpen({ kind: 'editor', draft, channelId, edited: template, isNameFixed: true });
   };
 
+  const copy = (template: Template) => {
+    const draft = draftOf(template);
+    if (draft !== null) write(copyOf(draft), channelOf(template.wabaId), false);
+  };
+
   const phase = store.phase.value;
   const groups = store.groups.value;
-  const { channelId, status, q } = store.filter.value;
-  const isFiltered = status !== '' || q !== '' || channelId !== '';
+  const { channelId } = store.filter.value;
+  const isFiltered = Object.values(store.filter.value).some((value) => value !== '');
   const progress = store.syncing.value;
   const add = canWrite && (
     <Button
@@ -160,14 +165,17 @@ export const TemplatesPage = () => {
           />
         )}
         {store.cursor.value !== null && phase === 'ready' && (
-          <Button onClick={() => void store.loadMore()}>Show more</Button>
+          <Button busy={store.isLoadingMore.value} onClick={() => void store.loadMore()}>
+            Show more
+          </Button>
         )}
       </div>
       {open.kind === 'shown' && (
         <TemplateDialog
-          template={open.template}
+          template={store.templates.value.find(({ id }) => id === open.template.id) ?? open.template}
           canWrite={canWrite}
           onEdit={() => edit(open.template)}
+          onCopy={() => copy(open.template)}
           onDelete={() => setOpen({ kind: 'delete', template: open.template })}
           onClose={close}
         />

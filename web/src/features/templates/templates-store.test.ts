@@ -68,6 +68,18 @@ describe('the templates', () => {
     ]);
   });
 
+  it('come once, however often more are asked for', async () => {
+    const { store, answers, queries } = createWorld();
+    answers.push(
+      { items: [template('1', 'a')], nextCursor: 'next', syncedAtMs: 7 },
+      { items: [template('2', 'b')], nextCursor: 'more', syncedAtMs: 7 },
+      { items: [template('2', 'b')], nextCursor: 'more', syncedAtMs: 7 },
+    );
+    await store.refresh();
+    await Promise.all([store.loadMore(), store.loadMore()]);
+    expect([store.templates.value.map(({ id }) => id), queries.length]).toEqual([['1', '2'], 2]);
+  });
+
   it('of the newest filter are shown, whichever answer comes last', async () => {
     const { store, answers } = createWorld();
     answers.push(
@@ -92,15 +104,20 @@ describe('comparing with Meta', () => {
     const { store, synced } = createWorld();
     const result = await store.sync(['ch_1', 'ch_2']);
     expect([result, synced, store.syncing.value]).toEqual([
-      { changed: 2, removed: 2 },
+      { changed: 2, removed: 2, failed: [] },
       ['ch_1', 'ch_2'],
       null,
     ]);
   });
 
-  it('ends and reads again when an account fails', async () => {
-    const { store, queries } = createWorld();
-    await expect(store.sync(['ch_broken', 'ch_2'])).rejects.toMatchObject({ status: 0 });
-    expect([store.syncing.value, queries.length]).toEqual([null, 1]);
+  it('goes on where an account fails, and says which', async () => {
+    const { store, synced, queries } = createWorld();
+    const result = await store.sync(['ch_broken', 'ch_2']);
+    expect([result, synced, store.syncing.value, queries.length]).toEqual([
+      { changed: 1, removed: 1, failed: [{ channelId: 'ch_broken', problem: offline() }] },
+      ['ch_broken', 'ch_2'],
+      null,
+      1,
+    ]);
   });
 });

@@ -10,7 +10,18 @@ import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 export interface TemplateFilter {
   channelId: string;
   status: string;
+  category: string;
+  language: string;
   q: string;
+}
+
+export const NO_FILTER: TemplateFilter = { channelId: '', status: '', category: '', language: '', q: '' };
+
+/** What a comparison with Meta brought, and the channels whose accounts could not be compared. */
+export interface SyncResult {
+  changed: number;
+  removed: number;
+  failed: { channelId: string; problem: ApiProblem }[];
 }
 
 /** The language variants of one name. */
@@ -40,7 +51,8 @@ export const createTemplatesStore = ({
   const templates = signal<readonly Template[]>([]);
   const phase = signal<'loading' | 'ready' | 'failed'>('loading');
   const problem = signal<ApiProblem | null>(null);
-  const filter = signal<TemplateFilter>({ channelId: '', status: '', q: '' });
+  const filter = signal<TemplateFilter>(NO_FILTER);
+  const isLoadingMore = signal(false);
   const cursor = signal<string | null>(null);
   const syncedAtMs = signal<number | null>(null);
   /** How far a comparison with Meta is, in accounts; null while there is none. */
@@ -49,14 +61,12 @@ export const createTemplatesStore = ({
 
   const fetchPages = async (count: number, from: string | null) => {
     const mine = generation;
-    const { channelId, status, q } = filter.peek();
+    const wanted = filter.peek();
     const items: Template[] = [];
     let next = from;
     for (let page = 0; page < count && (page === 0 || next !== null); page += 1) {
       const answer = await api.listTemplates({
-        channelId,
-        status,
-        q,
+        ...wanted,
         cursor: next ?? undefined,
         limit: PAGE_SIZE,
       });
@@ -93,6 +103,7 @@ export const createTemplatesStore = ({
     cursor,
     syncedAtMs,
     syncing,
+    isLoadingMore,
     refresh,
     groups: computed<TemplateGroup[]>(() => {
       const groups = Map.groupBy(templates.value, (one) => `${one.wabaId}/${one.name}`);
@@ -109,7 +120,8 @@ export const createTemplatesStore = ({
     },
     loadMore: async () => {
       const from = cursor.peek();
-      if (from === null) return;
+      if (from === null || isLoadingMore.peek()) return;
+      isLoadingMore.value = true;
       try {
         const found = await fetchPages(1, from);
         if (found === null) return;
@@ -117,17 +129,23 @@ export const createTemplatesStore = ({
         cursor.value = found.next;
       } catch (thrown) {
         problem.value = asApiProblem(thrown);
+      } finally {
+        isLoadingMore.value = false;
       }
     },
-    /** Compares each of these channels' accounts with Meta. Throws ApiProblem. */
-    sync: async (channelIds: readonly string[]): Promise<{ changed: number; removed: number }> => {
-      const sum = { changed: 0, removed: 0 };
+    /** Compares each of these channels' accounts with Meta; one that Meta refuses keeps no other from it. */
+    sync: async (channelIds: readonly string[]): Promise<SyncResult> => {
+      const sum: SyncResult = { changed: 0, removed: 0, failed: [] };
       syncing.value = { done: 0, total: channelIds.length };
       try {
         for (const [index, channelId] of channelIds.entries()) {
-          const { changed, removed } = await api.syncTemplates(channelId);
-          sum.changed += changed;
-          sum.removed += removed;
+          try {
+            const { changed, removed } = await api.syncTemplates(channelId);
+            sum.changed += changed;
+            sum.removed += removed;
+          } catch (thrown) {
+            sum.failed.push({ channelId, problem: asApiProblem(thrown) });
+          }
           syncing.value = { done: index + 1, total: channelIds.length };
         }
         return sum;
