@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Statement } from '../../platform/db/bind.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
-import { appendToLog, loggedSeq } from '../../platform/outbox/queries.ts';
+import { appendToLog, logged } from '../../platform/outbox/queries.ts';
 
 /** Commits what changes templates of an account, and tells those who look at them. Gives the statements' results. */
 export async function commitTemplates(
@@ -15,7 +15,7 @@ export async function commitTemplates(
     appendToLog(db, ctx.clock.nowMs(), [{ entity: 'templates', id: wabaId }]),
   ]);
   await ctx.publish(db.companyId, {
-    seq: loggedSeq(results.at(-1)),
+    ...logged(results.at(-1)),
     conversations: [],
     messages: [],
     contacts: [],
