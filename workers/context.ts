@@ -33,8 +33,13 @@ import { createDatabaseMetrics } from './platform/metrics/database-metrics.ts';
 import type { Metrics } from './platform/metrics/port.ts';
 import { createPublish, type Publish } from './platform/realtime.ts';
 import { createEnvelope, type Envelope } from './platform/security/envelope.ts';
-import { createGuardedFetch, type GuardedFetch } from './platform/security/guarded-fetch.ts';
+import {
+  createGuardedFetch,
+  type GuardedFetch,
+  type ResolveHost,
+} from './platform/security/guarded-fetch.ts';
 import { createGuardedOpen, type GuardedOpen } from './platform/security/guarded-open.ts';
+import { createHostResolver } from './platform/security/resolve-host.ts';
 
 /** Everything that a verb may need, made once per request, queue batch or cron tick. A verb asks for a part of it. */
 export interface Context {
@@ -49,6 +54,10 @@ export interface Context {
   search: (companyId: string) => TenantDb;
   envelope: Envelope;
   fetch: GuardedFetch;
+  /** For addresses that customers give: what their names lead to is looked at before each call. */
+  fetchReceiver: GuardedFetch;
+  /** Null where the deployment is local: names are not asked for. */
+  resolveHost: ResolveHost | null;
   channels: Record<'cloud', ChannelAdapter>;
   templates: TemplateAdapter;
   accounts: AccountAdapter;
@@ -83,6 +92,7 @@ export interface ContextOverrides {
   clock?: Clock;
   log?: Log;
   fetch?: GuardedFetch;
+  fetchReceiver?: GuardedFetch;
   open?: GuardedOpen;
   metrics?: Metrics;
   crashPoint?: ReachCrashPoint;
@@ -99,6 +109,7 @@ export function createContext(
     overrides.log ??
     createLog({ write: writeToConsole, nowMs: clock.nowMs, format: config.isLocal ? 'pretty' : 'json' });
   const fetch = overrides.fetch ?? createGuardedFetch({ isLocal: config.isLocal });
+  const resolveHost = config.isLocal ? null : createHostResolver({ fetch, nowMs: clock.nowMs });
   const open = overrides.open ?? createGuardedOpen({ isLocal: config.isLocal });
   const context = {
     config,
@@ -110,6 +121,10 @@ export function createContext(
     search: (companyId: string) => tenantDb(env.SEARCH, companyId),
     envelope: envelopeOf(config),
     fetch,
+    fetchReceiver:
+      overrides.fetchReceiver ??
+      (resolveHost === null ? fetch : createGuardedFetch({ isLocal: false, resolveHost })),
+    resolveHost,
     channels: { cloud: createCloudChannel({ graphUrl: config.meta.graphUrl, fetch }) },
     templates: createCloudTemplates({ graphUrl: config.meta.graphUrl, fetch }),
     accounts: createCloudAccounts({ graphUrl: config.meta.graphUrl, fetch }),

@@ -16,6 +16,7 @@ import { NO_METRICS, type Metrics } from '../platform/metrics/port.ts';
 import { createLog } from '../platform/log.ts';
 import { createGuardedFetch } from '../platform/security/guarded-fetch.ts';
 import { createGuardedOpen } from '../platform/security/guarded-open.ts';
+import { createHostResolver } from '../platform/security/resolve-host.ts';
 import { hashPassword } from '../platform/security/passwords.ts';
 import { createGraph, type Graph } from './graph.ts';
 import { createQueueConsumer, type QueueConsumer } from './queue-consumer.ts';
@@ -115,10 +116,19 @@ export function createDeployment({ metrics = NO_METRICS, vars = {} }: Deployment
     EVENT_LIMIT: { limit: () => Promise.resolve({ success: true }) },
   };
   const nowMs = () => clock.now;
+  const isLocal = vars['DEPLOYMENT'] !== 'production';
+  const fetch = createGuardedFetch({ isLocal, fetch: graph.fetch });
   const overrides = {
     clock: { nowMs },
     log: createLog({ write: (line) => logLines.push(line), nowMs, level: 'debug', format: 'json' }),
-    fetch: createGuardedFetch({ isLocal: true, fetch: graph.fetch }),
+    fetch,
+    fetchReceiver: isLocal
+      ? fetch
+      : createGuardedFetch({
+          isLocal,
+          fetch: graph.fetch,
+          resolveHost: createHostResolver({ fetch, nowMs }),
+        }),
     open: createGuardedOpen({ isLocal: true, fetch: graph.fetch }),
     // Counters have tests of their own: elsewhere their rows would stand beside those that are counted.
     metrics,

@@ -10,12 +10,12 @@ import { writeSettings } from './queries.ts';
 
 /** Says what a company (or the deployment) wants to be alerted of, and who is told. */
 export async function changeSettings(
-  ctx: Pick<Context, 'config' | 'directory' | 'envelope' | 'mail' | 'tenant'>,
+  ctx: Pick<Context, 'config' | 'directory' | 'envelope' | 'mail' | 'resolveHost' | 'tenant'>,
   companyId: string,
   { rules, notify, webhookUrl, version }: ChangeAlertSettings,
 ): Promise<AlertSettings> {
   const before = await findSettings(ctx, companyId);
-  if (webhookUrl != null) requireReceiverUrl(ctx, webhookUrl, 'webhookUrl');
+  if (webhookUrl != null) await requireReceiverUrl(ctx, webhookUrl, 'webhookUrl');
   await refuseStrangers(ctx, companyId, notify.userIds);
   const webhook = await webhookOf(ctx, companyId, before, webhookUrl);
   const db = ctx.tenant(companyId);

@@ -13,7 +13,7 @@ const FORGOTTEN_PER_TURN = 200;
 export async function notify(
   ctx: Pick<
     Context,
-    'clock' | 'config' | 'directory' | 'envelope' | 'fetch' | 'ids' | 'log' | 'mail' | 'tenant'
+    'clock' | 'config' | 'directory' | 'envelope' | 'fetchReceiver' | 'ids' | 'log' | 'mail' | 'tenant'
   >,
   companyId: string,
 ): Promise<JobEnd> {

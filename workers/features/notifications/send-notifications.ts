@@ -33,7 +33,7 @@ const MAX_QUEUE_WAIT_SECONDS = 900;
 
 type SendContext = Pick<
   Context,
-  'clock' | 'config' | 'directory' | 'envelope' | 'fetch' | 'mail' | 'tenant' | 'log'
+  'clock' | 'config' | 'directory' | 'envelope' | 'fetchReceiver' | 'mail' | 'tenant' | 'log'
 >;
 
 /** Sends what is due. Each is claimed first: whatever the queue repeats or overlaps, nobody is told twice. */
@@ -87,7 +87,7 @@ async function callWebhook(ctx: SendContext, row: NotificationRow): Promise<Mail
   if (refusal !== null)
     return { kind: 'refused', isRetryable: false, detail: `The address cannot be used: ${refusal}.` };
   try {
-    const { status } = await ctx.fetch(url, {
+    const { status } = await ctx.fetchReceiver(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'user-agent': 'Recado-Alerts' },
       body: row.body,

@@ -13,7 +13,7 @@ const WORDS = 'This is a test: notifications of alerts arrive here.';
 export async function sendTest(
   ctx: Pick<
     Context,
-    'clock' | 'config' | 'directory' | 'envelope' | 'fetch' | 'ids' | 'log' | 'mail' | 'tenant'
+    'clock' | 'config' | 'directory' | 'envelope' | 'fetchReceiver' | 'ids' | 'log' | 'mail' | 'tenant'
   >,
   companyId: string,
 ): Promise<{ items: Notification[] }> {

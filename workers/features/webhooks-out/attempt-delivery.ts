@@ -17,7 +17,7 @@ const MAX_DETAIL_CHARACTERS = 200;
 
 /** Calls the receiver once. Never throws: whatever happens is an attempt. */
 export async function attemptDelivery(
-  ctx: Pick<Context, 'clock' | 'config' | 'fetch'>,
+  ctx: Pick<Context, 'clock' | 'config' | 'fetchReceiver'>,
   receiver: Receiver,
   delivery: Pick<WebhookDeliveryRow, 'webhookId' | 'id' | 'body'>,
 ): Promise<DeliveryAttempt> {
@@ -34,7 +34,7 @@ export async function attemptDelivery(
     // An event is one id for all webhooks; a receiver may stand behind several.
     const id = `${delivery.webhookId}-${delivery.id}`;
     const headers = await signedHeaders(receiver.secrets, { id, body: delivery.body, atMs });
-    const answer = await ctx.fetch(receiver.url, {
+    const answer = await ctx.fetchReceiver(receiver.url, {
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'Recado-Webhooks' },
       body: delivery.body,
@@ -51,7 +51,7 @@ export async function attemptDelivery(
 function wordsFor(error: unknown): string {
   if (!(error instanceof OutboundError)) return 'The call failed.';
   const words: Record<OutboundError['kind'], string> = {
-    refused_url: 'This address cannot be used.',
+    refused_url: 'This address cannot be used: its host name leads nowhere public.',
     timeout: `No answer within ${RECEIVER_TIMEOUT_MS / 1_000} seconds.`,
     network: 'The connection failed.',
     redirected: 'The receiver redirects; redirects are not followed. Use the final address.',

@@ -16,11 +16,11 @@ import { forgetListeners } from './listeners.ts';
 
 /** Tells an address of what happens from now on. */
 export async function createWebhook(
-  ctx: Pick<Context, 'clock' | 'config' | 'envelope' | 'ids' | 'tenant'>,
+  ctx: Pick<Context, 'clock' | 'config' | 'envelope' | 'ids' | 'resolveHost' | 'tenant'>,
   actor: Actor,
   request: CreateWebhookRequest,
 ): Promise<WebhookWithSecret> {
-  requireReceiverUrl(ctx, request.url);
+  await requireReceiverUrl(ctx, request.url);
   const { companyId } = actor;
   const db = ctx.tenant(companyId);
   const others = await listWebhookRows(db);

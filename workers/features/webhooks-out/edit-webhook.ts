@@ -23,7 +23,7 @@ import { pushSoon } from './wake-planner.ts';
 
 type EditContext = Pick<
   Context,
-  'clock' | 'config' | 'envelope' | 'ids' | 'log' | 'publish' | 'queues' | 'tenant'
+  'clock' | 'config' | 'envelope' | 'ids' | 'log' | 'publish' | 'queues' | 'resolveHost' | 'tenant'
 >;
 
 /**
@@ -36,7 +36,7 @@ export async function editWebhook(
   id: string,
   request: EditWebhookRequest,
 ): Promise<Webhook> {
-  if (request.url !== undefined) requireReceiverUrl(ctx, request.url);
+  if (request.url !== undefined) await requireReceiverUrl(ctx, request.url);
   const db = ctx.tenant(companyId);
   const before = await getWebhook(ctx, companyId, id);
   const isSwitchedOn = request.isEnabled === true && !before.isEnabled;

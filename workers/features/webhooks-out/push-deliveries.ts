@@ -47,7 +47,16 @@ const MAX_QUEUE_WAIT_SECONDS = 900;
 
 type PushContext = Pick<
   Context,
-  'clock' | 'config' | 'envelope' | 'fetch' | 'ids' | 'log' | 'publish' | 'queues' | 'tenant' | 'crashPoint'
+  | 'clock'
+  | 'config'
+  | 'envelope'
+  | 'fetchReceiver'
+  | 'ids'
+  | 'log'
+  | 'publish'
+  | 'queues'
+  | 'tenant'
+  | 'crashPoint'
 >;
 
 interface Tried {
