@@ -8,3 +8,11 @@ export type JobEnd =
    * in the queue at a time, a company's million stands in nobody's way.
    */
   | { kind: 'more'; body: unknown; afterSeconds?: number };
+
+/** How a job failed. */
+export interface JobFailure {
+  /** For programs. */
+  code: string;
+  /** When it is tried again; null: it was given up, and is a dead letter. */
+  againAtMs: number | null;
+}

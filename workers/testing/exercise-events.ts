@@ -1,4 +1,5 @@
 import type { EventSourceWithAddress, IncomingEvent } from '../contracts/api/incoming-events.ts';
+import { noteTry } from '../features/incoming-events/index.ts';
 import type { Deployment, Person } from './deployment.ts';
 import { listedTemplate, templatePage } from './templates.ts';
 
@@ -52,6 +53,12 @@ export async function exerciseEvents(
     await json(owner, 'POST', `${path}/test`, { eventId: event.id });
     await json(owner, 'POST', `${path}/events/${event.id}/run-again`);
   }
+  const { id: eventId = '' } = items[0] ?? {};
+  await noteTry(
+    deployment.context(),
+    { companyId: owner.companyId, ref: { sourceId: source.id, eventId } },
+    { code: 'timeout', againAtMs: deployment.clock.now },
+  );
   const messageId = items.find((event) => event.messageId !== null)?.messageId;
   await json(owner, 'GET', `/v1/messages/${messageId}/life`);
   const contactId = items.find((event) => event.contactId !== null)?.contactId;

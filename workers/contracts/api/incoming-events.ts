@@ -151,6 +151,8 @@ export const incomingEvent = z.object({
   messageId: z.nullable(messageId),
   /** How often it was worked on. */
   runs: z.int(),
+  /** When it is tried again, after a try that failed; null: no try is waited for. */
+  nextTryAtMs: z.nullable(timeMs),
   receivedAtMs: timeMs,
   finishedAtMs: z.nullable(timeMs),
 });
@@ -210,6 +212,10 @@ export const contactEvent = z.object({
   detail: z.string(),
   sourceId: z.nullable(eventSourceId),
   eventId: z.nullable(incomingEventId),
+  /** How far the event is; null where it was forgotten. */
+  state: z.nullable(z.enum(INCOMING_EVENT_STATES)),
+  /** When what is to be done about it is tried again; null: no try is waited for. */
+  nextTryAtMs: z.nullable(timeMs),
   atMs: timeMs,
 });
 export type ContactEvent = z.infer<typeof contactEvent>;

@@ -90,7 +90,7 @@ async function runGroup(run: Run, group: Group): Promise<void> {
     const isOneToBlame = jobs.length > 1 && handler.isolates && !isHouseFault(error);
     for (const job of jobs) {
       if (isOneToBlame) await runGroup(run, { handler, jobs: [job] });
-      else await settle(run, job.message, error);
+      else await settle(run, handler, job, error);
     }
   }
 }
@@ -128,19 +128,24 @@ async function withinTime(work: Promise<JobEnd>, seconds: number): Promise<JobEn
 }
 
 /** Decides what becomes of a message whose job threw. */
-async function settle(run: Run, message: Message, error: unknown): Promise<void> {
+async function settle(run: Run, handler: Handler, job: Group['jobs'][number], error: unknown): Promise<void> {
   const { ctx, lane, tally } = run;
+  const { message } = job;
+  const note = (againAfterSeconds: number | null) => noteFailure(ctx, handler, job, error, againAfterSeconds);
   if (isHouseFault(error)) {
     if (message.attempts >= LAST_DELIVERY)
       return giveUp(run, message, { code: codeOf(error), detail: reasonOf(error) });
     ctx.log.warn('queue.house_fault', { attempts: message.attempts, error });
-    message.retry({ delaySeconds: houseWaitSeconds(message.attempts, Math.random()) });
+    const delaySeconds = houseWaitSeconds(message.attempts, Math.random());
+    await note(delaySeconds);
+    message.retry({ delaySeconds });
     tally.retried();
     return;
   }
   const faults = faultsOf(message) + 1;
   const waitSeconds = LANES[lane].retrySeconds[faults - 1];
   if (waitSeconds === undefined || !isRetryable(error)) {
+    await note(null);
     await giveUp(run, message, { code: codeOf(error), detail: reasonOf(error) });
     return;
   }
@@ -148,7 +153,26 @@ async function settle(run: Run, message: Message, error: unknown): Promise<void>
   tally.retried();
   const delaySeconds =
     error instanceof TryAgainError ? error.afterSeconds : spread(waitSeconds, Math.random());
+  await note(delaySeconds);
   await tryAgain(ctx, lane, message, faults, delaySeconds);
+}
+
+/** Nothing depends on it: while the database takes no note, there is none, and the job is tried again all the same. */
+async function noteFailure(
+  ctx: Context,
+  handler: Handler,
+  { body }: Group['jobs'][number],
+  error: unknown,
+  againAfterSeconds: number | null,
+): Promise<void> {
+  if (handler.noteFailure === undefined) return;
+  const againAtMs = againAfterSeconds === null ? null : ctx.clock.nowMs() + againAfterSeconds * 1_000;
+  const code = isHouseFault(error) ? 'unavailable' : codeOf(error);
+  try {
+    await handler.noteFailure(ctx, body, { code, againAtMs });
+  } catch (problem) {
+    ctx.log.warn('queue.failure_not_noted', { error: problem });
+  }
 }
 
 /**

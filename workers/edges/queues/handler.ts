@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Context } from '../../context.ts';
-import type { JobEnd } from '../../platform/job-end.ts';
+import type { JobEnd, JobFailure } from '../../platform/job-end.ts';
 
 /** What is done about one kind of queue message. Whatever it does may be repeated: queues deliver at least once. */
 export interface Handler<Body = unknown> {
@@ -15,6 +15,8 @@ export interface Handler<Body = unknown> {
   /** How long it may take before it counts as a fault of the job, in seconds; absent: `JOB_TIMEOUT_SECONDS`. */
   timeoutSeconds?: number;
   handle(ctx: Context, bodies: readonly Body[]): Promise<JobEnd>;
+  /** Writes down, where people look for it, what becomes of a job that has failed. */
+  noteFailure?(ctx: Context, body: Body, failure: JobFailure): Promise<void>;
 }
 
 /** A handler with its type forgotten, as the table of kinds holds it. */
@@ -28,12 +30,14 @@ export function single<Body>(definition: {
   schema: z.ZodMiniType<Body>;
   timeoutSeconds?: number;
   run(ctx: Context, body: Body): Promise<JobEnd>;
+  noteFailure?(ctx: Context, body: Body, failure: JobFailure): Promise<void>;
 }): Handler {
-  const { schema, timeoutSeconds } = definition;
+  const { schema, timeoutSeconds, noteFailure } = definition;
   let count = 0;
   return handler<Body>({
     schema,
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+    ...(noteFailure === undefined ? {} : { noteFailure }),
     groupBy: () => String(++count),
     isolates: false,
     async handle(ctx, bodies) {

@@ -31,7 +31,7 @@ import {
   tellSeen,
 } from '../../features/conversations/index.ts';
 import { redriveSlice } from '../../features/dead-letters/index.ts';
-import { receiveEvent } from '../../features/incoming-events/index.ts';
+import { noteTry, receiveEvent } from '../../features/incoming-events/index.ts';
 import { fetchMedia } from '../../features/media/index.ts';
 import { notify, notifyBehind, NOTIFY_TIMEOUT_SECONDS } from '../../features/notifications/index.ts';
 import { indexMessages } from '../../features/search/index.ts';
@@ -193,6 +193,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
       await receiveEvent(ctx, job);
       return DONE;
     },
+    noteFailure: noteTry,
   }),
   'alerts.evaluate': handler({
     schema: alertEvaluateJob,

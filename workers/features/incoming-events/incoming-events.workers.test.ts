@@ -9,6 +9,7 @@ import type {
   InspectedIncomingEvent,
 } from '../../contracts/api/incoming-events.ts';
 import type { MessageLife } from '../../contracts/api/message-life.ts';
+import { deadLettersOf } from '../../testing/dead-letters.ts';
 import { texts } from '../../testing/meta-payloads.ts';
 import { sign } from '../../testing/sign.ts';
 import { listedTemplate, templatePage } from '../../testing/templates.ts';
@@ -275,6 +276,60 @@ describe('an event from a shop', () => {
       orders,
     );
   }, 30_000);
+
+  it('that fails says when it is tried again, on its page and on the timeline, and that it was given up', async () => {
+    const { tenant, clock } = office.deployment;
+    await post(PURCHASE);
+    const failWith = (text: string) => {
+      tenant.afterCommit = () => {
+        if (tenant.statements.slice(-2).some(({ sql }) => sql.startsWith('INSERT INTO contact_events')))
+          throw new Error(text);
+      };
+    };
+    // The database loses its answer: the queue itself brings the job back.
+    failWith('the connection broke');
+    let afterSeconds = 0;
+    const job = office.deployment.jobs.waiting.splice(0, 1);
+    await office.deployment.consumeMessages('jobs', job, (_, seconds) => (afterSeconds = seconds));
+    expect(await eventsOf()).toMatchObject([
+      { state: 'received', error: { code: 'unavailable' }, nextTryAtMs: clock.now + afterSeconds * 1_000 },
+    ]);
+    // Somebody else is always first: a fault of the job, of which it has six.
+    failWith('D1_ERROR: UNIQUE constraint failed');
+    await office.deployment.consumeBatch('jobs');
+    const [waiting] = waitingJobs();
+    const [event] = await eventsOf();
+    expect(event).toMatchObject({
+      state: 'received',
+      error: { code: 'conflict' },
+      nextTryAtMs: waiting?.dueAtMs,
+      runs: 2,
+    });
+    expect((event?.nextTryAtMs ?? 0) - clock.now).toBeGreaterThan(2_000);
+    expect(await get<InspectedIncomingEvent>(path(`/events/${event?.id}`))).toMatchObject({
+      place: { lane: 'jobs', nextAtMs: waiting?.dueAtMs },
+    });
+    const [contact] = (await get<Page<Contact>>('/v1/contacts')).items;
+    const timeline = async () =>
+      (await get<Page<ContactEvent>>(`/v1/contacts/${contact?.id}/timeline`)).items;
+    expect(await timeline()).toMatchObject([{ state: 'received', nextTryAtMs: waiting?.dueAtMs }]);
+
+    for (let next = waitingJobs()[0]; next !== undefined; next = waitingJobs()[0]) {
+      clock.now = next.dueAtMs ?? clock.now;
+      await office.deployment.consumeBatch('jobs');
+    }
+    tenant.afterCommit = null;
+    office.owner = await office.deployment.renew(office.owner);
+    expect(await eventsOf()).toMatchObject([{ state: 'failed', nextTryAtMs: null, runs: 7 }]);
+    expect(await timeline()).toMatchObject([{ state: 'failed', nextTryAtMs: null }]);
+
+    const letters = deadLettersOf(office.deployment, office.owner);
+    const [letter] = await letters.list('?kind=event.incoming');
+    expect((await letters.redrive(letter?.id ?? '')).status).toBeLessThan(300);
+    await settle();
+    expect(await eventsOf()).toMatchObject([{ state: 'done', error: null, nextTryAtMs: null }]);
+    expect(sends()).toHaveLength(1);
+  });
 
   it('that names nobody is kept, and helped by a mapping and another run', async () => {
     await edit({ version: 2, mapping: { ...MAPPING, phone: null } });

@@ -45,7 +45,7 @@ export async function inspectEvent(
   const isMasked = !actor.permissions.includes('webhooks:write');
   const place =
     row.state === 'received'
-      ? await placeJob(ctx, 'jobs', { queuedAtMs: row.receivedAtMs, dueAtMs: null })
+      ? await placeJob(ctx, 'jobs', { queuedAtMs: row.receivedAtMs, dueAtMs: row.nextTryAtMs })
       : null;
   return { ...eventOf(row), payload: isMasked ? maskValue(payload) : payload, isMasked, place };
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { getContact, selectMerges, type MergeRow } from '../contacts/index.ts';
 import { selectTimeline } from './queries.ts';
-import { contactEventOf, type ContactEventRow } from './rules.ts';
+import { contactEventOf, type TimelineRow } from './rules.ts';
 
 /** Sorts after every event's id. */
 const AFTER_ALL = 'cev_~';
@@ -21,7 +21,7 @@ export async function listTimeline(
   const before = query.cursor ?? AFTER_ALL;
   const results = await db.batch(ids.map((id) => selectTimeline(db, id, before, query.limit + 1)));
   const rows = results
-    .flatMap((result) => rowsOf<ContactEventRow>(result))
+    .flatMap((result) => rowsOf<TimelineRow>(result))
     .toSorted((a, b) => (a.id < b.id ? 1 : -1));
   const page = rows.slice(0, query.limit);
   return {

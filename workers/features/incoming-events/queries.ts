@@ -135,12 +135,37 @@ export function selectEvents(
   return db.statement(
     `SELECT e.id, e.type, e.state, e.contact_id AS contactId, e.conversation_id AS conversationId,
             e.message_id AS messageId, e.error_code AS errorCode, e.error_detail AS errorDetail, e.runs,
-            e.received_at_ms AS receivedAtMs, e.finished_at_ms AS finishedAtMs
+            e.next_try_at_ms AS nextTryAtMs, e.received_at_ms AS receivedAtMs, e.finished_at_ms AS finishedAtMs
      FROM incoming_events e
      WHERE e.company_id = ?1 AND e.source_id = ?2 AND e.id < ?3 ORDER BY e.id DESC LIMIT ?4`,
     sourceId,
     beforeId,
     limit,
+  );
+}
+
+/** A run has failed, and another comes (`nextTryAtMs`) or none does. What is done, or nobody's, stays so. */
+export function writeTry(
+  db: TenantDb,
+  row: {
+    sourceId: string;
+    id: string;
+    code: string;
+    detail: string;
+    nextTryAtMs: number | null;
+    atMs: number;
+  },
+): D1PreparedStatement {
+  return db.statement(
+    `UPDATE incoming_events SET state = iif(?6 IS NULL, 'failed', 'received'), error_code = ?4, error_detail = ?5,
+       next_try_at_ms = ?6, finished_at_ms = iif(?6 IS NULL, ?7, NULL), runs = runs + 1
+     WHERE company_id = ?1 AND source_id = ?2 AND id = ?3 AND state IN ('received', 'failed')`,
+    row.sourceId,
+    row.id,
+    row.code,
+    row.detail,
+    row.nextTryAtMs,
+    row.atMs,
   );
 }
 
@@ -165,7 +190,8 @@ export function finishEvent(
     `UPDATE incoming_events SET type = ?4, state = CASE WHEN state = 'done' THEN state ELSE ?5 END,
        contact_id = coalesce(?6, contact_id), conversation_id = coalesce(?7, conversation_id),
        message_id = coalesce(?8, message_id), error_code = CASE WHEN state = 'done' THEN NULL ELSE ?9 END,
-       error_detail = CASE WHEN state = 'done' THEN NULL ELSE ?10 END, finished_at_ms = ?11, runs = runs + 1
+       error_detail = CASE WHEN state = 'done' THEN NULL ELSE ?10 END, finished_at_ms = ?11,
+       next_try_at_ms = NULL, runs = runs + 1
      WHERE company_id = ?1 AND source_id = ?2 AND id = ?3
      RETURNING ${columnsOf(incomingEvents, 'incoming_events')}`,
     row.sourceId,
@@ -235,7 +261,8 @@ export function selectTimeline(
   limit: number,
 ): D1PreparedStatement {
   return db.statement(
-    `SELECT ${columnsOf(contactEvents, 'e')} FROM contact_events e
+    `SELECT ${columnsOf(contactEvents, 'e')}, i.state, i.next_try_at_ms AS nextTryAtMs FROM contact_events e
+     LEFT JOIN incoming_events i ON i.company_id = ?1 AND i.source_id = e.source_id AND i.id = e.event_id
      WHERE e.company_id = ?1 AND e.contact_id = ?2 AND e.id < ?3 ORDER BY e.id DESC LIMIT ?4`,
     contactId,
     beforeId,

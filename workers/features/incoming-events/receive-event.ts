@@ -49,6 +49,9 @@ export async function receiveEvent(
     selectEvent(db, source.id, event.id),
   ]);
   const [kept] = rowsOf<IncomingEventRow>(results.at(-1));
-  if (kept === undefined || kept.state !== 'received') return;
+  if (kept === undefined) return;
+  // What was given up is worked on again when a person has put its dead letter back.
+  const isPutBack = kept.state === 'failed' && job.deadLetterId !== undefined;
+  if (kept.state !== 'received' && !isPutBack) return;
   await runEvent(ctx, source, kept);
 }

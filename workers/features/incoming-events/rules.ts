@@ -238,12 +238,40 @@ export function sourceOf(row: EventSourceRow): EventSource {
 export function eventOf(row: IncomingEventRow): IncomingEvent {
   const { id, type, state, contactId, conversationId, messageId, runs, receivedAtMs, finishedAtMs } = row;
   const error = row.errorCode === null ? null : { code: row.errorCode, detail: row.errorDetail ?? '' };
-  return { id, type, state, error, contactId, conversationId, messageId, runs, receivedAtMs, finishedAtMs };
+  const { nextTryAtMs } = row;
+  return {
+    id,
+    type,
+    state,
+    error,
+    contactId,
+    conversationId,
+    messageId,
+    runs,
+    nextTryAtMs,
+    receivedAtMs,
+    finishedAtMs,
+  };
 }
 
-export function contactEventOf(row: ContactEventRow): ContactEvent {
-  const { id, kind, title, detail, sourceId, eventId, atMs } = row;
-  return { id, kind, title, detail, sourceId, eventId, atMs };
+/** An entry of a timeline with how far the event is that it tells of; null where that was forgotten. */
+export type TimelineRow = ContactEventRow & Nullable<Pick<IncomingEventRow, 'state' | 'nextTryAtMs'>>;
+type Nullable<Row> = { [Name in keyof Row]: Row[Name] | null };
+
+export function contactEventOf(row: TimelineRow): ContactEvent {
+  const { id, kind, title, detail, sourceId, eventId, state, nextTryAtMs, atMs } = row;
+  return { id, kind, title, detail, sourceId, eventId, state, nextTryAtMs, atMs };
+}
+
+/** Why the work on an event has failed, in words; what went wrong exactly is in the log and on the dead letter. */
+export function wordsForFailure(code: string, isTriedAgain: boolean): string {
+  const words: Readonly<Record<string, string>> = {
+    unavailable: 'A part of ours did not answer.',
+    timeout: 'It took too long.',
+    conflict: 'Somebody else was changing the same contact.',
+  };
+  const why = words[code] ?? 'Something went wrong while it was worked on.';
+  return isTriedAgain ? why : `${why} It was given up after its last try; it can be run again.`;
 }
 
 /** The timeline's id of an event: the same however often it is told. */

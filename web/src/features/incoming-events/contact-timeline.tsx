@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import panelStyles from '../contacts/contact-panel.module.css';
 import { fullMoment, momentText } from '../conversations/times.rules.ts';
 import styles from './contact-timeline.module.css';
+import { nextTryWords } from './next-try.rules.ts';
 
 const createTimelineStore = ({ api, contactId }: { api: Pick<Api, 'listTimeline'>; contactId: string }) => {
   const items = signal<readonly ContactEvent[]>([]);
@@ -49,6 +50,14 @@ export const ContactTimeline = ({ contactId, version }: { contactId: string; ver
           <li key={one.id} class={styles.event}>
             <span class={styles.title}>{one.title}</span>
             <span class={styles.detail}>{one.detail}</span>
+            {one.nextTryAtMs !== null && (
+              <span class={styles.detail}>
+                Not finished yet. {nextTryWords(one.nextTryAtMs, nowMs.value)}
+              </span>
+            )}
+            {one.state === 'failed' && (
+              <span class={styles.detail}>What was to be done about it failed: see Events in.</span>
+            )}
             <time
               class={styles.time}
               dateTime={new Date(one.atMs).toISOString()}

@@ -6,6 +6,7 @@ import type { IncomingEvent } from '../../../../workers/contracts/api/incoming-e
 import { fullMoment, momentText } from '../conversations/times.rules.ts';
 import { JOBS, placeWords } from '../operations/place-words.rules.ts';
 import styles from './events-page.module.css';
+import { nextTryWords } from './next-try.rules.ts';
 import type { SourceStore } from './source-store.ts';
 
 const STATES: Record<IncomingEvent['state'], { label: string; tone: BadgeTone }> = {
@@ -47,7 +48,12 @@ export const EventList = ({ store, mayWrite }: { store: SourceStore; mayWrite: b
               store.place.value !== null && (
                 <p class={styles.note}>It is being worked on. {placeWords(store.place.value, JOBS)}</p>
               )}
-            {event.error !== null && <p class={styles.reason}>{event.error.detail}</p>}
+            {event.error !== null && (
+              <p class={styles.reason}>
+                {event.error.detail}
+                {event.nextTryAtMs !== null && <> {nextTryWords(event.nextTryAtMs, nowMs.value)}</>}
+              </p>
+            )}
             <div class={styles.eventLinks}>
               {event.conversationId !== null && (
                 <a href={`/inbox/${event.conversationId}`}>Open conversation</a>
