@@ -52,6 +52,8 @@ export const webhook = z.object({
   lastDeliveredAtMs: z.nullable(timeMs),
   /** Until when deliveries are also signed with the secret before the last rotation. */
   previousSecretUntilMs: z.nullable(timeMs),
+  /** When the next secret can be made; null: at once. */
+  rotatableAtMs: z.nullable(timeMs),
   createdById: userId,
   createdAtMs: timeMs,
   version: z.int(),

@@ -16,7 +16,7 @@ export interface Handler<Body = unknown> {
   timeoutSeconds?: number;
   handle(ctx: Context, bodies: readonly Body[]): Promise<JobEnd>;
   /** Writes down, where people look for it, what becomes of a job that has failed. */
-  noteFailure?(ctx: Context, body: Body, failure: JobFailure): Promise<void>;
+  noteFailure?(this: void, ctx: Context, body: Body, failure: JobFailure): Promise<void>;
 }
 
 /** A handler with its type forgotten, as the table of kinds holds it. */
@@ -30,7 +30,7 @@ export function single<Body>(definition: {
   schema: z.ZodMiniType<Body>;
   timeoutSeconds?: number;
   run(ctx: Context, body: Body): Promise<JobEnd>;
-  noteFailure?(ctx: Context, body: Body, failure: JobFailure): Promise<void>;
+  noteFailure?(this: void, ctx: Context, body: Body, failure: JobFailure): Promise<void>;
 }): Handler {
   const { schema, timeoutSeconds, noteFailure } = definition;
   let count = 0;

@@ -193,7 +193,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
       await receiveEvent(ctx, job);
       return DONE;
     },
-    noteFailure: noteTry,
+    noteFailure: (ctx, job, failure) => noteTry(ctx, job, failure),
   }),
   'alerts.evaluate': handler({
     schema: alertEvaluateJob,

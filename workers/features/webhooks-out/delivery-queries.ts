@@ -29,7 +29,7 @@ export function insertDeliveries(
 
 /**
  * Takes the deliveries of one webhook that are due, the longest due first: nobody else takes them before the lease ends.
- * Stands right after `takeTurn`, and takes none where that took no turn.
+ * Stands right after `takeTurn`, and takes none where that took no turn; of an address that fails `probes` at most.
  * What was being sent when its lease ended is sent again under the same id: the receiver may have had it, and knows by
  * the id.
  */
@@ -39,6 +39,7 @@ export function claimDue(
   nowMs: number,
   leaseUntilMs: number,
   limit: number,
+  probes: number,
 ): D1PreparedStatement {
   return db.statement(
     `UPDATE webhook_deliveries SET state = 'sending', tries = tries + 1, due_at_ms = ?4
@@ -46,12 +47,41 @@ export function claimDue(
        SELECT id FROM webhook_deliveries
        WHERE changes() = 1 AND company_id = ?1 AND webhook_id = ?2 AND state IN ('pending', 'sending')
          AND due_at_ms <= ?3
-       ORDER BY due_at_ms LIMIT ?5)
+       ORDER BY due_at_ms
+       LIMIT iif((SELECT failing_since_ms FROM webhooks WHERE company_id = ?1 AND id = ?2) IS NULL, ?5, ?6))
      RETURNING ${WRITTEN}`,
     webhookId,
     nowMs,
     leaseUntilMs,
     limit,
+    probes,
+  );
+}
+
+/**
+ * The address is back: what waits for its next try is due at once, but what has just been tried. A try that its schedule
+ * did not ask for does not count, and each gets a few of them at most.
+ */
+export function wakeWaiting(
+  db: TenantDb,
+  webhookId: string,
+  nowMs: number,
+  triedIds: readonly string[],
+  most: { woken: number; extraTries: number },
+): D1PreparedStatement {
+  return db.statement(
+    `UPDATE webhook_deliveries SET due_at_ms = ?3, tries = tries - 1
+     WHERE company_id = ?1 AND webhook_id = ?2 AND id IN (
+       SELECT id FROM webhook_deliveries
+       WHERE company_id = ?1 AND webhook_id = ?2 AND state IN ('pending', 'sending') AND state = 'pending'
+         AND due_at_ms > ?3 AND tries > 0 AND json_array_length(attempts) - tries < ?5
+         AND id NOT IN (SELECT value FROM json_each(?4))
+       ORDER BY due_at_ms LIMIT ?6)`,
+    webhookId,
+    nowMs,
+    JSON.stringify(triedIds),
+    most.extraTries,
+    most.woken,
   );
 }
 

@@ -5,6 +5,7 @@ import { selectLastSeq, seqOf } from '../../platform/outbox/queries.ts';
 import { requireReceiverUrl } from './check-receiver-url.ts';
 import { forgetListeners } from './listeners.ts';
 import { secretPlace } from './place-secret.ts';
+import { wakeWaiting } from './delivery-queries.ts';
 import { commitAlerts, planAlerts } from '../alerts/index.ts';
 import { openSecrets } from './open-receiver.ts';
 import {
@@ -16,7 +17,7 @@ import {
   webhookRow,
   type WebhookRow,
 } from './queries.ts';
-import { alertKeyOf, MAX_EARLIER_SECRETS, PREVIOUS_SECRET_MS, webhookOf } from './rules.ts';
+import { alertKeyOf, MAX_EARLIER_SECRETS, MOST_WOKEN, PREVIOUS_SECRET_MS, webhookOf } from './rules.ts';
 import { newSecret } from '../../platform/security/standard-webhook.ts';
 import { endRest } from './turn-queries.ts';
 import { pushSoon } from './wake-planner.ts';
@@ -59,6 +60,7 @@ export async function editWebhook(
       },
     ),
     endRest(db, id),
+    ...(isSwitchedOn || isMoved ? [wakeWaiting(db, id, ctx.clock.nowMs(), [], MOST_WOKEN)] : []),
     ...(isFirst ? [startPlanningAt(db, sinceSeq)] : []),
     ...statements,
   ];
@@ -100,6 +102,7 @@ export async function rotateSecret(
       secretSealed: await ctx.envelope.seal(place, secret),
       previousSecretSealed: await ctx.envelope.seal(place, JSON.stringify(kept)),
       previousSecretUntilMs: nowMs + PREVIOUS_SECRET_MS,
+      rotatableAtMs: kept.length < MAX_EARLIER_SECRETS ? null : (kept[0]?.untilMs ?? null),
     }),
   ]);
   const after = webhookRow(updated);

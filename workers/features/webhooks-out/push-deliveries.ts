@@ -11,6 +11,7 @@ import {
   claimDue,
   selectNextDue,
   storeOutcomes,
+  wakeWaiting,
   type DeliveryOutcome,
   type WebhookDeliveryRow,
 } from './delivery-queries.ts';
@@ -21,7 +22,9 @@ import {
   FAILING_LIMIT_MS,
   judge,
   MAX_LOGGED_ATTEMPTS,
+  MOST_WOKEN,
   PUSHED_AT_ONCE,
+  PUSHED_TO_FAILING,
   restMs,
   type Verdict,
 } from './rules.ts';
@@ -88,7 +91,7 @@ async function pushSlice(ctx: PushContext, companyId: string, webhookId: string)
   const leaseUntilMs = nowMs + LEASE_MS;
   const [taken, claimed] = await db.batch([
     takeTurn(db, webhookId, nowMs, leaseUntilMs),
-    claimDue(db, webhookId, nowMs, leaseUntilMs, PUSHED_AT_ONCE),
+    claimDue(db, webhookId, nowMs, leaseUntilMs, PUSHED_AT_ONCE, PUSHED_TO_FAILING),
   ]);
   // Whoever has the turn goes on when it is over, and the cron where they do not.
   if (rowsOf(taken).length === 0) return { kind: 'done' };
@@ -180,7 +183,9 @@ async function storeWithHealth(
   const nowMs = ctx.clock.nowMs();
   const rest = restMs(failsSinceMs, nowMs);
   const restsUntilMs = rest === 0 ? null : nowMs + rest;
-  const isWell = trouble === null && deliveredAtMs !== null && webhook.failingSinceMs !== null;
+  const isBack = deliveredAtMs !== null && webhook.failingSinceMs !== null;
+  const isWell = trouble === null && isBack;
+  const triedIds = tried.map(({ delivery }) => delivery.id);
   // In the same batch: whoever repeats this finds the webhook switched off, and would tell nobody.
   const { statements, changes } = await planAlerts(ctx, db, {
     raise: trouble === null ? [] : [{ ...trouble, atMs: nowMs }],
@@ -192,6 +197,7 @@ async function storeWithHealth(
       webhook.id,
       tried.map((one) => outcomeOf(one, leaseUntilMs)),
     ),
+    ...(isBack ? [wakeWaiting(db, webhook.id, nowMs, triedIds, MOST_WOKEN)] : []),
     noteHealth(db, webhook, { deliveredAtMs, failedAtMs, disabledReason }),
     endTurn(db, webhook.id, leaseUntilMs, restsUntilMs),
     ...statements,

@@ -61,11 +61,14 @@ export function updateWebhook(
 export function updateSecrets(
   db: TenantDb,
   before: Pick<WebhookRow, 'id' | 'version'>,
-  secrets: Pick<WebhookRow, 'secretSealed' | 'previousSecretSealed' | 'previousSecretUntilMs'>,
+  secrets: Pick<
+    WebhookRow,
+    'secretSealed' | 'previousSecretSealed' | 'previousSecretUntilMs' | 'rotatableAtMs'
+  >,
 ): D1PreparedStatement {
   return db.statement(
     `UPDATE webhooks SET version = CASE WHEN version = ?3 THEN ?3 + 1 END, secret_sealed = ?4,
-       previous_secret_sealed = ?5, previous_secret_until_ms = ?6
+       previous_secret_sealed = ?5, previous_secret_until_ms = ?6, rotatable_at_ms = ?7
      WHERE company_id = ?1 AND id = ?2
      RETURNING ${columnsOf(webhooks, 'webhooks')}`,
     before.id,
@@ -73,6 +76,7 @@ export function updateSecrets(
     secrets.secretSealed,
     secrets.previousSecretSealed,
     secrets.previousSecretUntilMs,
+    secrets.rotatableAtMs,
   );
 }
 

@@ -19,13 +19,20 @@ export const RETRY_SECONDS: readonly number[] = [
 export const FAILING_LIMIT_MS = 5 * 86_400_000;
 /** The rest of an address that fails, in milliseconds. Ours: when it is back, it is told within the longest. */
 const MIN_REST_MS = 2_000;
-const MAX_REST_MS = 300_000;
+const MAX_REST_MS = 60_000;
 /** How long deliveries are also signed with the secret before, in milliseconds. Ours: a day to change it everywhere. */
 export const PREVIOUS_SECRET_MS = 86_400_000;
 /** Secrets before the present one that deliveries are also signed with. Ours: who makes more in a day tries out. */
 export const MAX_EARLIER_SECRETS = 4;
 /** Deliveries of one webhook that are sent in one go. Ours. */
 export const PUSHED_AT_ONCE = 20;
+/** Of one that fails: whether it is back is asked with as few. Ours. */
+export const PUSHED_TO_FAILING = 1;
+/**
+ * Deliveries that are tried at once, and not when their own time comes, because an address is back; and such tries that
+ * one gets beside those of its schedule. Ours: one that is always refused would have no end.
+ */
+export const MOST_WOKEN = { woken: 5_000, extraTries: 5 };
 /** How long the receiver has, in milliseconds. Source: Standard Webhooks recommends 15 to 30 seconds. */
 export const RECEIVER_TIMEOUT_MS = 15_000;
 /** How much of an answer is read, in bytes. Ours: it is only for the log. */
@@ -61,7 +68,7 @@ export function judge(attempt: DeliveryAttempt, tries: number, random: number): 
 
 /**
  * How long an address rests whose every delivery of a slice has failed, in milliseconds: the longer, the longer that has
- * been so. Whatever waits for it, it takes no more of everybody's lane than a look now and then.
+ * been so. Whatever waits for it, it takes no more of everybody's lane than one call now and then.
  */
 export function restMs(failsSinceMs: number | null, nowMs: number): number {
   if (failsSinceMs === null) return 0;
@@ -82,6 +89,7 @@ export function webhookOf(row: WebhookRow): Webhook {
     failingSinceMs: row.failingSinceMs,
     lastDeliveredAtMs: row.lastDeliveredAtMs,
     previousSecretUntilMs: row.previousSecretUntilMs,
+    rotatableAtMs: row.rotatableAtMs,
     createdById: row.createdById,
     createdAtMs: row.createdAtMs,
     version: row.version,

@@ -79,12 +79,12 @@ it('a receiver that is down takes ever fewer looks of the lane, and all that it 
     await deployment.consumeMessages('outgoing', [push()]);
     deployment.jobs.waiting.length = 0;
   }
-  expect(calls().length).toBeLessThan(600);
+  expect(calls().length).toBeLessThan(60);
   isDown = false;
-  clock.now += 300_000;
+  clock.now += 60_000;
   await deployment.tick();
   await deployment.drainJobs();
-  expect((await states()).filter((state) => state === 'delivered').length).toBeGreaterThan(200);
+  expect(await states()).toEqual(Array(400).fill('delivered'));
 
   isDown = true;
   await write(1);
@@ -101,6 +101,59 @@ it('a receiver that is down takes ever fewer looks of the lane, and all that it 
   await deployment.drainJobs();
   expect(calls().length).toBeGreaterThan(before);
 }, 60_000);
+
+it('a receiver that is back gets what waits for a later try at once: by a test, and by what happens next', async () => {
+  const { deployment, owner, write, calls, states, path } = await listening();
+  const { clock, graph } = deployment;
+  const fail = async () => {
+    graph.onCall = () => void graph.answers.unshift({ status: 503, body: {} });
+    await write(3);
+    for (let look = 0; look < 8; look++) {
+      await deployment.drainJobs();
+      clock.now += 10_000;
+    }
+    graph.onCall = null;
+    // What still waits in the queue is for later than now.
+    deployment.jobs.waiting.length = 0;
+  };
+  await fail();
+  expect(await states()).toEqual(['pending', 'pending', 'pending']);
+  await deployment.json(owner, 'POST', `${path}/test`);
+  await deployment.drainJobs();
+  expect(await states()).toEqual(Array(4).fill('delivered'));
+
+  await fail();
+  expect((await states()).filter((state) => state === 'pending')).toHaveLength(3);
+  // Its rest is over within a minute; then one new event finds it well.
+  clock.now += 60_000;
+  await write(1);
+  await deployment.drainJobs();
+  expect(await states()).toEqual(Array(8).fill('delivered'));
+  expect(calls().length).toBeLessThan(40);
+});
+
+it('what is always refused keeps to its schedule, however often its receiver seems to be back', async () => {
+  const { deployment, owner, write, path } = await listening();
+  const { clock, graph } = deployment;
+  graph.onCall = () => {
+    if (graph.calls.at(-1)?.text.includes('"message.received"'))
+      graph.answers.unshift({ status: 500, body: {} });
+  };
+  await write(1);
+  await deployment.drainJobs();
+  const refused = async () =>
+    (
+      await deployment.json<{ items: WebhookDelivery[] }>(owner, 'GET', `${path}/deliveries?state=pending`)
+    ).items.map(({ tries, attempts }) => [tries, attempts.length]);
+  for (let test = 0; test < 12; test++) {
+    await deployment.json(owner, 'POST', `${path}/test`);
+    await deployment.drainJobs();
+    clock.now += 2_000;
+  }
+  const [[tries = 0, attempts = 0] = []] = await refused();
+  expect(attempts - tries).toBeLessThanOrEqual(5);
+  expect(tries).toBeLessThanOrEqual(3);
+});
 
 it('one that is switched off takes neither tests nor repeats, and forgets what it was told in time', async () => {
   const { deployment, owner, write, states, path } = await listening();

@@ -45,6 +45,7 @@ export const WebhookDialog = ({
   onClose,
 }: WebhookDialogProps) => {
   const { api, nowMs, toast } = useWorkspace();
+  const nextSecretAtMs = (webhook.rotatableAtMs ?? 0) > nowMs.value ? webhook.rotatableAtMs : null;
   const log = useMemo(() => createDeliveryLogStore(api, webhook.id), [webhook.id]);
   const [question, setQuestion] = useState<Question>('none');
   const [part, setPart] = useState<'log' | 'verify'>('log');
@@ -97,6 +98,12 @@ export const WebhookDialog = ({
       {webhook.lastDeliveredAtMs !== null && (
         <p class={styles.last}>Last delivered {momentText(webhook.lastDeliveredAtMs, nowMs.value)}</p>
       )}
+      {canWrite && nextSecretAtMs !== null && (
+        <p class={styles.last}>
+          The next secret can be made {momentText(nextSecretAtMs, nowMs.value)}, when the first of the earlier
+          ones ends: what is sent is signed with those of a day, and with five at most.
+        </p>
+      )}
       {canWrite && (
         <div class={styles.actions}>
           <Button
@@ -119,6 +126,7 @@ export const WebhookDialog = ({
           <Button
             size="sm"
             icon={KeyRound}
+            disabled={nextSecretAtMs !== null}
             onClick={() => void attempt(async () => onSecret(await store.rotate(webhook.id)), null)}
           >
             New secret
