@@ -1,4 +1,4 @@
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { keepToken, keptToken } from './kept-tokens.ts';
 import { emailOf, PASSWORD, type Person } from './people.ts';
 
@@ -45,13 +45,29 @@ interface ListedConversation {
   contact: { phone: string | null };
 }
 
-/** The conversation of the customer with this number. */
-export async function conversationOf(phone: string): Promise<ListedConversation> {
+async function findConversation(phone: string): Promise<ListedConversation | undefined> {
   const { body } = await call('owner', 'GET', `/v1/conversations?q=${phone}`);
   const { items } = body as { items: ListedConversation[] };
-  const found = items.find((one) => one.contact.phone === phone);
-  if (found === undefined) throw new Error(`no conversation with ${phone}`);
+  return items.find((one) => one.contact.phone === phone);
+}
+
+/** The conversation of the customer with this number; waits until it has begun. */
+export async function conversationOf(phone: string): Promise<ListedConversation> {
+  const message = `a conversation with ${phone}`;
+  await expect.poll(() => findConversation(phone), { message }).toBeDefined();
+  const found = await findConversation(phone);
+  if (found === undefined) throw new Error(`no more ${message}`);
   return found;
+}
+
+/** The conversation that holds a message, by WhatsApp's id of it; waits until it has come. */
+export async function conversationHolding(wamid: string): Promise<string> {
+  const find = async () => {
+    const { status, body } = await call('owner', 'GET', `/v1/messages/${encodeURIComponent(wamid)}/life`);
+    return status === 200 ? (body as { message: { conversationId: string } }).message.conversationId : null;
+  };
+  await expect.poll(find, { message: `a conversation with ${wamid}` }).not.toBeNull();
+  return (await find()) ?? '';
 }
 
 /** A thread as the API gives it, the oldest first. */
@@ -59,4 +75,10 @@ export async function storedThread(conversationId: string): Promise<{ text: stri
   const { body } = await call('owner', 'GET', `/v1/conversations/${conversationId}/messages?limit=100`);
   const { items } = body as { items: { text: string | null; status: string }[] };
   return items.toReversed().map(({ text, status }) => ({ text: text ?? '', status }));
+}
+
+/** The same of a customer, and empty before their conversation has begun. */
+export async function storedThreadOf(phone: string): Promise<{ text: string; status: string }[]> {
+  const conversation = await findConversation(phone);
+  return conversation === undefined ? [] : storedThread(conversation.id);
 }

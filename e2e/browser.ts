@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import bundled from '@sparticuz/chromium';
-import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 /** Where systems keep a browser of their own; it is used when there is one. */
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -18,6 +18,8 @@ const QUIET = [
 ];
 /** How long anything may take to appear. Everything is local: what takes longer is broken. */
 const APPEARS_WITHIN_MS = 15_000;
+/** How many times slower than this machine the pages shall be, to find what holds only on a fast one. */
+const SLOWER_TIMES = Number(process.env['RECADO_BROWSER_SLOWER'] ?? 1);
 
 export async function openBrowser(): Promise<Browser> {
   const installed = INSTALLED.find((path) => existsSync(path));
@@ -33,12 +35,18 @@ export async function openProfile(browser: Browser): Promise<BrowserContext> {
     reducedMotion: 'reduce',
   });
   profile.setDefaultTimeout(APPEARS_WITHIN_MS);
+  if (SLOWER_TIMES > 1) profile.on('page', (page) => void slowDown(page));
   await profile.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) => {
       console.error(`Content-Security-Policy: ${event.violatedDirective} refused ${event.blockedURI}`);
     });
   });
   return profile;
+}
+
+async function slowDown(page: Page): Promise<void> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER_TIMES });
 }
 
 /** Writes down what goes wrong in a profile's pages, in the browser's own words. */

@@ -1,20 +1,16 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
-import { call } from './api.ts';
+import { call, conversationHolding, conversationOf, storedThreadOf } from './api.ts';
 import { answer, begin, openThread, threadOn, untilDelivered } from './inbox.ts';
 import { control, newCustomer, NUMBER, type Customer } from './phone.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
 
-interface Listed {
-  id: string;
-  contact: { kind: string };
-  lastMessage: { text: string | null } | null;
-}
-
-const sendOneOfEach = (customer: Customer) =>
-  control('POST', `/customers/${customer.id}/one-of-each`, { phoneNumberId: NUMBER });
+const sendOneOfEach = async (customer: Customer): Promise<{ kind: string; id: string }[]> => {
+  const path = `/customers/${customer.id}/one-of-each`;
+  return (await control<{ items: [] }>('POST', path, { phoneNumberId: NUMBER })).items;
+};
 
 /** A message of the thread by something that it says. */
 const bubbleWith = (page: Page, text: string) =>
@@ -102,29 +98,31 @@ describe('one of everything that can arrive', () => {
   it('is a group with who wrote what, and an import that says that it is one', async () => {
     const page = await stage.window();
     const customer = await newCustomer(`Ilona Kertesz ${crypto.randomUUID().slice(0, 4)}`);
-    await sendOneOfEach(customer);
-    const find = async (query: string, isIt: (row: Listed) => boolean) => {
-      const { body } = await call('owner', 'GET', `/v1/conversations?limit=100${query}`);
-      return (body as { items: Listed[] }).items.find(isIt)?.id;
-    };
-    const open = async (id: string | undefined) => {
+    const open = async (id: string) => {
       await page.goto(`${inject('dashboardUrl')}/inbox/${id}`);
       await threadOn(page).and(page.locator('[aria-busy=false]')).waitFor();
     };
 
-    const group = () =>
-      find('', ({ contact, lastMessage }) => contact.kind === 'group' && lastMessage !== null);
-    await expect.poll(group).toBeDefined();
-    await open(await group());
+    const sent = await sendOneOfEach(customer);
+    await open(await conversationHolding(sent.find(({ kind }) => kind === 'group text')?.id ?? ''));
     await page.getByRole('heading', { name: 'Weekend order' }).first().waitFor();
     await (await bubbleWith(page, 'What does everyone think?')).waitFor();
     await (await bubbleWith(page, 'Looks good to me')).waitFor();
     await threadOn(page).getByText(customer.name).first().waitFor();
 
-    const imported = () =>
-      find('&status=resolved', ({ lastMessage }) => lastMessage?.text?.endsWith('from before') === true);
-    await expect.poll(imported).toBeDefined();
-    await open(await imported());
+    const old = await newCustomer(`Ilmari Laine ${crypto.randomUUID().slice(0, 4)}`);
+    await control('POST', `/numbers/${NUMBER}/history`, {
+      customers: [old.id],
+      messagesPerThread: 4,
+      days: 10,
+      hasMedia: true,
+      messagesPerChunk: 2,
+    });
+    // An import that comes while its thread is open is not told to it: it is opened when all of it has come.
+    await expect
+      .poll(async () => (await storedThreadOf(old.phone)).map(({ text }) => text))
+      .toEqual(['From before', 'Answer 2 from before', 'Question 3 from before', 'Answer 4 from before']);
+    await open((await conversationOf(old.phone)).id);
     for (const text of ['From before', 'Answer 2 from before', 'Question 3 from before'])
       await (await bubbleWith(page, text)).waitFor();
     await threadOn(page).getByLabel('From before this number was connected').first().waitFor();
