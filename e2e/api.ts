@@ -1,5 +1,5 @@
 import { expect, inject } from 'vitest';
-import { keepToken, keptToken } from './kept-tokens.ts';
+import { keepToken, keptToken } from './kept-sessions.ts';
 import { emailOf, PASSWORD, type Person } from './people.ts';
 
 const TIMEOUT_MS = 15_000;

@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import bundled from '@sparticuz/chromium';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type BrowserServer,
+  type Page,
+} from 'playwright-core';
 
 /** Where systems keep a browser of their own; it is used when there is one. */
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -21,15 +28,22 @@ const APPEARS_WITHIN_MS = 15_000;
 /** How many times slower than this machine the pages shall be, to find what holds only on a fast one. */
 const SLOWER_TIMES = Number(process.env['RECADO_BROWSER_SLOWER'] ?? 1);
 
-export async function openBrowser(): Promise<Browser> {
+/** One browser for all test files; what they share is its program alone. */
+export async function startBrowser(): Promise<BrowserServer> {
   const installed = INSTALLED.find((path) => existsSync(path));
   const executablePath = installed ?? (await bundled.executablePath());
-  return chromium.launch({ executablePath, args: QUIET });
+  return chromium.launchServer({ executablePath, args: QUIET });
 }
 
-/** A browser profile of its own: no cookie and no storage is shared with another one. */
-export async function openProfile(browser: Browser): Promise<BrowserContext> {
+export const joinBrowser = (url: string): Promise<Browser> => chromium.connect(url);
+
+/** A browser profile of its own: no cookie and no storage is shared with another one. It may go on where one ended. */
+export async function openProfile(
+  browser: Browser,
+  storageState?: BrowserContextOptions['storageState'],
+): Promise<BrowserContext> {
   const profile = await browser.newContext({
+    ...(storageState === undefined ? {} : { storageState }),
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     reducedMotion: 'reduce',

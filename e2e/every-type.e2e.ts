@@ -1,61 +1,68 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
-import { call, conversationHolding, conversationOf, storedThreadOf } from './api.ts';
+import { conversationHolding, conversationOf, storedThreadOf } from './api.ts';
 import { answer, begin, openThread, threadOn, untilDelivered } from './inbox.ts';
 import { control, newCustomer, NUMBER, type Customer } from './phone.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
 
-const sendOneOfEach = async (customer: Customer): Promise<{ kind: string; id: string }[]> => {
+interface Sent {
+  kind: string;
+  id: string;
+}
+
+const sendOneOfEach = async (customer: Customer): Promise<Sent[]> => {
   const path = `/customers/${customer.id}/one-of-each`;
-  return (await control<{ items: [] }>('POST', path, { phoneNumberId: NUMBER })).items;
+  return (await control<{ items: Sent[] }>('POST', path, { phoneNumberId: NUMBER })).items;
+};
+
+const idOf = (sent: readonly Sent[], wanted: string): string => {
+  const found = sent.find(({ kind }) => kind === wanted);
+  if (found === undefined) throw new Error(`nothing was sent as ${wanted}`);
+  return found.id;
 };
 
 /** A message of the thread by something that it says. */
 const bubbleWith = (page: Page, text: string) =>
   scrolledTo(page, threadOn(page).locator('[data-message]').filter({ hasText: text }).first());
 
-/** What is far from the screen is not drawn: scrolls until it is. */
+/** What is far from the screen is not drawn: scrolls until it is, and stays. */
 const scrolledTo = async (page: Page, place: Locator) => {
   let screen = 0;
-  await expect
-    .poll(async () => {
-      if ((await place.count()) > 0) return true;
-      await threadOn(page).evaluate((log, at) => {
-        log.scrollTop = (at % Math.ceil(log.scrollHeight / log.clientHeight)) * log.clientHeight;
-      }, screen);
-      screen += 1;
-      return false;
-    })
-    .toBe(true);
-  await place.scrollIntoViewIfNeeded();
+  const isInSight = async () => {
+    // A message is drawn when it comes, and put away when it is found to be far.
+    if ((await place.count()) > 0) {
+      const scrolled = place.scrollIntoViewIfNeeded({ timeout: 1_000 });
+      return scrolled.then(() => place.isVisible()).catch(() => false);
+    }
+    await threadOn(page).evaluate((log, at) => {
+      log.scrollTop = (at % Math.ceil(log.scrollHeight / log.clientHeight)) * log.clientHeight;
+    }, screen);
+    screen += 1;
+    return false;
+  };
+  await expect.poll(isInSight).toBe(true);
   return place;
 };
 
-/** The customer's thread that has nearly everything, by their name: their number is another by then. */
-async function openFullThread(page: Page, { name }: Customer): Promise<void> {
-  const find = async () => {
-    const { body } = await call('owner', 'GET', `/v1/conversations?q=${encodeURIComponent(name)}`);
-    const { items } = body as { items: { id: string; handover: unknown }[] };
-    return items.find(({ handover }) => handover !== null)?.id;
-  };
-  await expect.poll(find).toBeDefined();
-  await page.locator(`[data-row="${await find()}"]`).click();
+async function openById(page: Page, id: string): Promise<void> {
+  await page.goto(`${inject('dashboardUrl')}/inbox/${id}`);
   await threadOn(page).and(page.locator('[aria-busy=false]')).waitFor();
+}
+
+/** Sends one of everything, and opens the thread that holds nearly all of it once it has come. */
+async function openFullThread(page: Page, customer: Customer): Promise<void> {
+  const sent = await sendOneOfEach(customer);
+  await openById(page, await conversationHolding(idOf(sent, 'text after the new number')));
 }
 
 describe('one of everything that can arrive', () => {
   it('is shown as what it is', async () => {
     const page = await stage.window();
     const customer = await newCustomer(`Ines Duarte ${crypto.randomUUID().slice(0, 4)}`);
-    await sendOneOfEach(customer);
     await openFullThread(page, customer);
-    for (const text of [
-      'Another app has this conversation',
-      'Automations are silent here',
-      'Came from an ad',
-    ])
+    for (const text of ['Automations are silent here', 'Came from an ad'])
       await page.getByText(text).first().waitFor();
     for (const text of [
       'One of each:',
@@ -98,13 +105,8 @@ describe('one of everything that can arrive', () => {
   it('is a group with who wrote what, and an import that says that it is one', async () => {
     const page = await stage.window();
     const customer = await newCustomer(`Ilona Kertesz ${crypto.randomUUID().slice(0, 4)}`);
-    const open = async (id: string) => {
-      await page.goto(`${inject('dashboardUrl')}/inbox/${id}`);
-      await threadOn(page).and(page.locator('[aria-busy=false]')).waitFor();
-    };
-
     const sent = await sendOneOfEach(customer);
-    await open(await conversationHolding(sent.find(({ kind }) => kind === 'group text')?.id ?? ''));
+    await openById(page, await conversationHolding(idOf(sent, 'group text')));
     await page.getByRole('heading', { name: 'Weekend order' }).first().waitFor();
     await (await bubbleWith(page, 'What does everyone think?')).waitFor();
     await (await bubbleWith(page, 'Looks good to me')).waitFor();
@@ -122,7 +124,7 @@ describe('one of everything that can arrive', () => {
     await expect
       .poll(async () => (await storedThreadOf(old.phone)).map(({ text }) => text))
       .toEqual(['From before', 'Answer 2 from before', 'Question 3 from before', 'Answer 4 from before']);
-    await open((await conversationOf(old.phone)).id);
+    await openById(page, (await conversationOf(old.phone)).id);
     for (const text of ['From before', 'Answer 2 from before', 'Question 3 from before'])
       await (await bubbleWith(page, text)).waitFor();
     await threadOn(page).getByLabel('From before this number was connected').first().waitFor();
@@ -131,7 +133,6 @@ describe('one of everything that can arrive', () => {
   it('has its files, which are looked at, played and saved', async () => {
     const page = await stage.window();
     const customer = await newCustomer(`Irina Petrova ${crypto.randomUUID().slice(0, 4)}`);
-    await sendOneOfEach(customer);
     await openFullThread(page, customer);
     const photo = (await bubbleWith(page, 'A photo')).getByRole('button', { name: /Open it/ });
     await photo.and(page.locator('[data-loaded]')).waitFor();
@@ -154,6 +155,21 @@ describe('one of everything that can arrive', () => {
     await threadOn(page).getByRole('button', { name: 'Speed' }).waitFor();
     await threadOn(page).getByRole('button', { name: 'Speed' }).click();
     await threadOn(page).getByText('1.5×').waitFor();
+  });
+});
+
+describe('a thread that another app takes', () => {
+  it('says so at once, until it is given back', async () => {
+    const page = await stage.window();
+    const customer = await newCustomer(`Imre Szabo ${crypto.randomUUID().slice(0, 4)}`);
+    await begin(page, customer, 'May I ask something?');
+    const handOver = (to: string) =>
+      control('POST', `/customers/${customer.id}/handover`, { phoneNumberId: NUMBER, to });
+    const banner = page.getByText(/has this conversation since/);
+    await handOver('other-app');
+    await banner.waitFor();
+    await handOver('business');
+    await banner.waitFor({ state: 'detached' });
   });
 });
 

@@ -103,11 +103,11 @@ const tooFaint = (page: Page): Promise<string[]> =>
 
 const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
-/** One of every type into the open thread: what is near the screen then has cards, notices, files and banners. */
+/** One of every type into the open thread: what is near its end then has cards, notices, files and banners. */
 async function sendEverything(page: Page, customer: Customer): Promise<void> {
   await control('POST', `/customers/${customer.id}/one-of-each`, { phoneNumberId: NUMBER });
   await page.getByText('Automations are silent here').waitFor();
-  await threadOn(page).getByText('Marta Reis').waitFor();
+  await threadOn(page).getByText('Same person, new number').waitFor();
 }
 
 describe('for everybody', () => {

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
-import { openBrowser, openProfile, watchFaults } from './browser.ts';
+import { joinBrowser, openProfile, watchFaults } from './browser.ts';
+import { keepProfile, keptProfile } from './kept-sessions.ts';
 import { clearFaults } from './phone.ts';
 import { emailOf, PASSWORD, type Person } from './people.ts';
 
@@ -24,16 +25,19 @@ export function openStage(): Stage {
   let faults: string[] = [];
   let allowed: RegExp[] = [];
 
-  const open = async (): Promise<BrowserContext> => {
-    const profile = await openProfile(browser);
+  const open = async (person?: Person): Promise<BrowserContext> => {
+    const profile = await openProfile(browser, person && keptProfile(person));
     watchFaults(profile, (fault) => faults.push(fault));
     return profile;
   };
 
   beforeAll(async () => {
-    browser = await openBrowser();
+    browser = await joinBrowser(inject('browserUrl'));
   });
-  afterAll(() => browser.close());
+  afterAll(async () => {
+    for (const [person, profile] of profiles) await keepProfile(person, profile);
+    await browser.close();
+  });
   afterEach(async () => {
     await clearFaults();
     for (const profile of profiles.values()) await emptyProfile(profile);
@@ -47,11 +51,11 @@ export function openStage(): Stage {
   return {
     async window(person = 'owner') {
       const known = profiles.get(person);
-      const profile = known ?? (await open());
+      const profile = known ?? (await open(person));
       profiles.set(person, profile);
       const page = await profile.newPage();
       await page.goto(inject('dashboardUrl'));
-      if (known === undefined) await signIn(page, person);
+      if (known === undefined && keptProfile(person) === undefined) await signIn(page, person);
       else await inbox(page);
       return page;
     },

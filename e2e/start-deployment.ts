@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { startBrowser } from './browser.ts';
 import { startOwnDeployment } from './deployment.ts';
 
 declare module 'vitest' {
@@ -8,14 +9,24 @@ declare module 'vitest' {
     simulatorUrl: string;
     /** The folder that holds all that it keeps. */
     state: string;
+    /** Where the browser is joined. */
+    browserUrl: string;
   }
 }
 
-/** One deployment for all test files; each test has customers of its own in it. */
+/** One deployment and one browser for all test files; each test has customers of its own in it. */
 export default async function startDeployment(project: TestProject): Promise<() => Promise<void>> {
-  const deployment = await startOwnDeployment();
+  const browser = await startBrowser();
+  const deployment = await startOwnDeployment().catch(async (error: unknown) => {
+    await browser.close();
+    throw error;
+  });
   project.provide('dashboardUrl', deployment.dashboardUrl);
   project.provide('simulatorUrl', deployment.simulatorUrl);
   project.provide('state', deployment.state);
-  return () => deployment.stop();
+  project.provide('browserUrl', browser.wsEndpoint());
+  return async () => {
+    await browser.close();
+    await deployment.stop();
+  };
 }

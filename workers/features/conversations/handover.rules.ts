@@ -20,8 +20,10 @@ export function changedHandover(
   { takenBy, atMs }: HandoverChange,
 ): StoredHandover | null {
   const before = readHandover(stored);
-  if (before !== null && atMs <= (before.endedAtMs ?? before.sinceMs)) return null;
   const isAway = before !== null && before.endedAtMs === null;
+  // Meta's times are whole seconds: what was taken and given back within one is given back.
+  const isEnd = isAway && takenBy === null && atMs === before.sinceMs;
+  if (before !== null && !isEnd && atMs <= (before.endedAtMs ?? before.sinceMs)) return null;
   if (takenBy !== null) {
     return isAway && before.app === takenBy.app ? null : { ...takenBy, sinceMs: atMs, endedAtMs: null };
   }

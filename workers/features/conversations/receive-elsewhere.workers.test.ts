@@ -246,6 +246,20 @@ describe('what was written elsewhere', () => {
     expect(await customer.conversation()).toMatchObject({ status: 'open', handover: null });
   });
 
+  it('to another app is ours again when it is given back within the second that Meta’s times can tell', async () => {
+    const customer = newCustomer();
+    const { says } = customer;
+    await customer.take(
+      says.writes({ id: 'wamid.S2', at: 10, ...text('quick question') }),
+      says.isHandedOver('control_passed', 12),
+      says.isHandedOver('control_taken', 12),
+    );
+    expect(await customer.conversation()).toMatchObject({ handover: null });
+    // Meta tells of the first again.
+    await customer.take(says.isHandedOver('control_passed', 12));
+    expect(await customer.conversation()).toMatchObject({ handover: null });
+  });
+
   it('in a group is one conversation, with the member on each message, and the group’s name', async () => {
     const customer = newCustomer();
     const { deployment, number } = office;
