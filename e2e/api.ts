@@ -1,8 +1,8 @@
 import { expect, inject } from 'vitest';
+import { ask } from './ask.ts';
 import { keepToken, keptToken } from './kept-sessions.ts';
+import { NUMBER } from './phone.ts';
 import { emailOf, PASSWORD, type Person } from './people.ts';
-
-const TIMEOUT_MS = 15_000;
 
 /** Calls the API as a program would, without a browser. Gives the status and the parsed body. */
 export async function call(
@@ -12,7 +12,7 @@ export async function call(
   body?: unknown,
 ): Promise<{ status: number; body: unknown }> {
   const token = keptToken(person) ?? (await signInWithoutBrowser(person));
-  const response = await fetch(inject('dashboardUrl') + path, {
+  const response = await ask(inject('dashboardUrl') + path, {
     method,
     headers: {
       authorization: `Bearer ${token}`,
@@ -20,18 +20,16 @@ export async function call(
       'idempotency-key': crypto.randomUUID(),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   const text = await response.text();
   return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
 }
 
 async function signInWithoutBrowser(person: Person): Promise<string> {
-  const response = await fetch(`${inject('dashboardUrl')}/v1/auth/login`, {
+  const response = await ask(`${inject('dashboardUrl')}/v1/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-recado-client': 'web' },
     body: JSON.stringify({ email: emailOf(person), password: PASSWORD }),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   if (!response.ok) throw new Error(`sign-in: ${response.status} ${await response.text()}`);
   const { accessToken } = (await response.json()) as { accessToken: string };
@@ -49,6 +47,16 @@ async function findConversation(phone: string): Promise<ListedConversation | und
   const { body } = await call('owner', 'GET', `/v1/conversations?q=${phone}`);
   const { items } = body as { items: ListedConversation[] };
   return items.find((one) => one.contact.phone === phone);
+}
+
+/** The demo company's channel of the number that customers of tests write to. */
+export async function demoChannelId(): Promise<string> {
+  const { items } = (await call('owner', 'GET', '/v1/channels')).body as {
+    items: { id: string; phoneNumberId: string }[];
+  };
+  const found = items.find(({ phoneNumberId }) => phoneNumberId === NUMBER);
+  if (found === undefined) throw new Error('the demo company has no channel');
+  return found.id;
 }
 
 /** The conversation of the customer with this number; waits until it has begun. */

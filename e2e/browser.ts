@@ -8,6 +8,7 @@ import {
   type BrowserServer,
   type Page,
 } from 'playwright-core';
+import { APPEARS_WITHIN_MS } from './appears-within.ts';
 
 /** Where systems keep a browser of their own; it is used when there is one. */
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -23,8 +24,6 @@ const QUIET = [
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
 ];
-/** How long anything may take to appear. Everything is local: what takes longer is broken. */
-const APPEARS_WITHIN_MS = 15_000;
 /** How many times slower than this machine the pages shall be, to find what holds only on a fast one. */
 const SLOWER_TIMES = Number(process.env['RECADO_BROWSER_SLOWER'] ?? 1);
 

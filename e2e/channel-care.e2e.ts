@@ -46,7 +46,8 @@ describe('the care of a number', () => {
     await page.getByRole('button', { name: 'Replay', exact: true }).click();
     const replay = page.getByRole('list', { name: 'Replays' }).getByRole('listitem').first();
     await expect.poll(() => replay.textContent(), { timeout: 60_000 }).toMatch(/^Done/);
-  }, 90_000);
+  });
+
   it('says why nothing goes out, and lets an administrator end it', async () => {
     const page = await stage.window();
     const customer = await newCustomer('Greta Stopped');
@@ -64,6 +65,5 @@ describe('the care of a number', () => {
     await stop.getByRole('button', { name: 'Send again now' }).click();
     await stop.waitFor({ state: 'detached' });
     await rate.getByText('Stopped', { exact: true }).waitFor({ state: 'detached' });
-    expect(await stop.count()).toBe(0);
   });
 });

@@ -51,7 +51,7 @@ describe('the channels', () => {
     await account.getByLabel('Payload').getByText(event).waitFor();
     await page.getByRole('tab', { name: 'Statuses' }).click();
     await status.getByText('delivered').first().waitFor();
-    expect(await account.count()).toBe(0);
+    await account.waitFor({ state: 'detached' });
   });
 
   it('say beside each field what is wrong with it, before and after the server has looked', async () => {
@@ -69,9 +69,9 @@ describe('the channels', () => {
       });
     await dialog.getByRole('button', { name: 'Check with Meta' }).click();
     await expect.poll(() => note('Name')).toBe('Give the channel a name.');
-    expect(await note('Phone number ID')).toBe('Only digits, as Meta shows it.');
+    await expect.poll(() => note('Phone number ID')).toBe('Only digits, as Meta shows it.');
     await field('Name').fill('Second phone');
-    expect(await note('Name')).toBeNull();
+    await expect.poll(() => note('Name')).toBeNull();
 
     await field('Display phone number').fill('+1 555-010-0009');
     await field('Phone number ID').fill(NUMBER);

@@ -54,7 +54,7 @@ describe('connecting a number', () => {
     const dialog = await openForm(page);
     await fill(dialog, number, 'Garden');
     await expect.poll(() => check(dialog, 'Access token').getAttribute('data-state')).toBe('right');
-    expect(await check(dialog, 'WhatsApp account').getAttribute('data-state')).toBe('right');
+    await expect.poll(() => check(dialog, 'WhatsApp account').getAttribute('data-state')).toBe('right');
     await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
     await dialog.getByText(/\/webhooks\/meta$/).waitFor();
     const last = dialog.getByRole('status').filter({ hasText: 'Last event received' });
@@ -129,6 +129,6 @@ describe('connecting a number', () => {
     await pin.fill('246810');
     await connect.click();
     await dialog.getByRole('button', { name: 'Open its health' }).waitFor();
-    expect(await pin.count()).toBe(0);
+    await expect.poll(() => pin.count()).toBe(0);
   });
 });

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { call } from './api.ts';
+import { call, conversationOf } from './api.ts';
 import { storeDeadLetters, type StoredLetter } from './dead-letters.ts';
+import { newCustomer } from './phone.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
@@ -11,8 +12,9 @@ let conversationId: string;
 beforeAll(async () => {
   const me = await call('owner', 'GET', '/v1/me');
   companyId = (me.body as { company: { id: string } }).company.id;
-  const conversations = await call('owner', 'GET', '/v1/conversations?limit=1');
-  conversationId = (conversations.body as { items: { id: string }[] }).items[0]?.id ?? '';
+  const customer = await newCustomer('Nils Holmberg');
+  await customer.writes('Did you get my order?');
+  conversationId = (await conversationOf(customer.phone)).id;
 });
 
 /** A job that will succeed when it goes back. */
@@ -67,20 +69,21 @@ describe('dead letters of a company', () => {
     const page = await stage.window();
     const letters = await openLetters(page);
     await page.getByLabel('Reason').selectOption(code);
+    await expect.poll(() => letters.count()).toBe(1);
     await letters.getByRole('button').click();
     const letter = page.getByRole('dialog', { name: 'News from Meta' });
     const payload = letter.getByLabel('Payload');
     await payload.getByText('"[phone]"').waitFor();
     expect(await payload.textContent()).not.toMatch(/5511|Hello/);
-    expect(await letter.getByRole('link', { name: 'Open its conversation' }).getAttribute('href')).toBe(
-      `/inbox/${conversationId}`,
-    );
+    await expect
+      .poll(() => letter.getByRole('link', { name: 'Open its conversation' }).getAttribute('href'))
+      .toBe(`/inbox/${conversationId}`);
     await letter.getByRole('button', { name: 'Put back' }).click();
     await letters.getByText('It failed again:').waitFor();
 
     await letters.getByRole('button').click();
     await letter.getByRole('button', { name: 'Discard…' }).click();
-    expect(await letter.getByRole('button', { name: 'Discard' }).isDisabled()).toBe(true);
+    await expect.poll(() => letter.getByRole('button', { name: 'Discard' }).isDisabled()).toBe(true);
     await letter.getByLabel('Why it shall not be done').fill('The customer was called.');
     await letter.getByRole('button', { name: 'Discard' }).click();
     await letters.getByText('It will not be done.').waitFor();
@@ -103,6 +106,7 @@ describe('dead letters of the deployment', () => {
     expect(await page.getByLabel('Reason').getByRole('option', { name: 'Lost' }).count()).toBe(0);
     await page.getByLabel('Whose').selectOption('The whole deployment');
     await page.getByLabel('Reason').selectOption(code);
+    await expect.poll(() => letters.count()).toBe(1);
     await letters.getByRole('button').click();
     const letter = page.getByRole('dialog', { name: 'News from Meta' });
     await letter.getByRole('button', { name: 'Put back' }).click();

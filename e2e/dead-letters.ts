@@ -1,15 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { DatabaseSync } from 'node:sqlite';
 import { parseEnv } from 'node:util';
 import { createIds } from '../workers/platform/ids.ts';
 import { createEnvelope } from '../workers/platform/security/envelope.ts';
 import { parseKeyRing } from '../workers/platform/security/key-ring.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** How long it waits while the deployment writes. */
+const BUSY_MS = 15_000;
 
 export interface StoredLetter {
   companyId: string | null;
@@ -56,30 +55,29 @@ export async function storeDeadLetters(state: string, letters: readonly StoredLe
       };
     }),
   );
-  execute(
-    state,
-    rows.map(
-      ({ values }) =>
-        `INSERT INTO dead_letters (id, company_id, lane, kind, code, detail, ref, attempts, body_sealed, message_id,
-           state, redrives, created_at_ms, changed_at_ms) VALUES (${values.map(literal).join(', ')});`,
-    ),
-  );
+  const database = openDirectory(state);
+  try {
+    const insert = database.prepare(
+      `INSERT INTO dead_letters (id, company_id, lane, kind, code, detail, ref, attempts, body_sealed, message_id,
+         state, redrives, created_at_ms, changed_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    database.exec('BEGIN IMMEDIATE');
+    for (const { values } of rows) insert.run(...values);
+    database.exec('COMMIT');
+  } finally {
+    database.close();
+  }
   return rows.map(({ id }) => id);
 }
 
-function execute(state: string, statements: readonly string[]): void {
-  const folder = mkdtempSync(join(tmpdir(), 'recado-'));
-  try {
-    const file = join(folder, 'letters.sql');
-    writeFileSync(file, statements.join('\n'), { mode: 0o600 });
-    const place = ['--local', '--persist-to', join(state, 'worker'), '--yes', '--file', file];
-    execFileSync('wrangler', ['d1', 'execute', 'DIRECTORY', ...place], { cwd: ROOT, stdio: 'pipe' });
-  } finally {
-    rmSync(folder, { recursive: true });
+/** A second connection to the file that the deployment itself writes to, as `wrangler d1 execute` has one, without its start. */
+function openDirectory(state: string): DatabaseSync {
+  const folder = join(state, 'worker/v3/d1/miniflare-D1DatabaseObject');
+  for (const name of readdirSync(folder).filter((one) => /^[0-9a-f]+\.sqlite$/.test(one))) {
+    const database = new DatabaseSync(join(folder, name), { timeout: BUSY_MS });
+    if (database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'dead_letters'`).get() !== undefined)
+      return database;
+    database.close();
   }
+  throw new Error(`no database in ${folder} has dead letters`);
 }
-
-const literal = (value: string | number | null): string | number => {
-  if (value === null) return 'NULL';
-  return typeof value === 'number' ? value : `'${value.replaceAll("'", "''")}'`;
-};

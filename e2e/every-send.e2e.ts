@@ -72,4 +72,4 @@ it('everything that can be sent reaches the phone and is shown in the thread as 
   );
   expect(items.filter(({ status }) => status === 'failed')).toEqual([]);
   expect(await threadOn(page).getByText('Recado does not know yet').count()).toBe(0);
-}, 180_000);
+});

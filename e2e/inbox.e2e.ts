@@ -25,7 +25,7 @@ describe('the search', () => {
     await rowOf(page, hanna).waitFor({ state: 'detached' });
     await search.fill('Zzyzx');
     await page.getByText('Nobody found').waitFor();
-    expect(await page.getByRole('listitem').count()).toBe(0);
+    await expect.poll(() => page.getByRole('listitem').count()).toBe(0);
     await page.getByRole('button', { name: 'Clear search' }).click();
     await rowOf(page, hanna).waitFor();
     await rowOf(page, other).waitFor();
@@ -40,7 +40,7 @@ describe('the search', () => {
     await page.getByRole('searchbox', { name: 'Search contacts' }).fill('Ingrid');
     await page.getByRole('button', { name: 'Search everywhere' }).click();
     await rowOf(page, customer).getByLabel('Resolved').waitFor();
-    expect(await page.getByRole('button', { name: 'Status: Any status' }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('button', { name: 'Status: Any status' }).count()).toBe(1);
   });
 });
 
@@ -52,22 +52,22 @@ describe('a draft', () => {
     await begin(page, jonas, 'Hei');
     await composerOn(page).fill('Half an answer for Jonna');
     await begin(page, kofi, 'Hello');
-    expect(await composerOn(page).inputValue()).toBe('');
+    await expect.poll(() => composerOn(page).inputValue()).toBe('');
     await composerOn(page).fill('Another one for Kofi');
     await rowOf(page, jonas).getByText('Draft').waitFor();
     await rowOf(page, jonas).getByText('Half an answer for Jonna').waitFor();
 
     await page.reload();
     await page.getByRole('heading', { name: 'Kofi Mensah' }).first().waitFor();
-    expect(await composerOn(page).inputValue()).toBe('Another one for Kofi');
+    await expect.poll(() => composerOn(page).inputValue()).toBe('Another one for Kofi');
     await openThread(page, jonas);
-    expect(await composerOn(page).inputValue()).toBe('Half an answer for Jonna');
+    await expect.poll(() => composerOn(page).inputValue()).toBe('Half an answer for Jonna');
     await rowOf(page, kofi).getByText('Draft').waitFor();
-    expect(await rowOf(page, jonas).getByText('Draft').count()).toBe(0);
+    await rowOf(page, jonas).getByText('Draft').waitFor({ state: 'detached' });
     await composerOn(page).press('Enter');
     await openThread(page, kofi);
     await rowOf(page, jonas).getByLabel('Delivered').waitFor();
-    expect(await rowOf(page, jonas).getByText('Draft').count()).toBe(0);
+    await rowOf(page, jonas).getByText('Draft').waitFor({ state: 'detached' });
   });
 });
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { call } from './api.ts';
+import { ask } from './ask.ts';
+import { call, demoChannelId } from './api.ts';
 import { newCustomer } from './phone.ts';
 import { openStage } from './stage.ts';
 
@@ -33,7 +34,7 @@ describe('events from a shop', () => {
       buyer: { name: 'Lia Duarte', email: 'lia@buyers.test', phone: `+${customer.phone}` },
     });
     const post = async (body: unknown) => {
-      const { status } = await fetch(address, { method: 'POST', body: JSON.stringify(body) });
+      const { status } = await ask(address, { method: 'POST', body: JSON.stringify(body) });
       expect(status).toBe(202);
     };
     await post(purchase('order-1'));
@@ -97,10 +98,8 @@ describe('events from a shop', () => {
 
 /** Written by the owner, and approved by the simulated review. */
 async function approvedTemplate(name: string): Promise<void> {
-  const channels = (await call('owner', 'GET', '/v1/channels')).body as { items: { id: string }[] };
-  const channelId = channels.items[0]?.id;
   const body = {
-    channelId,
+    channelId: await demoChannelId(),
     name,
     language: 'en_US',
     category: 'UTILITY',

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { composerOn, rowOf, threadOn, untilDelivered } from './inbox.ts';
 import { NAMES } from './people.ts';
@@ -9,6 +9,8 @@ const stage = openStage();
 
 const focusedRow = (page: Page) =>
   page.evaluate(() => document.activeElement?.closest('li')?.getAttribute('aria-posinset') ?? null);
+
+const isFocused = (place: Locator) => place.evaluate((element) => element === document.activeElement);
 
 describe('without a mouse', () => {
   it('a conversation is found, read, assigned, answered and resolved', async () => {
@@ -34,18 +36,21 @@ describe('without a mouse', () => {
     await threadOn(page).getByText('Salam').waitFor();
 
     await page.keyboard.press('a');
-    await page.getByRole('menu', { name: 'Assign to' }).waitFor();
+    const colleague = page.getByRole('menuitemradio', { name: NAMES.agent });
+    await colleague.waitFor();
     await page.keyboard.press('b');
+    await expect.poll(() => isFocused(colleague)).toBe(true);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: `Assigned to ${NAMES.agent}` }).waitFor();
 
     await page.keyboard.press('r');
+    await expect.poll(() => isFocused(composerOn(page))).toBe(true);
     await page.keyboard.type('Salam, Malika');
     await page.keyboard.press('Enter');
     await untilDelivered(page, customer, 1);
     // The first leaves the field, the second the conversation.
     await page.keyboard.press('Escape');
-    expect(await composerOn(page).evaluate((field) => field === document.activeElement)).toBe(false);
+    await expect.poll(() => isFocused(composerOn(page))).toBe(false);
     await page.keyboard.press('e');
     await page.getByRole('button', { name: 'Reopen', disabled: false }).waitFor();
     await page.keyboard.press('e');
@@ -67,10 +72,10 @@ describe('without a mouse', () => {
     const dialog = page.getByRole('dialog', { name: 'New conversation' });
     await dialog.waitFor();
     const field = dialog.getByRole('textbox', { name: 'Phone number' });
-    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => isFocused(field)).toBe(true);
     // Letters typed into a field are letters, not shortcuts.
     await page.keyboard.type('?j');
-    expect(await field.inputValue()).toBe('?j');
+    await expect.poll(() => field.inputValue()).toBe('?j');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
   });

@@ -37,13 +37,13 @@ describe('the life of a message', () => {
     await id.fill(wamid ?? '');
     await id.press('Enter');
     await page.getByRole('region', { name: 'Where it is' }).getByText('It left this morning').waitFor();
-    expect(new URL(page.url()).searchParams.get('id')).toBe(wamid);
+    await expect.poll(() => new URL(page.url()).searchParams.get('id')).toBe(wamid);
 
     await page.getByRole('textbox', { name: 'Company' }).fill('demo');
     await id.press('Enter');
     const seen = page.getByRole('region', { name: 'Where it is' });
     await seen.getByText('What it says is shown to its own company only.').waitFor();
-    expect(await seen.getByText('It left this morning').count()).toBe(0);
+    await seen.getByText('It left this morning').waitFor({ state: 'detached' });
   });
 
   it('tells whom webhooks told of it, and leads to what each was told and when it is tried again', async () => {
@@ -72,7 +72,7 @@ describe('the life of a message', () => {
     await told.getByText(/Answered 500.*, tried again/).waitFor();
     await told.getByText('message.received').waitFor();
     await told.getByRole('link').click();
-    expect(new URL(page.url()).searchParams.get('webhook')).toBe(webhook.id);
+    await expect.poll(() => new URL(page.url()).searchParams.get('webhook')).toBe(webhook.id);
     const shown = page.getByRole('dialog', { name });
     const one = shown.getByRole('region', { name: 'One delivery' });
     await one.getByText(/No other delivery goes before it\..*outgoing/).waitFor();
@@ -100,7 +100,7 @@ describe('the life of a message', () => {
     const next = dialog.getByRole('region', { name: 'What happens next' });
     await next.getByText(/^Its file could not be fetched/).waitFor();
     await next.getByText(/lane,? media/).waitFor();
-    expect(await next.textContent()).toContain('WhatsApp could not be reached.');
+    await expect.poll(() => next.textContent()).toContain('WhatsApp could not be reached.');
     await clearFaults();
   });
 });

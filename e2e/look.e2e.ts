@@ -117,18 +117,18 @@ describe('for everybody', () => {
     await begin(page, customer, 'Is it open today?');
     await sendEverything(page, customer);
     await page.getByRole('complementary', { name: 'Contact' }).getByText('WhatsApp name').waitFor();
-    expect(await unnamed(page), 'the inbox').toEqual([]);
+    await expect.poll(() => unnamed(page), { message: 'the inbox' }).toEqual([]);
     await page.getByRole('link', { name: 'Channels' }).click();
     await page.getByRole('list', { name: 'Channels' }).waitFor();
-    expect(await unnamed(page), 'the channels').toEqual([]);
+    await expect.poll(() => unnamed(page), { message: 'the channels' }).toEqual([]);
     await page.getByRole('button', { name: 'Add channel' }).click();
     await page.getByRole('dialog').waitFor();
-    expect(await unnamed(page), 'adding a channel').toEqual([]);
+    await expect.poll(() => unnamed(page), { message: 'adding a channel' }).toEqual([]);
 
     const guest = await stage.newcomer();
     await guest.goto(inject('dashboardUrl'));
     await guest.getByRole('heading', { name: 'Sign in' }).waitFor();
-    expect(await unnamed(guest), 'the sign-in page').toEqual([]);
+    await expect.poll(() => unnamed(guest), { message: 'the sign-in page' }).toEqual([]);
   });
 
   it.each(['light', 'dark'] as const)('every text can be read in %s colours', async (scheme) => {
@@ -138,10 +138,10 @@ describe('for everybody', () => {
     await begin(page, customer, 'Can you read this?');
     await sendEverything(page, customer);
     await page.getByRole('complementary', { name: 'Contact' }).getByText('WhatsApp name').waitFor();
-    expect(await tooFaint(page), 'the inbox').toEqual([]);
+    await expect.poll(() => tooFaint(page), { message: 'the inbox' }).toEqual([]);
     await page.getByRole('link', { name: 'Channels' }).click();
     await page.getByRole('list', { name: 'Channels' }).waitFor();
-    expect(await tooFaint(page), 'the channels').toEqual([]);
+    await expect.poll(() => tooFaint(page), { message: 'the channels' }).toEqual([]);
   });
 });
 
@@ -190,6 +190,15 @@ async function fillPages(): Promise<typeof PAGES> {
   ];
 }
 
+/** How many pixels the page and its main region are wider than what is seen of them. */
+const tooWide = (page: Page): Promise<number[]> =>
+  page.evaluate(() => {
+    const main = document.querySelector('main');
+    return [document.documentElement, ...(main === null ? [] : [main])].map(
+      (element) => element.scrollWidth - element.clientWidth,
+    );
+  });
+
 describe('every page', () => {
   it('can be read in both colours, names all that can be used, and fits a phone', async () => {
     const made = await fillPages();
@@ -198,7 +207,7 @@ describe('every page', () => {
       await page.setViewportSize({ width: 1440, height: 900 });
       await page.goto(new URL(path, inject('dashboardUrl')).href);
       await holds(page).waitFor();
-      expect(await unnamed(page), `${path} on a wide screen`).toEqual([]);
+      await expect.poll(() => unnamed(page), { message: `${path} on a wide screen` }).toEqual([]);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         // A colour may still be on its way to the other one.
@@ -207,14 +216,8 @@ describe('every page', () => {
       }
       await page.setViewportSize({ width: 390, height: 844 });
       await holds(page).waitFor();
-      expect(await unnamed(page), `${path} on a phone`).toEqual([]);
-      const tooWide = await page.evaluate(() => {
-        const main = document.querySelector('main');
-        return [document.documentElement, ...(main === null ? [] : [main])].map(
-          (element) => element.scrollWidth - element.clientWidth,
-        );
-      });
-      expect(tooWide, `${path} is wider than a phone`).toEqual([0, 0]);
+      await expect.poll(() => unnamed(page), { message: `${path} on a phone` }).toEqual([]);
+      await expect.poll(() => tooWide(page), { message: `${path} is wider than a phone` }).toEqual([0, 0]);
     }
   });
 });

@@ -20,7 +20,7 @@ describe('the phone’s page', () => {
     await field.press('Enter');
     const log = screen.getByRole('log', { name: 'Messages' });
     await log.getByText('Do you have it in green?').waitFor();
-    expect(await field.inputValue()).toBe('');
+    await expect.poll(() => field.inputValue()).toBe('');
     await log.getByRole('img', { name: /delivered to the business|read by the business/ }).waitFor();
 
     const page = await stage.window();
@@ -46,6 +46,6 @@ describe('the phone’s page', () => {
     const page = await stage.window();
     await openThread(page, { name });
     await threadOn(page).getByText('Bonjour').waitFor();
-    expect(await shownThread(page)).toEqual([{ text: 'Bonjour', status: 'received' }]);
+    await expect.poll(() => shownThread(page)).toEqual([{ text: 'Bonjour', status: 'received' }]);
   });
 });

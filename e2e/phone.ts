@@ -1,15 +1,15 @@
 import { inject } from 'vitest';
+import { ask } from './ask.ts';
 
 /** The demo company's number in the simulated world. */
 export const NUMBER = '770000000000001';
 
 /** Calls the simulator's control API; its README lists the calls. */
 export async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const response = await fetch(`${inject('simulatorUrl')}/control${path}`, {
+  const response = await ask(`${inject('simulatorUrl')}/control${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(20_000),
   });
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
   const text = await response.text();

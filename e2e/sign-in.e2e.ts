@@ -28,7 +28,7 @@ describe('signing in', () => {
     const submit = page.getByRole('button', { name: 'Sign in' });
     await submit.click();
     await page.getByRole('alert').getByText('Please enter your e-mail and your password.').waitFor();
-    expect(await email.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => email.evaluate((field) => field === document.activeElement)).toBe(true);
 
     await email.fill('nobody@demo.test');
     await password.fill('not the password');
@@ -37,10 +37,10 @@ describe('signing in', () => {
       .getByRole('alert')
       .getByText(/do not belong together/)
       .waitFor();
-    expect(await password.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => password.evaluate((field) => field === document.activeElement)).toBe(true);
 
     await page.getByRole('button', { name: 'Show characters' }).click();
-    expect(await password.getAttribute('type')).toBe('text');
+    await expect.poll(() => password.getAttribute('type')).toBe('text');
     await signIn(page, 'agent');
   });
 
@@ -48,7 +48,7 @@ describe('signing in', () => {
     const page = await stage.window('agent');
     await page.reload();
     await page.getByRole('heading', { name: 'Inbox' }).waitFor();
-    expect(await page.getByRole('button', { name: 'Your account, Bruna Lima' }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('button', { name: 'Your account, Bruna Lima' }).count()).toBe(1);
   });
 });
 
@@ -69,7 +69,7 @@ describe('signing out', () => {
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await page.getByText('Your team’s conversations are waiting.').waitFor();
     await other.getByRole('heading', { name: 'Sign in' }).waitFor();
-    expect(await other.evaluate(() => Object.keys(localStorage))).toEqual([]);
+    await expect.poll(() => other.evaluate(() => Object.keys(localStorage))).toEqual([]);
     await other.reload();
     await other.getByRole('heading', { name: 'Sign in' }).waitFor();
   });

@@ -35,8 +35,17 @@ async function begin(): Promise<Signup> {
 const toMeta = (ours: Page) =>
   opens(ours, () => ours.getByRole('button', { name: 'Continue with Facebook' }).click());
 
-const numbersOf = async (): Promise<{ id: string; name: string; phoneNumberId: string }[]> =>
-  ((await call('owner', 'GET', '/v1/channels')).body as { items: [] }).items;
+interface Connected {
+  id: string;
+  name: string;
+  phoneNumberId: string;
+}
+
+/** What is connected; what is known of its health changes by itself. */
+const numbersOf = async (): Promise<Connected[]> =>
+  ((await call('owner', 'GET', '/v1/channels')).body as { items: Connected[] }).items.map(
+    ({ id, name, phoneNumberId }) => ({ id, name, phoneNumberId }),
+  );
 
 /** The number as Meta has it. */
 async function atMeta(phoneNumberId = ''): Promise<object | undefined> {

@@ -25,7 +25,7 @@ describe('a screen of 390 pixels', () => {
     await expectFits(page);
     await begin(page, customer, 'Je cherche une lampe');
     await expectFits(page);
-    expect(await rowOf(page, customer).isVisible()).toBe(false);
+    await expect.poll(() => rowOf(page, customer).isVisible()).toBe(false);
     await composerOn(page).fill('Bonjour Hugo');
     await page.getByRole('button', { name: 'Send' }).click();
     await untilDelivered(page, customer, 1);
@@ -81,7 +81,7 @@ describe('a screen of 390 pixels', () => {
     const bar = page.getByRole('navigation', { name: 'Main' });
     for (const label of ['Inbox', 'Contacts', 'Templates', 'Alerts', 'More'])
       await bar.getByText(label, { exact: true }).waitFor();
-    expect(await bar.locator('a, button').count()).toBe(5);
+    await expect.poll(() => bar.locator('a, button').count()).toBe(5);
     const cut = await bar
       .locator('a > span, button > span')
       .evaluateAll((labels) => labels.filter((one) => one.scrollWidth > one.clientWidth).length);
@@ -92,19 +92,19 @@ describe('a screen of 390 pixels', () => {
     await page.keyboard.press('Enter');
     const sheet = page.getByRole('dialog', { name: 'More' });
     await sheet.getByText('owner@demo.test').waitFor();
-    expect(
-      await sheet.getByRole('list', { name: 'More places' }).getByRole('link').allTextContents(),
-    ).toEqual(['Quick replies', 'Channels', 'Events in', 'Operations']);
+    await expect
+      .poll(() => sheet.getByRole('list', { name: 'More places' }).getByRole('link').allTextContents())
+      .toEqual(['Quick replies', 'Channels', 'Events in', 'Operations']);
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
-    expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
+    await expect.poll(() => more.evaluate((button) => button === document.activeElement)).toBe(true);
 
     await more.click();
     await sheet.getByText('Dark', { exact: true }).click();
     await page.locator('html[data-theme=dark]').waitFor();
     await sheet.getByRole('link', { name: 'Operations' }).click();
     await page.getByRole('heading', { name: 'Operations' }).waitFor();
-    expect(await sheet.count()).toBe(0);
+    await sheet.waitFor({ state: 'detached' });
     await bar.getByRole('button', { name: 'More, Operations is open' }).waitFor();
     await expectFits(page);
     await page.goBack();

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { APPEARS_WITHIN_MS } from './appears-within.ts';
 
 /** A real browser against a whole deployment, started as `npm start` starts it. */
 export default defineConfig({
@@ -8,9 +9,9 @@ export default defineConfig({
     include: ['**/*.e2e.ts'],
     globalSetup: ['start-deployment.ts'],
     fileParallelism: false,
-    // What waits inside a test gives up after 15 s (browser.ts); a test has a few such waits at most.
-    testTimeout: 45_000,
-    hookTimeout: 45_000,
-    expect: { poll: { timeout: 15_000, interval: 100 } },
+    // What waits inside a test gives up by itself (browser.ts): this ends only what hangs without a wait.
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: APPEARS_WITHIN_MS, interval: 100 } },
   },
 });
