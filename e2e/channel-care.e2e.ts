@@ -18,8 +18,9 @@ describe('the care of a number', () => {
     const alert = page
       .getByRole('list', { name: 'Alerts' })
       .getByRole('listitem')
-      .filter({ hasText: 'Meta reports a policy violation' });
-    await alert.getByText('Scam').waitFor();
+      .filter({ hasText: 'Meta reports a policy violation' })
+      .filter({ hasText: 'Scam' });
+    await alert.waitFor();
     await alert.getByRole('button', { name: 'Acknowledge' }).click();
     await alert.getByText(/Seen by/).waitFor();
     await alert.getByRole('button', { name: 'Resolve' }).click();
