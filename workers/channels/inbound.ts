@@ -84,6 +84,8 @@ export interface CallUpdate {
   /** Only when it ended: whether anybody talked. */
   outcome: 'answered' | 'missed' | 'rejected' | 'failed' | null;
   durationSeconds: number | null;
+  /** When both sides began to talk, where it ended and they did. */
+  beganAtMs: number | null;
   atMs: number;
 }
 

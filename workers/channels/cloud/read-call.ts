@@ -48,6 +48,7 @@ function updateOf(place: NumberPlace, value: unknown, profiles: wire.Profile[]):
     event,
     outcome: event === 'ended' ? outcomeOf(call, direction) : null,
     durationSeconds: event === 'ended' ? (call.duration ?? null) : null,
+    beganAtMs: event === 'ended' && call.start_time !== undefined ? call.start_time * 1_000 : null,
     atMs: atSeconds * 1_000,
   };
 }
@@ -77,6 +78,7 @@ export function readCallStatus(place: NumberPlace, value: unknown, profiles: wir
     event,
     outcome: event === 'rejected' ? 'rejected' : null,
     durationSeconds: null,
+    beganAtMs: null,
     atMs: status.timestamp * 1_000,
   };
   return [update, notice];

@@ -127,6 +127,27 @@ export function deleteMutes(db: TenantDb, keys: readonly string[]): D1PreparedSt
   );
 }
 
+/** When it was last told that these troubles are over. */
+export function rememberEnds(
+  db: TenantDb,
+  ends: readonly { key: string; atMs: number }[],
+): D1PreparedStatement {
+  return db.statement(
+    `INSERT INTO trouble_ends (company_id, key, at_ms)
+     SELECT ?1, value ->> 'key', value ->> 'atMs' FROM json_each(?2) WHERE true
+     ON CONFLICT (company_id, key) DO UPDATE SET at_ms = excluded.at_ms WHERE excluded.at_ms > trouble_ends.at_ms`,
+    JSON.stringify(ends),
+  );
+}
+
+export function selectEnds(db: TenantDb, keys: readonly string[]): D1PreparedStatement {
+  return db.statement(
+    `SELECT e.key, e.at_ms AS atMs FROM json_each(?2) j
+     CROSS JOIN trouble_ends e ON e.company_id = ?1 AND e.key = j.value`,
+    JSON.stringify(keys),
+  );
+}
+
 /** Which of these troubles a person has called over while they last. */
 export function selectMuted(db: TenantDb, keys: readonly string[]): D1PreparedStatement {
   return db.statement(

@@ -75,5 +75,27 @@ describe('a trouble of an account', () => {
     await notice(office, field, end, 10);
     await office.deployment.drain();
     expect(await openAlerts(office)).toEqual([]);
+    // What was before that and is told only now is over too; what comes after it is not.
+    await notice(office, field, { ...trouble, told: 'late' }, 50);
+    await office.deployment.drain();
+    expect(await openAlerts(office)).toEqual([]);
+    await notice(office, field, trouble, 5);
+    await office.deployment.drain();
+    expect(await openAlerts(office)).toHaveLength(1);
+  });
+
+  it('of a template that is told only after its end raises nothing', async () => {
+    const office = await openOffice();
+    const status = 'message_template_status_update';
+    const ended = { ...template, event: 'APPROVED', other_info: { title: 'UNPAUSE' } };
+    await notice(office, status, ended, 10);
+    await office.deployment.drain();
+    await notice(office, status, { ...template, event: 'PAUSED', other_info: { title: 'FIRST_PAUSE' } }, 100);
+    await office.deployment.drain();
+    expect(await openAlerts(office)).toEqual([]);
+    const other = { ...template, message_template_language: 'pt_BR', event: 'PAUSED' };
+    await notice(office, status, other, 100);
+    await office.deployment.drain();
+    expect(await openAlerts(office)).toEqual(['template.stopped']);
   });
 });

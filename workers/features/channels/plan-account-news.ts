@@ -35,7 +35,7 @@ export async function planAccountNews(
   const isOverridden = await readOverridden(db, reports);
   const facts: Parameters<typeof planFacts>[1][number][] = [];
   const raise = new Map<string, Trouble & { atMs: number }>();
-  const resolve = new Map<string, { key: string; atMs: number }>();
+  const resolve = new Map<string, { key: string; atMs: number; isTold: true }>();
   for (const report of reports.toSorted((a, b) => a.atMs - b.atMs)) {
     const { news, channelId, atMs, isNew } = report;
     const channel = channels.get(channelId);
@@ -49,7 +49,7 @@ export async function planAccountNews(
     }
     for (const { kind, about } of news.over) {
       const key = troubleKey(channel, kind, about);
-      resolve.set(key, { key, atMs });
+      resolve.set(key, { key, atMs, isTold: true });
       // Over before anybody was told.
       for (const [id, trouble] of raise) if (trouble.key === key) raise.delete(id);
     }

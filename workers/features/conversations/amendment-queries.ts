@@ -16,7 +16,8 @@ export const waitingOf = (channelId: string, externalId: string) =>
        ORDER BY p.kind, p.by) earlier)`;
 
 /** A message with what amendments have made of it. */
-export type AmendedRow = Amendable & Pick<MessageRow, 'conversationId' | 'id' | 'type' | 'version'>;
+export type AmendedRow = Amendable &
+  Pick<MessageRow, 'conversationId' | 'id' | 'type' | 'sentAtMs' | 'version'>;
 
 /**
  * Writes amended messages. Each refuses itself (NOT NULL) when its message has changed since it was read; `version` is
@@ -27,18 +28,18 @@ export function writeAmended(db: TenantDb, rows: readonly AmendedRow[]): D1Prepa
   return db.statement(
     `WITH j AS MATERIALIZED (
        SELECT value ->> 'conversationId' AS conversation_id, value ->> 'id' AS id, value ->> 'version' AS version,
-              value ->> 'type' AS type, value ->> 'text' AS text, value ->> 'content' AS content,
+              value ->> 'type' AS type, value ->> 'sentAtMs' AS sent_at_ms, value ->> 'text' AS text, value ->> 'content' AS content,
               value ->> 'media' AS media, value ->> 'reactions' AS reactions, value ->> 'edits' AS edits,
               value ->> 'editedAtMs' AS edited_at_ms, value ->> 'revokedAtMs' AS revoked_at_ms
        FROM json_each(?2))
      INSERT INTO messages (company_id, conversation_id, id, channel_id, direction, sent_at_ms, status, version,
                            ${columns.join(', ')})
-     SELECT ?1, m.conversation_id, m.id, m.channel_id, m.direction, m.sent_at_ms, m.status, j.version,
+     SELECT ?1, m.conversation_id, m.id, m.channel_id, m.direction, j.sent_at_ms, m.status, j.version,
             ${columns.map((column) => `j.${column}`).join(', ')}
      FROM j CROSS JOIN messages m ON m.company_id = ?1 AND m.conversation_id = j.conversation_id AND m.id = j.id
      WHERE true
      ON CONFLICT (company_id, conversation_id, id) DO UPDATE SET
-       ${columns.map((column) => `${column} = excluded.${column}`).join(', ')},
+       ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}, sent_at_ms = excluded.sent_at_ms,
        version = CASE WHEN messages.version = excluded.version - 1 THEN excluded.version END
      RETURNING ${MOVED_MESSAGE}`,
     JSON.stringify(rows),

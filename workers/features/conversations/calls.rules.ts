@@ -27,6 +27,11 @@ export function withCallUpdate(record: CallRecord | null, update: CallUpdate): C
   };
 }
 
+/** When a call began, as far as its news say. */
+export function beganAt(news: readonly Pick<CallUpdate, 'atMs' | 'beganAtMs'>[]): number {
+  return Math.min(...news.map(({ atMs, beganAtMs }) => Math.min(atMs, beganAtMs ?? atMs)));
+}
+
 /** Whether the customer called, and nobody was there for them. */
 export function isMissed({ direction, outcome }: CallRecord): boolean {
   return direction === 'inbound' && outcome === 'missed';

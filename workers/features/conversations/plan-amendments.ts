@@ -47,6 +47,10 @@ export interface AmendmentPlan {
   changes: Change[];
 }
 
+/** What is known of a message only now. */
+type Replacement = Pick<MessageRow, 'type' | 'text' | 'content' | 'media'> &
+  Partial<Pick<MessageRow, 'sentAtMs'>>;
+
 export const messageKeyText = (key: MessageKey) => `${key.channelId} ${key.externalId}`;
 
 /**
@@ -61,7 +65,7 @@ export function createAmendmentPlan(
   /** Whether the message is there: then the amendment is settled, whatever it did. */
   amend(key: MessageKey, amendment: StoredAmendment, receivedAtMs: number): boolean;
   /** Gives a message the content that it came without. */
-  replace(stored: KnownTarget, content: Pick<MessageRow, 'type' | 'text' | 'content' | 'media'>): void;
+  replace(stored: KnownTarget, content: Replacement): void;
   /** Applies what waited for a message that is there now, in whose thread. */
   settle(key: MessageKey, thread: { conversationId: string; contactId: string } | null): void;
 } {
@@ -99,10 +103,7 @@ export function createAmendmentPlan(
     if (after !== null) write({ ...before, ...after }, amendment.kind !== 'reaction');
   }
 
-  function replace(
-    stored: KnownTarget,
-    content: Pick<MessageRow, 'type' | 'text' | 'content' | 'media'>,
-  ): void {
+  function replace(stored: KnownTarget, content: Replacement): void {
     const before = latest(stored);
     if (before.revokedAtMs !== null) return;
     const filled = { ...before, ...content };

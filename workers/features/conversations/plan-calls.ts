@@ -1,7 +1,7 @@
 import type { CallUpdate } from '../../channels/port.ts';
 import type { Ids } from '../../platform/ids.ts';
 import { resolveContacts, type ContactRow } from '../contacts/index.ts';
-import { isMissed, readCallRecord, withCallUpdate, type CallRecord } from './calls.rules.ts';
+import { beganAt, isMissed, readCallRecord, withCallUpdate, type CallRecord } from './calls.rules.ts';
 import { createAmendmentPlan, messageKeyText, type KnownTarget } from './plan-amendments.ts';
 import { placeText } from './arrival-keys.ts';
 import type { ArrivalPlan, KnownWorld } from './plan-arrivals.ts';
@@ -90,11 +90,12 @@ export function planCalls(
   }
 
   function begin({ news, contact }: Call): void {
-    const [first] = news.toSorted((a, b) => a.call.atMs - b.call.atMs);
+    const [first] = news;
+    const beganAtMs = beganAt(news.map(({ call }) => call));
     const record = recordOf(null, news);
     if (first === undefined) return;
     const { channelId, receivedAtMs, call } = first;
-    const atMs = orderingTime(call.atMs, receivedAtMs);
+    const atMs = orderingTime(beganAtMs, receivedAtMs);
     const place = placeText(contact.id, channelId);
     const conversation = conversations.of({
       contactId: contact.id,
@@ -107,7 +108,7 @@ export function planCalls(
     conversation.activity += 1;
     conversation.status = 'open';
     if (isInbound) {
-      const calledAtMs = Math.min(call.atMs, receivedAtMs);
+      const calledAtMs = Math.min(beganAtMs, receivedAtMs);
       conversation.lastInboundAtMs = Math.max(conversation.lastInboundAtMs ?? 0, calledAtMs);
     }
     if (isMissed(record)) conversation.unreadCount += 1;
@@ -129,8 +130,8 @@ export function planCalls(
       edits: null,
       editedAtMs: null,
       revokedAtMs: null,
-      sentAtMs: call.atMs,
-      acceptedAtMs: isInbound ? null : call.atMs,
+      sentAtMs: beganAtMs,
+      acceptedAtMs: isInbound ? null : beganAtMs,
       replyToId: null,
       seen: '',
     };
@@ -150,7 +151,9 @@ export function planCalls(
     const content = JSON.stringify(record);
     if (stored.type !== 'call' || content === stored.content) return;
     const { type, text, media } = stored;
-    changes.replace(stored, { type, text, media, content });
+    // Its place in the thread was given with its id; its time is right whichever of its news came first.
+    const sentAtMs = Math.min(stored.sentAtMs, beganAt(news.map(({ call }) => call)));
+    changes.replace(stored, { type, text, media, content, sentAtMs });
     if (before === null || isMissed(before) || !isMissed(record)) return;
     const place = stored.mergedIntoId ?? stored.conversationId;
     const conversation = conversations.of({

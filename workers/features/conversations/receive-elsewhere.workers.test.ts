@@ -351,6 +351,29 @@ describe('a call', () => {
     },
   );
 
+  it('is where and when it began, whichever of its news come first', async () => {
+    const began = 1_778_578_152;
+    const shown = [];
+    for (const order of [
+      [0, 1],
+      [1, 0],
+    ]) {
+      const customer = newCustomer();
+      const { rings, ends } = call(customer.says);
+      const bodies = [rings, ends({ status: 'COMPLETED', start_time: String(began), duration: 18 })];
+      await customer.take(customer.says.writes({ id: 'wamid.C1', at: 20, ...text('during the call') }));
+      for (const index of order) await customer.take(bodies[index]);
+      const thread = await customer.thread();
+      shown.push(thread.map(({ type, sentAtMs, content }) => ({ type, sentAtMs, content })));
+      await tenantRows('DELETE FROM messages WHERE company_id = ?', office.owner.companyId);
+    }
+    expect(shown[1]).toEqual(shown[0]);
+    expect(shown[0]?.map(({ type, sentAtMs }) => [type, sentAtMs])).toEqual([
+      ['call', (1_778_578_140 + 10) * 1_000],
+      ['text', (1_778_578_140 + 20) * 1_000],
+    ]);
+  });
+
   it('that is taken has its length, and is nothing to read', async () => {
     const customer = newCustomer();
     const { rings, ends } = call(customer.says);
