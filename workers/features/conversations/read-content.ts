@@ -1,6 +1,7 @@
 import type { MessageMedia } from '../../contracts/api/media.ts';
 import type { MessageContext } from '../../contracts/api/messages.ts';
 import { MEDIA_KINDS } from '../../contracts/api/media.ts';
+import { readableFilename } from '../../platform/security/readable-filename.ts';
 import type { MessageRow } from './rules.ts';
 
 type Json = Record<string, unknown>;
@@ -13,12 +14,12 @@ export function readContent(row: Pick<MessageRow, 'content'>): Json | null {
 /** A message's file, as far as it has come; before anything was done about it, what the content says. */
 export function readMedia(row: Pick<MessageRow, 'type' | 'content' | 'media'>): MessageMedia | null {
   // Sound: only our own code writes the column.
-  if (row.media !== null) return JSON.parse(row.media) as MessageMedia;
+  if (row.media !== null) return readable(JSON.parse(row.media) as MessageMedia);
   const kind = MEDIA_KINDS.find((one) => one === row.type);
   // Without any content it was deleted, or the content is too large to be a file's.
   if (kind === undefined || row.content === null) return null;
   const media = objectOf(contentOf(row.content)[row.type]);
-  return {
+  return readable({
     id: textOf(media['id']),
     kind,
     state: 'pending',
@@ -35,7 +36,12 @@ export function readMedia(row: Pick<MessageRow, 'type' | 'content' | 'media'>): 
     filename: textOf(media['filename']),
     voice: media['voice'] === true,
     animated: media['animated'] === true,
-  };
+  });
+}
+
+/** A customer names their files, and may want them to be taken for others. */
+function readable(media: MessageMedia): MessageMedia {
+  return media.filename === null ? media : { ...media, filename: readableFilename(media.filename) };
 }
 
 /** What a message answers, or whether it was forwarded; null when neither. */

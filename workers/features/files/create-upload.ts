@@ -9,6 +9,7 @@ import {
   UnsupportedMediaTypeError,
   type AppError,
 } from '../../platform/errors.ts';
+import { readableFilename } from '../../platform/security/readable-filename.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import type { Actor } from '../access/index.ts';
 import { FileRefusal, tooLargeFile } from './file-refusal.ts';
@@ -73,7 +74,7 @@ export async function createUpload(
       sizeBytes,
       sha256,
       createdAtMs,
-      filename: input.filename ?? null,
+      filename: input.filename === undefined ? null : readableFilename(input.filename),
       details: JSON.stringify(details),
       createdById: actor.userId,
     };

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { inBucket } from '../../platform/bucket.ts';
 import { NotFoundError } from '../../platform/errors.ts';
+import { readableFilename } from '../../platform/security/readable-filename.ts';
 import { readFileToken, linksEndAt, type FileClaims } from './file-token.ts';
 import { companyPrefix } from './keys.ts';
 import { readRange } from './read-range.ts';
@@ -72,7 +73,8 @@ function headersOf(file: FileClaims, stored: R2Object, livesMs: number): Headers
 }
 
 /** Both spellings of RFC 6266: the plain one for old programs, without anything that ends a quoted text. */
-function filenameOf({ filename }: FileClaims): string {
+function filenameOf(file: FileClaims): string {
+  const filename = file.filename === null ? null : readableFilename(file.filename);
   if (filename === null) return '';
   const plain = filename.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const encoded = encodeURIComponent(filename.toWellFormed()).replace(

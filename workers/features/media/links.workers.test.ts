@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../contracts/api/conversations.ts';
 import type { MediaLinkList } from '../../contracts/api/media.ts';
+import type { Message } from '../../contracts/api/messages.ts';
 import { pdf } from '../../testing/files.ts';
 import { openMediaThread, type MediaThread } from '../../testing/media-thread.ts';
 import { texts } from '../../testing/meta-payloads.ts';
@@ -132,6 +133,29 @@ describe('a link to a file', () => {
       messageIds: [thread.message.id],
     });
     expect(items).toEqual([]);
+  });
+
+  it('to a document that would seem to be another kind of file saves it under what its letters say', async () => {
+    const thread = await openMediaThread('document', { filename: 'photo\u202Egpj.exe' });
+    thread.deployment.graph.answers.push(await thread.found(pdf()), { status: 200, bytes: pdf() });
+    const path = `/v1/conversations/${thread.conversationId}`;
+    const shown = async () => {
+      const { items } = await thread.deployment.json<Page<Message>>(thread.owner, 'GET', `${path}/messages`);
+      return items[0]?.media?.filename;
+    };
+    expect(await shown()).toBe('photogpj.exe');
+    await thread.fetchOnce();
+    expect(await shown()).toBe('photogpj.exe');
+    const { items } = await thread.deployment.json<MediaLinkList>(
+      thread.owner,
+      'POST',
+      `${path}/media-links`,
+      { messageIds: [thread.message.id] },
+    );
+    const { headers } = await thread.deployment.call(null, 'GET', items[0]?.url ?? '');
+    expect(headers.get('content-disposition')).toBe(
+      `attachment; filename="photogpj.exe"; filename*=UTF-8''photogpj.exe`,
+    );
   });
 
   it('to a document only ever saves it, under its name', async () => {
