@@ -127,7 +127,10 @@ describe('the composer', () => {
       .getByText(/^0:0[1-9]$/)
       .waitFor();
     await page.getByRole('button', { name: 'Pause and listen' }).click();
-    await page.getByLabel('Your recording').waitFor();
+    const recording = page.getByRole('group', { name: 'Your recording' });
+    await recording.getByRole('button', { name: 'Play' }).click();
+    await recording.getByRole('button', { name: 'Pause' }).waitFor();
+    await recording.getByRole('button', { name: 'Play' }).waitFor();
     await page.getByRole('button', { name: 'Send the voice message' }).click();
     await untilDelivered(page, customer, 1);
     const [voice] = await ours(customer);

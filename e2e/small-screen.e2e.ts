@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { answer, begin, composerOn, rowOf, threadOn, untilDelivered } from './inbox.ts';
 import { newCustomer } from './phone.ts';
 import { openStage } from './stage.ts';
@@ -41,6 +41,18 @@ describe('a screen of 390 pixels', () => {
     await threadOn(page).getByText('Bonjour Hugo').waitFor();
     await page.getByRole('button', { name: 'Back to the list' }).click();
     await rowOf(page, customer).getByLabel('Delivered').waitFor();
+    await expectFits(page);
+  });
+
+  it('keeps the ways to everything where an address leads nowhere', async () => {
+    const page = await stage.window();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(new URL('/alerts/nothing-here', inject('dashboardUrl')).href);
+    await page.getByText('There is no page here').waitFor();
+    const places = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
+    expect(await places.count()).toBe(4);
+    await page.getByRole('link', { name: 'Go to the inbox' }).click();
+    await page.getByRole('heading', { name: 'Inbox' }).waitFor();
     await expectFits(page);
   });
 

@@ -20,7 +20,16 @@ describe('a template with a picture in its header', () => {
     await dialog.getByText('Meta wants to see a sample file: upload one.').waitFor();
     await dialog.getByLabel('Sample image').setInputFiles(sample('clip.mp4'));
     await dialog.getByText(/is no sample image/).waitFor();
+    // What was wrong before is not said while a file comes.
+    const held = Promise.withResolvers<void>();
+    await page.route('**/v1/uploads*', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
     await dialog.getByLabel('Sample image').setInputFiles(sample('picture.png'));
+    await dialog.getByRole('button', { name: /Uploading|Handing it to Meta/ }).waitFor();
+    expect(await dialog.getByText(/is no sample image|wants to see a sample/).count()).toBe(0);
+    held.resolve();
     await dialog.getByRole('button', { name: 'Remove picture.png' }).waitFor();
     await dialog.getByRole('img', { name: 'picture.png' }).waitFor();
     await dialog.getByRole('button', { name: 'Send for review' }).click();

@@ -8,9 +8,10 @@ import { EventsPage } from '../features/incoming-events/events-page.tsx';
 import { OperationsPage } from '../features/operations/operations-page.tsx';
 import { QuickRepliesPage } from '../features/quick-replies/quick-replies-page.tsx';
 import { TemplatesPage } from '../features/templates/templates-page.tsx';
-import { useMediaQuery } from '../ui/use-media-query.ts';
+import { useIsPhone } from '../ui/use-media-query.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { useDocumentTitle } from './document-title.ts';
+import { NotFoundPage } from './not-found-page.tsx';
 import { PhoneBar } from './phone-bar.tsx';
 import { Rail } from './rail.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
@@ -18,13 +19,10 @@ import { useShortcut } from './shortcuts.ts';
 import { useWorkspace } from './workspace.ts';
 import styles from './shell.module.css';
 
-/** Where the places stand under the page instead of beside it. */
-const PHONE = '(max-width: 767px)';
-
 export const Shell = () => {
   const { rows, inbox } = useWorkspace();
   const { path, route } = useLocation();
-  const isPhone = useMediaQuery(PHONE);
+  const isPhone = useIsPhone();
   const [isShowingShortcuts, setIsShowingShortcuts] = useState(false);
   useDocumentTitle(rows.unreadTotal.value, inbox.hasMore.value);
   useShortcut('?', () => setIsShowingShortcuts(true));
@@ -32,8 +30,8 @@ export const Shell = () => {
     if (path === '/') route('/inbox', true);
   }, [path]);
 
-  // On a phone a thread takes the whole screen; parts of a page do not.
-  const isDeep = /^\/(?!operations)[^/]+\/[^/]+/.test(path);
+  // On a phone what is opened from a list takes the whole screen; parts of a page do not.
+  const isDeep = /^\/(inbox|channels|events)\/[^/]+/.test(path);
   return (
     <div class={styles.shell}>
       {!isPhone && <Rail onShortcuts={() => setIsShowingShortcuts(true)} />}
@@ -49,7 +47,8 @@ export const Shell = () => {
             <Route path="/operations/:tab?" component={OperationsPage} />
             <Route path="/alerts" component={AlertsPage} />
             <Route path="/channels/:channelId?" component={ChannelsPage} />
-            <Route default component={InboxPage} />
+            <Route path="/" component={InboxPage} />
+            <Route default component={NotFoundPage} />
           </Router>
         </div>
       </div>

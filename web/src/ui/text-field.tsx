@@ -6,6 +6,8 @@ import styles from './text-field.module.css';
 interface FieldFrame {
   label: string;
   hint?: ComponentChildren;
+  /** How much is written of how much may be. */
+  count?: string;
   error?: string | undefined;
 }
 
@@ -35,6 +37,7 @@ interface TextFieldProps extends FieldFrame {
 export const TextField = ({
   label,
   hint,
+  count,
   error,
   value,
   onValue,
@@ -47,9 +50,7 @@ export const TextField = ({
   const id = useId();
   return (
     <div class={classNames(styles.field, className)}>
-      <label class={styles.label} for={id}>
-        {label}
-      </label>
+      <Label id={id} label={label} count={count} />
       <div class={styles.control}>
         <input
           {...rest}
@@ -59,7 +60,7 @@ export const TextField = ({
           value={value}
           data-autofocus={autoFocusInDialog ? '' : undefined}
           aria-invalid={error !== undefined}
-          aria-describedby={`${id}-note`}
+          aria-describedby={describedBy(id, count)}
           onInput={(event) => onValue(event.currentTarget.value)}
         />
         {trailing !== undefined && <div class={styles.trailing}>{trailing}</div>}
@@ -84,6 +85,7 @@ interface TextAreaProps extends FieldFrame {
 export const TextArea = ({
   label,
   hint,
+  count,
   error,
   value,
   onValue,
@@ -94,9 +96,7 @@ export const TextArea = ({
   const id = useId();
   return (
     <div class={classNames(styles.field, className)}>
-      <label class={styles.label} for={id}>
-        {label}
-      </label>
+      <Label id={id} label={label} count={count} />
       <textarea
         {...rest}
         id={id}
@@ -104,13 +104,29 @@ export const TextArea = ({
         value={value}
         data-autofocus={autoFocusInDialog ? '' : undefined}
         aria-invalid={error !== undefined}
-        aria-describedby={`${id}-note`}
+        aria-describedby={describedBy(id, count)}
         onInput={(event) => onValue(event.currentTarget.value)}
       />
       <Note id={id} hint={hint} error={error} />
     </div>
   );
 };
+
+const describedBy = (id: string, count: string | undefined) =>
+  count === undefined ? `${id}-note` : `${id}-note ${id}-count`;
+
+const Label = ({ id, label, count }: { id: string; label: string; count: string | undefined }) => (
+  <div class={styles.head}>
+    <label class={styles.label} for={id}>
+      {label}
+    </label>
+    {count !== undefined && (
+      <span id={`${id}-count`} class={styles.count}>
+        {count}
+      </span>
+    )}
+  </div>
+);
 
 const Note = ({ id, hint, error }: { id: string; hint: ComponentChildren; error: string | undefined }) =>
   error === undefined && hint === undefined ? null : (

@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 
+/** Where one thing at a time is on the screen. */
+const PHONE = '(max-width: 767px)';
+
 export const useMediaQuery = (query: string): boolean => {
   const [matches, setMatches] = useState(() => matchMedia(query).matches);
   useEffect(() => {
@@ -11,3 +14,5 @@ export const useMediaQuery = (query: string): boolean => {
   }, [query]);
   return matches;
 };
+
+export const useIsPhone = (): boolean => useMediaQuery(PHONE);

@@ -34,7 +34,7 @@ export const LimitedField = ({
     value,
     onValue,
     error: shown,
-    hint: `${length.toLocaleString('en')} of ${max.toLocaleString('en')}`,
+    count: `${length.toLocaleString('en')} of ${max.toLocaleString('en')}`,
     ...rest,
   };
   return rows === undefined ? <TextField {...given} /> : <TextArea {...given} rows={rows} />;

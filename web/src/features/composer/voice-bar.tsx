@@ -4,6 +4,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import type { ComposerStore } from './composer-store.ts';
+import { VoicePreview } from './voice-preview.tsx';
 import type { VoiceRecorder } from './voice-recorder.ts';
 import { lengthText } from './waveform.rules.ts';
 import styles from './voice-bar.module.css';
@@ -46,13 +47,19 @@ export const VoiceBar = ({ recorder, composer, onSlip }: VoiceBarProps) => {
         </p>
       ) : (
         <>
-          <span class={styles.dot} data-recording={state.kind === 'recording' ? '' : undefined} />
-          <output class={styles.time}>{lengthText(recorder.durationMs.value)}</output>
           {state.kind === 'paused' && state.previewUrl !== null ? (
-            // oxlint-disable-next-line jsx-a11y/media-has-caption -- the person's own recording, just made
-            <audio class={styles.player} src={state.previewUrl} controls aria-label="Your recording" />
+            <VoicePreview
+              key={state.previewUrl}
+              url={state.previewUrl}
+              durationMs={recorder.durationMs.value}
+              waveform={recorder.waveform.value}
+            />
           ) : (
-            <Meter levels={recorder.meter.value} />
+            <>
+              <span class={styles.dot} data-recording={state.kind === 'recording' ? '' : undefined} />
+              <output class={styles.time}>{lengthText(recorder.durationMs.value)}</output>
+              <Meter levels={recorder.meter.value} />
+            </>
           )}
         </>
       )}

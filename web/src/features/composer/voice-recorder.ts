@@ -43,6 +43,8 @@ export const createVoiceRecorder = (devices: VoiceDevices) => {
   const durationMs = signal(0);
   /** The newest levels, for the meter. */
   const meter = signal<readonly number[]>([]);
+  /** How loud all of it is, once it rests. */
+  const waveform = signal<readonly number[]>([]);
   let levels: number[] = [];
   let microphone: OpenMicrophone | null = null;
   let stopMeter = () => {};
@@ -91,6 +93,7 @@ export const createVoiceRecorder = (devices: VoiceDevices) => {
     if (state.peek().kind !== 'recording' || microphone === null) return;
     rest();
     microphone.pause();
+    waveform.value = waveformOf(levels);
     state.value = { kind: 'paused', previewUrl: null };
     const mine = generation;
     const body = await microphone.take();
@@ -102,6 +105,7 @@ export const createVoiceRecorder = (devices: VoiceDevices) => {
     state,
     durationMs,
     meter,
+    waveform,
     start: async () => {
       reset({ kind: 'asking' });
       const mine = generation;

@@ -6,7 +6,7 @@ import { useShortcut } from '../../app/shortcuts.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
-import { useMediaQuery } from '../../ui/use-media-query.ts';
+import { useIsPhone, useMediaQuery } from '../../ui/use-media-query.ts';
 import { ContactPanel } from '../contacts/contact-panel.tsx';
 import { ConversationListPane } from './conversation-list-pane.tsx';
 import { NewConversationDialog } from './new-conversation-dialog.tsx';
@@ -20,6 +20,7 @@ export const InboxPage = () => {
   const { route } = useLocation();
   const { can } = useWorkspace();
   const conversationId = params['conversationId'] ?? null;
+  const isPhone = useIsPhone();
   const isNarrow = useMediaQuery('(max-width: 1179px)');
   const [isPanelKept, setIsPanelKept] = useState(() => browserStorage.read(PANEL_KEY) !== 'closed');
   const [isStarting, setIsStarting] = useState(false);
@@ -54,7 +55,7 @@ export const InboxPage = () => {
   });
 
   return (
-    <div
+    <main
       class={styles.inbox}
       data-open={conversationId === null ? undefined : ''}
       data-panel={isPanelOpen && conversationId !== null ? '' : undefined}
@@ -63,12 +64,14 @@ export const InboxPage = () => {
         openId={conversationId}
         onNew={canStart ? () => setIsStarting(true) : undefined}
       />
+      {/* The list, which has it otherwise, is not on a phone's screen then. */}
+      {isPhone && conversationId !== null && <h1 class="visually-hidden">Inbox</h1>}
       {conversationId === null ? (
-        <main class={styles.nothing}>
+        <div class={styles.nothing}>
           <EmptyState icon={MessagesSquare} title="No conversation open">
             Pick one from the list, or press <Kbd>?</Kbd> for the keyboard shortcuts.
           </EmptyState>
-        </main>
+        </div>
       ) : (
         <>
           <ThreadPane
@@ -95,6 +98,6 @@ export const InboxPage = () => {
           }}
         />
       )}
-    </div>
+    </main>
   );
 };

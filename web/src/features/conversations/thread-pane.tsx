@@ -41,7 +41,7 @@ export const ThreadPane = ({ conversationId, isPanelOpen, onPanel }: ThreadPaneP
   }, [isReady, unread, thread]);
 
   return (
-    <main class={styles.pane} aria-label="Conversation" data-drop-area>
+    <section class={styles.pane} aria-label="Conversation" data-drop-area>
       <ThreadHeader thread={thread} conversation={conversation} isPanelOpen={isPanelOpen} onPanel={onPanel} />
       {conversation !== null && <ThreadBanners conversation={conversation} />}
       <MessageLog
@@ -56,6 +56,6 @@ export const ThreadPane = ({ conversationId, isPanelOpen, onPanel }: ThreadPaneP
           <Composer thread={thread} conversation={conversation} restored={restored} />
         </div>
       )}
-    </main>
+    </section>
   );
 };

@@ -34,16 +34,22 @@ export const HeaderSample = ({
 }: HeaderSampleProps) => {
   const { api } = useWorkspace();
   const [problem, setProblem] = useState<string | null>(null);
+  const [isUploading, setIsUploading] = useState(false);
   const { kind, word, mimeTypes, hint } = SAMPLES[format];
   useEffect(() => setProblem(null), [format, channelId]);
 
   const upload = async (file: File, on: Upload) => {
     const filename = filenameOf(file);
-    const { id: uploadId } = await api.uploadFile(file, { kind, filename }, on);
-    const { handle } = await api.uploadTemplateSample({ channelId, uploadId });
-    if (on.signal.aborted) return;
-    change({ headerHandle: handle });
-    onChosen({ filename, url: URL.createObjectURL(file) });
+    setIsUploading(true);
+    try {
+      const { id: uploadId } = await api.uploadFile(file, { kind, filename }, on);
+      const { handle } = await api.uploadTemplateSample({ channelId, uploadId });
+      if (on.signal.aborted) return;
+      change({ headerHandle: handle });
+      onChosen({ filename, url: URL.createObjectURL(file) });
+    } finally {
+      setIsUploading(false);
+    }
   };
 
   if (chosen !== null)
@@ -59,7 +65,8 @@ export const HeaderSample = ({
         />
       </div>
     );
-  const error = problem ?? errorOf('header.file');
+  // That a file is missing is not said while it comes.
+  const error = isUploading ? undefined : (problem ?? errorOf('header.file'));
   return (
     <div class={styles.field}>
       <p class={styles.label}>Sample {word}</p>
