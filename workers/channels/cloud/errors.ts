@@ -43,8 +43,11 @@ const PAIR_LIMIT = forSeconds('pair', 1, 4);
 const SPAM_LIMIT = forSeconds('number', HOUR_SECONDS, 2, 24 * HOUR_SECONDS);
 const MAINTENANCE = forSeconds('number', 60, 2, 600);
 
+const NOT_MOVED =
+  'Meta does not move this number to another account. See in WhatsApp Manager what is missing.';
+
 /**
- * Every code that Meta documents for this API (error codes page, 2026-09-11); class, waits and stops are our reading of
+ * Every code that Meta documents for this API (error codes page, 2026-09-11), but for those of writing templates; class, waits and stops are our reading of
  * it. A code that stops sending says so in its words, because they are shown to administrators too.
  */
 export const KNOWN_ERRORS: Readonly<Record<number, KnownError>> = {
@@ -156,6 +159,13 @@ export const KNOWN_ERRORS: Readonly<Record<number, KnownError>> = {
   134102: later('Meta cannot send this template in this way at present.'),
   135000: never('Meta refused the message for an unknown reason. Check its parts.'),
   1752041: never('Meta has taken this request already.'),
+  200005: never('Meta gives no figures of templates for this account yet. They must be switched on at Meta.'),
+  200006: never('Figures of templates cannot be switched off again.'),
+  200007: never('Figures of templates must be switched on at Meta first.'),
+  2388012: never(NOT_MOVED),
+  2388091: never(NOT_MOVED),
+  2388093: never(NOT_MOVED),
+  2388103: never(NOT_MOVED),
   2494100: {
     ...ambiguous('Meta is working on this number and may or may not have sent the message.'),
     stop: MAINTENANCE,
@@ -164,6 +174,11 @@ export const KNOWN_ERRORS: Readonly<Record<number, KnownError>> = {
   2593108: never('The phone app’s contacts or messages can be asked for only within a day of connecting.'),
   2593109: never('The company does not share the old messages of its phone app.'),
 };
+
+/** Codes for whatever is wrong with a call: what it is stands in Meta's own details alone. */
+const UNSPECIFIC: ReadonlySet<number> = new Set([
+  3, 10, 100, 131000, 131005, 131008, 131009, 131053, 131055, 132000, 132005, 132008, 132012, 132018, 135000,
+]);
 
 /** Codes that Meta documents as a range. */
 function known(code: number): KnownError | undefined {
@@ -193,8 +208,16 @@ export function explainError(
   return {
     code,
     title: (title ?? detail ?? `Error ${code}`).slice(0, 300),
-    detail: (known(code)?.detail ?? detail ?? title ?? 'Meta gave no reason.').slice(0, 1_000),
+    detail: adviceOn(code, title, detail).slice(0, 1_000),
   };
+}
+
+function adviceOn(code: number, title: string | undefined, detail: string | undefined): string {
+  const ours = known(code)?.detail;
+  if (ours === undefined) return detail ?? title ?? 'Meta gave no reason.';
+  return UNSPECIFIC.has(code) && detail !== undefined && detail !== ''
+    ? `${ours} Meta says: ${detail}`
+    : ours;
 }
 
 /** A fault that is not an error of Meta's, in the same shape: with the code 0. */

@@ -74,6 +74,10 @@ describe('an error', () => {
       detail: expect.stringContaining('24 hours'),
     });
     expect(explainError(424_242, undefined, 'raw')).toEqual({ code: 424_242, title: 'raw', detail: 'raw' });
+    // Which part is not valid stands in Meta's details alone.
+    expect(explainError(100, '(#100) Invalid parameter', 'Unexpected key "bdy" on param "text"').detail).toBe(
+      'Meta refused the message because a part of it is not valid. Meta says: Unexpected key "bdy" on param "text"',
+    );
     const long = explainError(424_242, 'x'.repeat(5_000), 'y'.repeat(5_000));
     expect([long.title.length, long.detail.length]).toEqual([300, 1_000]);
   });

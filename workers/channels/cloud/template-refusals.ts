@@ -40,6 +40,7 @@ const KNOWN: Record<number, KnownRefusal> = {
   },
   2388024: { path: 'language', message: 'There is already a template with this name in this language.' },
   2388039: { path: 'status', message: 'Meta does not let this template be changed in its present status.' },
+  2388040: { path: 'body.text', message: 'A part of the template is longer than Meta allows.' },
   2388047: { path: 'header.text', message: 'Meta does not accept the format of the header.' },
   2388072: { path: 'body.text', message: 'Meta does not accept the format of the body.' },
   2388073: { path: 'footer.text', message: 'Meta does not accept the format of the footer.' },

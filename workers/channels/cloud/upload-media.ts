@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { OutboundError, type GuardedFetch } from '../../platform/security/guarded-fetch.ts';
 import type { MediaUpload, OutboundFile, SendingChannel } from '../port.ts';
-import { explainError } from './errors.ts';
+import { classOfError, explainError } from './errors.ts';
 import { GRAPH_VERSION } from './graph-version.ts';
 import { multipart } from './multipart.ts';
 import { parsedJson } from './verify-number.ts';
@@ -19,9 +19,6 @@ const refused = z.object({
     error_data: z.optional(z.object({ details: z.optional(z.string()) })),
   }),
 });
-/** Meta is busy, or failed by itself: the same upload may succeed soon. Source: Meta, Cloud API error codes. */
-const TRANSIENT_CODES = new Set([1, 2, 4, 80007, 130429, 131000, 131016, 131056, 131057]);
-
 /**
  * Hands a file to Meta, as it comes from the bucket. It is no send: whatever becomes of it, no message has gone out, so
  * every failure is a rejection.
@@ -51,10 +48,13 @@ export async function uploadMedia(
     if (answer?.success === true) return { kind: 'uploaded', providerId: answer.data.id };
     const error = refused.safeParse(body).data?.error;
     const code = error?.code ?? 0;
+    // Meta is busy, or failed by itself: the same upload may succeed soon.
+    const errorClass = classOfError(code, response.status);
     const isTransient =
       error === undefined ||
       error.is_transient === true ||
-      TRANSIENT_CODES.has(code) ||
+      errorClass === 'retry' ||
+      errorClass === 'ambiguous' ||
       response.status >= 500;
     return {
       kind: 'rejected',

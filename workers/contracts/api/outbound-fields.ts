@@ -1,11 +1,15 @@
 import * as z from 'zod/mini';
 import { uploadId } from '../ids.ts';
 
+/** Half a surrogate pair and NUL are no text: no phone shows them, and storing them changes them. */
+const isText = (value: string): boolean => value.isWellFormed() && !value.includes('\u0000');
+
 /** Text of at least one and at most `max` characters, counted as people count them. */
 export const text = (max: number) =>
   z.string().check(
     z.minLength(1),
     z.maxLength(max * 2),
+    z.refine(isText, 'This is no readable text.'),
     z.refine((value) => value.trim() !== '', 'Write something first.'),
     z.refine((value) => Array.from(value).length <= max, `At most ${max} characters.`),
   );

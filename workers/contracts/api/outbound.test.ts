@@ -191,6 +191,11 @@ describe('an order', () => {
   });
 });
 
+const reaction = (emoji: string) => ({
+  type: 'reaction',
+  reaction: { messageId: 'msg_01KRDRQ0AZ4Q7Q2THQC886DR7W', emoji },
+});
+
 const productCard = (index: number, catalog = '31') => ({
   card_index: index,
   type: 'product',
@@ -204,6 +209,20 @@ it('a carousel shows products of one catalogue', () => {
     [productCard(0), linkCard(1)],
   ])
     expect(faults(carousel(...cards))).toEqual(['interactive.action.cards']);
+});
+
+it.each([
+  ['NUL', { type: 'text', text: 'a\u0000b' }, 'text'],
+  ['half a surrogate pair', { type: 'text', text: 'a\ud83d' }, 'text'],
+  ['a word for an emoji', reaction('yes'), 'reaction.emoji'],
+  ['two emoji', reaction('👍👍'), 'reaction.emoji'],
+])('%s is refused, at its place', (_, content, place) => {
+  expect(faults(content)).toEqual([place]);
+});
+
+it('a reaction is any one emoji, or none', () => {
+  for (const emoji of ['👍', '❤️', '❤', '👩🏽‍🚀', '🇧🇷', '1️⃣', ''])
+    expect(faults(reaction(emoji))).toBeUndefined();
 });
 
 it.each([

@@ -12,6 +12,9 @@ const caption = z.optional(text(LIMITS.captionCharacters));
 /** The message that is answered; of the same conversation. */
 const replyTo = { replyTo: z.optional(messageId) };
 
+/** Meta refuses anything else (131009). Phones write some emoji without the selector that says how they look. */
+const ONE_EMOJI = /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic})?$/v;
+
 /** Everything that can be sent. Inside `type` it is Meta's own shape. */
 export const outboundContent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: text(LIMITS.textCharacters), ...replyTo }),
@@ -47,7 +50,10 @@ export const outboundContent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('reaction'),
     /** An empty emoji takes the reaction back. */
-    reaction: z.strictObject({ messageId, emoji: z.string().check(z.maxLength(32)) }),
+    reaction: z.strictObject({
+      messageId,
+      emoji: z.string().check(z.maxLength(32), z.regex(ONE_EMOJI, 'One emoji, or nothing.')),
+    }),
   }),
   z.strictObject({ type: z.literal('interactive'), interactive, ...replyTo }),
   z.strictObject({ type: z.literal('template'), template: templateMessage }),

@@ -14,7 +14,7 @@ interface NewConversationDialogProps {
 
 export const NewConversationDialog = ({ onClose, onStarted }: NewConversationDialogProps) => {
   const { channels, edits } = useWorkspace();
-  const all = channels.channels.value;
+  const all = channels.channels.value.filter(({ disconnectedAtMs }) => disconnectedAtMs === null);
   const [picked, setPicked] = useState<string | null>(null);
   const [phone, setPhone] = useState('');
   const [name, setName] = useState('');
