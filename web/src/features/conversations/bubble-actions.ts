@@ -9,7 +9,7 @@ import type { PendingMessage } from './thread.rules.ts';
 
 /** What is shown over the thread, about one message. */
 export interface Overlay {
-  kind: 'menu' | 'info' | 'edits' | 'reactions' | 'viewer' | 'list' | 'life';
+  kind: 'menu' | 'info' | 'edits' | 'reactions' | 'viewer' | 'list' | 'life' | 'forward';
   messageId: string;
   anchor: HTMLElement;
 }

@@ -1,9 +1,10 @@
 import type { RefObject } from 'preact';
-import { Copy, Download, Info, Reply, RotateCw } from 'lucide';
+import { Copy, Download, Forward, Info, Reply, RotateCw } from 'lucide';
 import type { MessageReaction } from '../../../../workers/contracts/api/messages.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import type { ContentProps } from './bubble-actions.ts';
+import { forwardableOf } from './forward.rules.ts';
 import styles from './message-menu.module.css';
 
 const QUICK_EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
@@ -43,6 +44,16 @@ export const MessageMenu = ({ message, actions, anchor, align, onClose }: Messag
   const items: MenuItem[] = [];
   if (canAnswer)
     items.push({ id: 'reply', label: 'Reply', icon: Reply, onSelect: () => actions.reply(message) });
+  if (actions.canWrite && forwardableOf(message) !== null)
+    items.push({
+      id: 'forward',
+      label: 'Forward',
+      icon: Forward,
+      onSelect: () => {
+        if (anchor.current !== null)
+          actions.open({ kind: 'forward', messageId: message.id, anchor: anchor.current });
+      },
+    });
   if (text !== null && text !== '' && !isRevoked)
     items.push({ id: 'copy', label: 'Copy text', icon: Copy, onSelect: () => void copy(text) });
   if (isReady) items.push({ id: 'download', label: 'Download', icon: Download, onSelect: download });

@@ -5,6 +5,8 @@ import { LifeDialog } from '../lives/life-dialog.tsx';
 import { lifeIdOf } from '../lives/timeline.rules.ts';
 import type { BubbleActions, Overlay } from './bubble-actions.ts';
 import { EditHistory } from './edit-history.tsx';
+import { ForwardDialog } from './forward-dialog.tsx';
+import { forwardableOf } from './forward.rules.ts';
 import { ListSheet } from './list-sheet.tsx';
 import { MediaViewer } from './media-viewer.tsx';
 import { MessageInfo } from './message-info.tsx';
@@ -40,6 +42,10 @@ export const MessageOverlays = ({ overlay, messages, actions }: MessageOverlaysP
     );
   if (open.kind === 'life')
     return <LifeDialog key={`life ${message.id}`} messageId={lifeIdOf(message)} onClose={close} />;
+  if (open.kind === 'forward') {
+    const what = forwardableOf(message);
+    return what === null ? null : <ForwardDialog message={message} what={what} onClose={close} />;
+  }
   const anchor = { current: open.anchor };
   const align = message.direction === 'inbound' ? 'start' : 'end';
   if (open.kind === 'menu')
@@ -65,7 +71,7 @@ const OpenSurface = ({
   message,
   actions,
 }: {
-  kind: Exclude<Overlay['kind'], 'viewer' | 'menu' | 'life'>;
+  kind: Exclude<Overlay['kind'], 'viewer' | 'menu' | 'life' | 'forward'>;
   message: Message;
   actions: BubbleActions;
 }) => {
