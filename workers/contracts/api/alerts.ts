@@ -13,6 +13,8 @@ export const alert = z.object({
   kind: z.string(),
   severity: alertSeverity,
   channelId: z.nullable(channelId),
+  /** What else it is about: the id of a webhook, the name of a lane. */
+  about: z.nullable(z.string()),
   title: z.string(),
   /** What it means and what to do, in plain words. */
   detail: z.string(),

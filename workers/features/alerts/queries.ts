@@ -3,14 +3,14 @@ import type { Alert } from '../../contracts/api/alerts.ts';
 import { columnsOf } from '../../platform/db/columns.ts';
 import { runQuery } from '../../platform/db/run.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
-import type { Trouble } from './rules.ts';
+import { aboutIn, type Trouble } from './rules.ts';
 import { alerts } from './schema.ts';
 
 export type AlertRow = typeof alerts.$inferSelect;
 
 export function alertOf(row: AlertRow): Alert {
-  const { companyId: _, key: __, newsCount: ___, toldCount: ____, toldSeverity: _____, ...alert } = row;
-  return alert;
+  const { companyId: _, key, newsCount: __, toldCount: ___, toldSeverity: ____, ...alert } = row;
+  return { ...alert, about: aboutIn(alert.kind, key) };
 }
 
 export async function findAlert(db: TenantDb, id: string): Promise<AlertRow | null> {

@@ -52,3 +52,11 @@ export function isBehind(alert: Alert, cursor: string): boolean {
   if (severity === undefined || lastAt === undefined || id === undefined) return true;
   return byUrgency(alert, { severity, lastAtMs: Number(lastAt), id }) > 0;
 }
+
+/** Kinds of trouble whose key ends with what they are about, where that is no number. */
+const ABOUT_SOMETHING = new Set(['webhook.failing', 'rule.oldest_job']);
+
+/** What a trouble is about beside a number; null: nothing that its key names. */
+export function aboutIn(kind: string, key: string): string | null {
+  return ABOUT_SOMETHING.has(kind) ? (key.split(' ').at(-1) ?? null) : null;
+}

@@ -248,7 +248,9 @@ describe('a webhook', () => {
     await wait(2 * MINUTE_MS);
     expect(await current()).toMatchObject({ isEnabled: false, disabledReason: 'gone' });
     const alerts = await deployment.json<{ items: Alert[] }>(owner, 'GET', '/v1/alerts');
-    expect(alerts.items).toMatchObject([{ kind: 'webhook.failing', severity: 'critical' }]);
+    expect(alerts.items).toMatchObject([
+      { kind: 'webhook.failing', severity: 'critical', about: (await current()).id },
+    ]);
   });
 
   it('that is edited while it answers 410 stays off, and its alert is over once it is switched on', async () => {

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { Alert, AlertSeverity } from '../../../../workers/contracts/api/alerts.ts';
-import type { AlertsApi } from '../../api/alerts-api.ts';
+import type { AlertScope, AlertsApi } from '../../api/alerts-api.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Badge, type BadgeTone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { fullMoment, momentText } from '../conversations/times.rules.ts';
+import { linkOf } from './alert-link.rules.ts';
 import type { AlertsStore } from './alerts-store.ts';
 import { NotificationList } from './notification-list.tsx';
 import styles from './alerts-page.module.css';
@@ -21,10 +22,11 @@ interface AlertRowProps {
   /** Who was told of it. */
   api: Pick<AlertsApi, 'listNotifications'>;
   canDecide: boolean;
+  scope: AlertScope;
 }
 
 /** One alert with what it means, what can be done about it, and who was told. */
-export const AlertRow = ({ alert, alerts, api, canDecide }: AlertRowProps) => {
+export const AlertRow = ({ alert, alerts, api, canDecide, scope }: AlertRowProps) => {
   const { channels, members, nowMs } = useWorkspace();
   const [isToldShown, setIsToldShown] = useState(false);
   const severity = SEVERITIES[alert.severity];
@@ -33,6 +35,7 @@ export const AlertRow = ({ alert, alerts, api, canDecide }: AlertRowProps) => {
     members.members.value.find((one) => one.id === id)?.name ?? 'somebody';
   const isBusy = alerts.busyId.value === alert.id;
   const isOpen = alert.resolvedAtMs === null;
+  const link = linkOf(alert, scope);
   return (
     <li class={styles.alert} data-severity={isOpen ? alert.severity : 'over'}>
       <div class={styles.head}>
@@ -43,6 +46,7 @@ export const AlertRow = ({ alert, alerts, api, canDecide }: AlertRowProps) => {
       <p class={styles.detail}>{alert.detail}</p>
       <p class={styles.meta}>
         {channel !== undefined && <a href={`/channels/${channel.id}`}>{channel.name}</a>}
+        {link !== null && <a href={link.href}>{link.words}</a>}
         <time dateTime={new Date(alert.openedAtMs).toISOString()} title={fullMoment(alert.openedAtMs)}>
           Since {momentText(alert.openedAtMs, nowMs.value)}
         </time>

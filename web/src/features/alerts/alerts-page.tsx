@@ -72,7 +72,7 @@ export const AlertsPage = () => {
         {tab === 'settings' ? (
           <AlertSettingsTab key={scope} api={alertsApi} scope={scope} />
         ) : (
-          <List alerts={alerts} api={alertsApi} canDecide={canDecide} />
+          <List alerts={alerts} api={alertsApi} canDecide={canDecide} scope={scope} />
         )}
       </div>
     </main>
@@ -88,9 +88,10 @@ interface ListProps {
   alerts: AlertsStore;
   api: AlertsApi;
   canDecide: boolean;
+  scope: AlertScope;
 }
 
-const List = ({ alerts, api, canDecide }: ListProps) => {
+const List = ({ alerts, api, canDecide, scope }: ListProps) => {
   const phase = alerts.phase.value;
   const shown = alerts.shown.value;
   return (
@@ -118,7 +119,14 @@ const List = ({ alerts, api, canDecide }: ListProps) => {
       {shown.length > 0 && (
         <ul class={styles.list} aria-label="Alerts">
           {shown.map((alert) => (
-            <AlertRow key={alert.id} alert={alert} alerts={alerts} api={api} canDecide={canDecide} />
+            <AlertRow
+              key={alert.id}
+              alert={alert}
+              alerts={alerts}
+              api={api}
+              canDecide={canDecide}
+              scope={scope}
+            />
           ))}
         </ul>
       )}

@@ -18,6 +18,7 @@ const alert = (id: string): Alert => ({
   acknowledgedById: null,
   resolvedAtMs: null,
   resolvedById: null,
+  about: null,
 });
 
 /** A company with these open alerts, two on a page. */

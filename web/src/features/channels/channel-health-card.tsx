@@ -67,6 +67,7 @@ export const ChannelHealthCard = ({ channelId }: { channelId: string }) => {
               alerts={alerts}
               api={api.alertsOf('company')}
               canDecide={can('channels:write')}
+              scope="company"
             />
           ))}
         </ul>

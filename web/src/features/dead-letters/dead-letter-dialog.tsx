@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { MessageCircle, RotateCcw } from 'lucide';
+import { ArrowUpRight, RotateCcw } from 'lucide';
 import {
   isUndecided,
   type DeadLetter,
@@ -20,19 +20,20 @@ import { fullMoment } from '../conversations/times.rules.ts';
 import { JOBS, placeWords } from '../operations/place-words.rules.ts';
 import type { DeadLettersStore } from './dead-letters-store.ts';
 import styles from './dead-letter-dialog.module.css';
+import { linksOf } from './letter-links.rules.ts';
 import { codeWords, kindWords, laneName, NO_LANE, STATE_WORDS } from './letter-words.rules.ts';
 
 const MIN_REASON_CHARACTERS = 3;
 
 interface DeadLetterDialogProps {
-  letter: DeadLetter;
+  id: string;
   store: DeadLettersStore;
   canWrite: boolean;
   onClose: () => void;
 }
 
 /** One job that could not be done: why, what it was about, and what shall become of it. */
-export const DeadLetterDialog = ({ letter: { id }, store, canWrite, onClose }: DeadLetterDialogProps) => {
+export const DeadLetterDialog = ({ id, store, canWrite, onClose }: DeadLetterDialogProps) => {
   const { toast, members, me } = useWorkspace();
   const [letter, setLetter] = useState<InspectedDeadLetter | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -60,8 +61,7 @@ export const DeadLetterDialog = ({ letter: { id }, store, canWrite, onClose }: D
   }, [isDiscarding]);
   const isOpen = canWrite && letter !== null && isUndecided(letter, Date.now());
   const canDiscard = (reason ?? '').trim().length >= MIN_REASON_CHARACTERS;
-  // Another company's conversations are not ours to open.
-  const conversationId = letter?.companyId === me.company.id ? letter.ref?.['conversationId'] : undefined;
+  const links = letter === null ? [] : linksOf(letter, me.company.id);
   return (
     <Dialog
       title={letter === null ? 'Dead letter' : kindWords(letter.kind)}
@@ -133,10 +133,16 @@ export const DeadLetterDialog = ({ letter: { id }, store, canWrite, onClose }: D
           {letter.place !== null && (
             <p class={styles.place}>It is in its lane again. {placeWords(letter.place, JOBS)}</p>
           )}
-          {typeof conversationId === 'string' && (
-            <a class={styles.link} href={`/inbox/${conversationId}`}>
-              <Icon icon={MessageCircle} size={16} /> Open its conversation
-            </a>
+          {links.length > 0 && (
+            <ul class={styles.links} aria-label="What it is about">
+              {links.map(({ href, words }) => (
+                <li key={href}>
+                  <a class={styles.link} href={href}>
+                    <Icon icon={ArrowUpRight} size={16} /> {words}
+                  </a>
+                </li>
+              ))}
+            </ul>
           )}
           {reason === null ? (
             <section aria-label="What the job held">

@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import { CircleAlert, PartyPopper, RotateCcw, SearchX } from 'lucide';
-import type { DeadLetter, DeadLetterGroup } from '../../../../workers/contracts/api/dead-letters.ts';
+import type { DeadLetterGroup } from '../../../../workers/contracts/api/dead-letters.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -22,7 +23,16 @@ const LOOK_MS = 4_000;
 export const DeadLettersTab = () => {
   const { api, can, nowMs } = useWorkspace();
   const store = useMemo(() => createDeadLettersStore({ api, nowMs: () => nowMs.peek() }), []);
-  const [opened, setOpened] = useState<DeadLetter | null>(null);
+  const { query } = useLocation();
+  // A link may name a letter, and whose list it stands in.
+  const askedId = query['letter'] ?? null;
+  const isOfDeployment = query['of'] === 'deployment' && can('deployment:operate');
+  const [opened, setOpened] = useState<string | null>(null);
+  useEffect(() => {
+    const scope = isOfDeployment ? 'deployment' : 'company';
+    if (store.scope.peek() !== scope) void store.showScope(scope);
+    setOpened(askedId);
+  }, [askedId, isOfDeployment]);
   const [asked, setAsked] = useState<DeadLetterGroup | null>(null);
   useLookAgain(() => void store.lookAgain(), LOOK_MS);
   const canWrite = can(store.scope.value === 'deployment' ? 'deployment:operate' : 'dead-letters:write');
@@ -34,7 +44,13 @@ export const DeadLettersTab = () => {
       )}
       <Letters store={store} onOpen={setOpened} />
       {opened !== null && (
-        <DeadLetterDialog letter={opened} store={store} canWrite={canWrite} onClose={() => setOpened(null)} />
+        <DeadLetterDialog
+          key={opened}
+          id={opened}
+          store={store}
+          canWrite={canWrite}
+          onClose={() => setOpened(null)}
+        />
       )}
       {asked !== null && <RedriveAllDialog group={asked} store={store} onClose={() => setAsked(null)} />}
     </section>
@@ -87,7 +103,7 @@ const Groups = ({ store, onAsk, nowMs }: GroupsProps) => {
   );
 };
 
-const Letters = ({ store, onOpen }: { store: DeadLettersStore; onOpen: (letter: DeadLetter) => void }) => {
+const Letters = ({ store, onOpen }: { store: DeadLettersStore; onOpen: (id: string) => void }) => {
   const letters = store.letters.value;
   if (store.phase.value === 'loading') {
     return <LoadingRows label="Loading dead letters" />;
@@ -114,7 +130,7 @@ const Letters = ({ store, onOpen }: { store: DeadLettersStore; onOpen: (letter: 
     <>
       <ul class={styles.card} aria-label="Letters">
         {letters.map((letter) => (
-          <LetterRow key={letter.id} letter={letter} store={store} onOpen={() => onOpen(letter)} />
+          <LetterRow key={letter.id} letter={letter} store={store} onOpen={() => onOpen(letter.id)} />
         ))}
       </ul>
       {store.cursor.value !== null && (

@@ -57,6 +57,7 @@ const CODES: Readonly<Record<string, string>> = {
   malformed_body: 'cannot be read',
   unexpected: 'an unexpected fault',
   given_up: 'given up by the platform',
+  unavailable: 'something of ours did not answer',
 };
 
 /** The lane of what the platform gave up and nobody can say the lane of: nothing can go back to it. */

@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { MessageLife } from './message-life.tsx';
+import { placeOfId } from './place-of-id.rules.ts';
 import { useLife } from './use-life.ts';
 import styles from './find-message-tab.module.css';
 
@@ -26,12 +27,13 @@ export const FindMessageTab = () => {
           event.preventDefault();
           const wanted = id.trim();
           const of = company.trim() === '' ? '' : `&company=${encodeURIComponent(company.trim())}`;
-          if (wanted !== '') route(`/operations/message?id=${encodeURIComponent(wanted)}${of}`);
+          if (wanted !== '')
+            route(placeOfId(wanted) ?? `/operations/message?id=${encodeURIComponent(wanted)}${of}`);
         }}
       >
         <TextField
           label="Id of the message"
-          hint="As in the message’s info, in a webhook or in a log: msg_… or wamid.…"
+          hint="As in the message’s info, in a webhook or in a log: msg_… or wamid.… Other ids lead to their page: a webhook-id, dl_…, whk_…, conv_…, ch_…"
           value={id}
           onValue={setId}
           maxLength={256}

@@ -6,6 +6,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Fact } from '../contacts/fact.tsx';
 import { exactMoment, momentText } from '../conversations/times.rules.ts';
+import { letterHref } from '../dead-letters/letter-links.rules.ts';
 import { DELIVERY_WORDS } from '../webhooks/webhook-words.rules.ts';
 import { happeningsOf, placeText, toldWords, toTellText } from './timeline.rules.ts';
 import styles from './message-life.module.css';
@@ -24,7 +25,7 @@ const STATES: Record<Life['message']['status'], { label: string; tone: BadgeTone
 
 /** Where a message is, what happened to it, and what will happen next. */
 export const MessageLife = ({ life, isForeign = false }: { life: Life; isForeign?: boolean }) => {
-  const { members, nowMs } = useWorkspace();
+  const { can, members, nowMs } = useWorkspace();
   const { message, next, sinceMs, attempts, maxAttempts, told, cause } = life;
   const state = STATES[message.status];
   const nameOf = (id: string) =>
@@ -61,9 +62,15 @@ export const MessageLife = ({ life, isForeign = false }: { life: Life; isForeign
       <section aria-label="What happened">
         <h3 class={styles.heading}>What happened</h3>
         <ol class={styles.line}>
-          {happeningsOf(life, nameOf).map(({ atMs, title, detail, tone }, index) => (
+          {happeningsOf(life, nameOf).map(({ atMs, title, detail, tone, letterId }, index) => (
             <li key={`${index} ${atMs}`} class={classNames(styles.happening, styles[tone])}>
-              <p class={styles.title}>{title}</p>
+              <p class={styles.title}>
+                {letterId === undefined || !can('dead-letters:read') ? (
+                  title
+                ) : (
+                  <a href={letterHref(letterId, isForeign)}>{title}</a>
+                )}
+              </p>
               {detail !== null && <p class={styles.detail}>{detail}</p>}
               <time class={styles.when} dateTime={new Date(atMs).toISOString()}>
                 {exactMoment(atMs)}

@@ -20,6 +20,8 @@ export interface Happening {
   title: string;
   detail: string | null;
   tone: BadgeTone;
+  /** The dead letter that it tells of. */
+  letterId?: string;
   /** Dated by WhatsApp, whose clock knows whole seconds: what it dates 12:00:05 happened until just before 12:00:06. */
   isReport?: boolean;
 }
@@ -136,13 +138,21 @@ const reports = ({ message, journal }: MessageLife): Happening[] => {
   );
 };
 
-const fromLetter = ({ createdAtMs, kind, code, state }: MessageLife['deadLetters'][number]): Happening =>
-  plain(
+const fromLetter = ({
+  id,
+  createdAtMs,
+  kind,
+  code,
+  state,
+}: MessageLife['deadLetters'][number]): Happening => ({
+  ...plain(
     createdAtMs,
     'A job about it failed for good',
     state === 'open' ? 'danger' : 'neutral',
     `${kind}: ${code.replaceAll('_', ' ')}.`,
-  );
+  ),
+  letterId: id,
+});
 
 /** Where it is in the queue; null where there is nothing to say. */
 export const placeText = ({ place, message }: MessageLife): string | null => {

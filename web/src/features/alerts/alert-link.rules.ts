@@ -1,0 +1,29 @@
+import type { Alert } from '../../../../workers/contracts/api/alerts.ts';
+import type { AlertScope } from '../../api/alerts-api.ts';
+
+export interface AlertLink {
+  href: string;
+  words: string;
+}
+
+/** Where the trouble of an alert can be looked at and mended; null where its number's page is the place. */
+export const linkOf = (
+  { kind, about }: Pick<Alert, 'kind' | 'about'>,
+  scope: AlertScope,
+): AlertLink | null => {
+  switch (kind) {
+    case 'webhook.failing':
+      return about === null
+        ? null
+        : { href: `/operations/webhooks?webhook=${about}`, words: 'Open the webhook' };
+    case 'rule.dead_letters':
+      return {
+        href: `/operations/dead-letters${scope === 'deployment' ? '?of=deployment' : ''}`,
+        words: 'Open the dead letters',
+      };
+    case 'rule.oldest_job':
+      return { href: '/operations/lanes', words: 'Open the lanes' };
+    default:
+      return null;
+  }
+};
