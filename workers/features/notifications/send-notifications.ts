@@ -27,7 +27,9 @@ const LEASE_MS = 120_000;
 /** How long a go may take, in seconds. */
 export const NOTIFY_TIMEOUT_SECONDS = 90;
 const WEBHOOK_TIMEOUT_MS = 15_000;
-const MAX_ANSWER_BYTES = 64_000;
+/** Nobody reads what a webhook says beside its status. */
+const MAX_ANSWER_BYTES = 1_024;
+const ANSWER_BODY_MS = 1_000;
 /** The longest wait that a queue message keeps, in seconds; the cron finds what is due later. Ours. */
 const MAX_QUEUE_WAIT_SECONDS = 900;
 
@@ -93,6 +95,7 @@ async function callWebhook(ctx: SendContext, row: NotificationRow): Promise<Mail
       body: row.body,
       timeoutMs: WEBHOOK_TIMEOUT_MS,
       maxResponseBytes: MAX_ANSWER_BYTES,
+      bodyWithinMs: ANSWER_BODY_MS,
     });
     if (status >= 200 && status < 300) return { kind: 'accepted' };
     return {

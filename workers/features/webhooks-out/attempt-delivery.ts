@@ -4,7 +4,7 @@ import { OutboundError } from '../../platform/security/guarded-fetch.ts';
 import { mask } from '../../platform/security/mask.ts';
 import { refusalOf } from './check-receiver-url.ts';
 import type { WebhookDeliveryRow } from './delivery-queries.ts';
-import { MAX_ANSWER_BYTES, RECEIVER_TIMEOUT_MS } from './rules.ts';
+import { ANSWER_BODY_MS, MAX_ANSWER_BYTES, RECEIVER_TIMEOUT_MS } from './rules.ts';
 import { signedHeaders } from '../../platform/security/standard-webhook.ts';
 
 export interface Receiver {
@@ -40,6 +40,7 @@ export async function attemptDelivery(
       body: delivery.body,
       timeoutMs: RECEIVER_TIMEOUT_MS,
       maxResponseBytes: MAX_ANSWER_BYTES,
+      bodyWithinMs: ANSWER_BODY_MS,
     });
     const text = mask(answer.text().slice(0, MAX_DETAIL_CHARACTERS * 2)).slice(0, MAX_DETAIL_CHARACTERS);
     return ended(answer.status, text === '' ? null : text);

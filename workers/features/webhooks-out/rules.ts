@@ -35,8 +35,9 @@ export const PUSHED_TO_FAILING = 1;
 export const MOST_WOKEN = { woken: 5_000, extraTries: 5 };
 /** How long the receiver has, in milliseconds. Source: Standard Webhooks recommends 15 to 30 seconds. */
 export const RECEIVER_TIMEOUT_MS = 15_000;
-/** How much of an answer is read, in bytes. Ours: it is only for the log. */
-export const MAX_ANSWER_BYTES = 262_144;
+/** How much of an answer is read, in bytes, and for how long, in milliseconds. Ours: it is only for the log. */
+export const MAX_ANSWER_BYTES = 16_384;
+export const ANSWER_BODY_MS = 2_000;
 /** Tries kept in the log of a delivery. Ours: one schedule, and one after a redrive. */
 export const MAX_LOGGED_ATTEMPTS = 20;
 /** How long deliveries are kept, in days. Ours. */

@@ -355,6 +355,14 @@ describe('a webhook', () => {
     expect(deployment.graph.calls.length).toBe(2);
   });
 
+  it('that takes an event and says much too much has taken it, and is not told again', async () => {
+    const { answer, write, log, received } = await listening('talks', '48791', ['message.received']);
+    answer({ status: 200, bytes: new Uint8Array(1_000_000).fill(120) });
+    await write('1');
+    expect(await log()).toMatchObject([{ state: 'delivered', tries: 1, attempts: [{ status: 200 }] }]);
+    expect(received().length).toBe(1);
+  });
+
   it('sends a test event that is found in its log', async () => {
     const { deployment, owner, path, received, log } = await listening('tested', '4878', ['contact.created']);
     const test = await deployment.json<WebhookDelivery>(owner, 'POST', `${path}/test`);

@@ -221,6 +221,42 @@ describe('the size of an answer', () => {
   });
 });
 
+describe('an answer of which only the status counts', () => {
+  const glance = async (body: BodyInit, status = 200) => {
+    const { fetch } = wire(() => new Response(body, { status }));
+    const request = { ...limits, bodyWithinMs: 20 };
+    const { status: told, bytes } = await createGuardedFetch({ isLocal: false, fetch })(url, request);
+    return [told, bytes.byteLength];
+  };
+
+  it('is that status, and as much of its body as comes in time and fits', async () => {
+    expect(await glance('taken')).toEqual([200, 5]);
+    expect(await glance('x'.repeat(5_000), 500)).toEqual([500, 1024]);
+    expect(await glance(endless(['ok'], () => {}))).toEqual([200, 2]);
+    expect(await glance(endless(['x'.repeat(900), 'x'.repeat(900)]))).toEqual([200, 1024]);
+  });
+
+  it('is that status also where its body breaks off, and lets go of it', async () => {
+    let isCancelled = false;
+    const broken = new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) });
+    expect(await glance(broken)).toEqual([200, 0]);
+    const kept = endless([], () => {
+      isCancelled = true;
+    });
+    expect([await glance(kept), isCancelled]).toEqual([[200, 0], true]);
+  });
+
+  it('is none where no status comes in time', async () => {
+    const { fetch } = wire(() => new Promise(() => {}));
+    const work = createGuardedFetch({ isLocal: false, fetch })(url, {
+      ...limits,
+      timeoutMs: 5,
+      bodyWithinMs: 20,
+    });
+    expect(await failure(work)).toEqual({ kind: 'timeout', reachedServer: 'maybe' });
+  });
+});
+
 describe('the time an answer takes', () => {
   beforeEach(() => {
     vi.useFakeTimers();

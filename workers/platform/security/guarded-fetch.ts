@@ -8,6 +8,11 @@ export interface GuardedRequest {
   body?: string | Uint8Array | FormData | ReadableStream | null;
   timeoutMs: number;
   maxResponseBytes: number;
+  /**
+   * Where the status is the answer and the body is only looked at: as much of it is given as comes within these
+   * milliseconds and `maxResponseBytes`, and one that is longer, breaks off or never ends takes nothing from the status.
+   */
+  bodyWithinMs?: number;
 }
 
 export interface GuardedResponse {
@@ -86,7 +91,10 @@ export function createGuardedFetch(options: {
         abandon(response.body);
         throw new OutboundError('redirected', 'maybe', `status ${response.status}`);
       }
-      const bytes = await readBody(response, request.maxResponseBytes, deadline);
+      const bytes =
+        request.bodyWithinMs === undefined
+          ? await readBody(response, request.maxResponseBytes, deadline)
+          : await readBeginning(response, request.maxResponseBytes, request.bodyWithinMs);
       return {
         status: response.status,
         headers: response.headers,
@@ -170,6 +178,32 @@ async function readBody(
     reader.cancel().catch(() => {});
     throw error;
   }
+}
+
+async function readBeginning(
+  response: Response,
+  maxBytes: number,
+  withinMs: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (response.body === null) return new Uint8Array(0);
+  const deadline = createDeadline(withinMs);
+  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  try {
+    while (sizeBytes < maxBytes) {
+      const { done, value } = await deadline.within(reader.read());
+      if (done) break;
+      chunks.push(value.subarray(0, maxBytes - sizeBytes));
+      sizeBytes = Math.min(maxBytes, sizeBytes + value.byteLength);
+    }
+  } catch {
+    // What has come is what there is to look at.
+  } finally {
+    deadline.clear();
+    reader.cancel().catch(() => {});
+  }
+  return joinChunks(chunks, sizeBytes);
 }
 
 function joinChunks(chunks: readonly Uint8Array[], sizeBytes: number): Uint8Array<ArrayBuffer> {
