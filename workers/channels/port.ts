@@ -70,10 +70,13 @@ export interface ChannelAdapter {
   consequencesOf(code: number): Consequences;
   /**
    * Tells the customer that their message, and those before it, were read, and with `isTyping` that an answer is being
-   * written. Says whether the provider took it. Never throws: nothing depends on it.
+   * written. Never throws: nothing depends on it.
    */
-  markRead(channel: SendingChannel, externalId: string, isTyping: boolean): Promise<boolean>;
+  markRead(channel: SendingChannel, externalId: string, isTyping: boolean): Promise<ReadReceipt>;
 }
+
+/** What the provider said to a sign that is a courtesy. `later`: the same sign may be taken in a while. */
+export type ReadReceipt = 'taken' | 'refused' | 'later';
 
 /** How a call about an account or a number ended. `unreachable`: nobody knows whether it was done. */
 export type AccountAnswer<Value> =

@@ -214,6 +214,8 @@ export const conversationSeen = z.strictObject({
   lane: z.literal('messages'),
   companyId,
   ref: z.strictObject({ conversationId }),
+  /** The time of the newest message that was read: what came later is not told. */
+  untilMs: timeMs,
 });
 export type ConversationSeen = z.infer<typeof conversationSeen>;
 

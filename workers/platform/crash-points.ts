@@ -30,9 +30,31 @@ export const CRASH_POINTS = [
   'status.committed',
   'status.told',
   // Companies' own systems.
+  'webhook.planned',
   'webhook.claimed',
   'webhook.called',
   'webhook.committed',
+  // What their shops and forms post.
+  'event.accepted',
+  'event.kept',
+  'event.on_timeline',
+  'event.sent',
+  'event.finished',
+  // Files of messages.
+  'media.read',
+  'media.stored',
+  'media.committed',
+  'media.told',
+  // An agent has read a thread.
+  'seen.asked',
+  'seen.committed',
+  'seen.read',
+  'seen.told',
+  // What could not be done, and goes back.
+  'letter.kept',
+  'letter.redrive_asked',
+  'letter.put_back',
+  'letter.marked',
   // Every job of every lane.
   'job.done',
 ] as const;

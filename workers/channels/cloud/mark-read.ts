@@ -1,5 +1,5 @@
 import type { GuardedFetch } from '../../platform/security/guarded-fetch.ts';
-import type { SendingChannel } from '../port.ts';
+import type { ReadReceipt, SendingChannel } from '../port.ts';
 import { GRAPH_VERSION } from './graph-version.ts';
 
 /** How long Meta may take, in milliseconds. Ours: a sign that comes late is of no use. */
@@ -15,7 +15,7 @@ export async function markRead(
   channel: SendingChannel,
   externalId: string,
   isTyping: boolean,
-): Promise<boolean> {
+): Promise<ReadReceipt> {
   try {
     const answer = await deps.fetch(`${deps.graphUrl}/${GRAPH_VERSION}/${channel.phoneNumberId}/messages`, {
       method: 'POST',
@@ -29,8 +29,9 @@ export async function markRead(
       timeoutMs: TIMEOUT_MS,
       maxResponseBytes: MAX_ANSWER_BYTES,
     });
-    return answer.status === 200;
+    if (answer.status === 200) return 'taken';
+    return answer.status === 429 || answer.status >= 500 ? 'later' : 'refused';
   } catch {
-    return false;
+    return 'later';
   }
 }

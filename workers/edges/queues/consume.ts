@@ -214,6 +214,7 @@ async function bury(
   const { id: messageId, attempts, body } = message;
   try {
     await keepDeadLetter(ctx, { lane, messageId, attempts, body, ...why });
+    await ctx.crashPoint('letter.kept');
     message.ack();
   } catch (error) {
     ctx.log.error('queue.dead_letter_not_kept', error, { lane, messageId });

@@ -37,6 +37,7 @@ import { notify, notifyBehind, NOTIFY_TIMEOUT_SECONDS } from '../../features/not
 import { indexMessages } from '../../features/search/index.ts';
 import { syncNewAccount } from '../../features/templates/index.ts';
 import { planDeliveries, pushDeliveries, PUSH_TIMEOUT_SECONDS } from '../../features/webhooks-out/index.ts';
+import { TryAgainError } from '../../platform/errors.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
 import { spread } from './backoff.ts';
 import { handler, single, type Handler } from './handler.ts';
@@ -95,8 +96,15 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
     schema: conversationSeen,
     groupBy: ({ ref }) => ref.conversationId,
     isolates: false,
-    async handle(ctx, [job]) {
-      if (job !== undefined) await tellSeen(ctx, job.companyId, job.ref.conversationId, false);
+    async handle(ctx, jobs) {
+      const job = jobs.toSorted((a, b) => b.untilMs - a.untilMs)[0];
+      if (job === undefined) return DONE;
+      const { companyId, ref, untilMs, faults = 0 } = job;
+      const end = await tellSeen(ctx, companyId, { ...ref, untilMs, isTyping: false });
+      const waitSeconds = LANES.messages.retrySeconds[faults];
+      // A tick that cannot be given is no dead letter: the customer's stay grey until the next time.
+      if (end === 'later' && waitSeconds !== undefined)
+        throw new TryAgainError('Meta could not be told', spread(waitSeconds, Math.random()), null);
       return DONE;
     },
   }),

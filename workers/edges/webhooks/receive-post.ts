@@ -23,7 +23,10 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
  * demands, 429 beyond its rate, 413 and 400 for what is no event, 503 when nothing durable took it.
  */
 export async function receivePost(
-  ctx: Pick<Context, 'archive' | 'bindings' | 'clock' | 'directory' | 'envelope' | 'ids' | 'queues'>,
+  ctx: Pick<
+    Context,
+    'archive' | 'bindings' | 'clock' | 'directory' | 'envelope' | 'ids' | 'queues' | 'crashPoint'
+  >,
   token: string,
   request: Request,
 ): Promise<Response> {
@@ -111,7 +114,7 @@ function keptHeaders({ proof }: EventDoor, headers: Headers): string {
 }
 
 async function handOver(
-  ctx: Pick<Context, 'archive' | 'clock' | 'ids' | 'queues'>,
+  ctx: Pick<Context, 'archive' | 'clock' | 'ids' | 'queues' | 'crashPoint'>,
   { companyId, sourceId }: EventDoor,
   bytes: Uint8Array,
   text: string,
@@ -128,9 +131,12 @@ async function handOver(
     receivedAtMs: ctx.clock.nowMs(),
     bodyHash: hash.hex(),
   };
-  if (text.length <= MAX_INLINE_CHARACTERS)
-    return void (await ctx.queues.jobs.send({ ...job, payload: { text } }));
-  const key = `incoming-events/${companyId}/${eventId}.json`;
-  await ctx.archive.put(key, text);
-  await ctx.queues.jobs.send({ ...job, payload: { key } });
+  if (text.length <= MAX_INLINE_CHARACTERS) {
+    await ctx.queues.jobs.send({ ...job, payload: { text } });
+  } else {
+    const key = `incoming-events/${companyId}/${eventId}.json`;
+    await ctx.archive.put(key, text);
+    await ctx.queues.jobs.send({ ...job, payload: { key } });
+  }
+  await ctx.crashPoint('event.accepted');
 }

@@ -11,7 +11,7 @@ import { tellSeenSoon } from './tell-seen.ts';
 
 /** A person has seen the thread: nothing in it is unread. Reading what is read changes nothing. */
 export async function markRead(
-  ctx: Pick<Context, 'tenant' | 'clock' | 'publish' | 'queues' | 'log'>,
+  ctx: Pick<Context, 'tenant' | 'clock' | 'publish' | 'queues' | 'log' | 'crashPoint'>,
   actor: Actor,
   conversationId: string,
 ): Promise<void> {
@@ -20,6 +20,9 @@ export async function markRead(
   const [before] = rowsOf<ListedConversation>(found);
   if (before === undefined) throw new NotFoundError('conversation');
   if (before.unreadCount === 0) return;
+  // First, because whoever asks again after an interruption finds nothing unread: the sign would never be given.
+  await tellSeenSoon(ctx, actor.companyId, conversationId, before.lastMessageAtMs);
+  await ctx.crashPoint('seen.asked');
   const [updated, , logged] = await db.batch([
     db.statement(
       // Only what the person can have seen: messages that came since then stay unread.
@@ -38,13 +41,11 @@ export async function markRead(
   ]);
   const [row] = rowsOf<ConversationRow>(updated);
   if (row === undefined) return;
-  await Promise.all([
-    tellSeenSoon(ctx, actor.companyId, conversationId),
-    ctx.publish(actor.companyId, {
-      seq: loggedSeq(logged),
-      conversations: [listed({ ...before, ...row })],
-      messages: [],
-      contacts: [],
-    }),
-  ]);
+  await ctx.crashPoint('seen.committed');
+  await ctx.publish(actor.companyId, {
+    seq: loggedSeq(logged),
+    conversations: [listed({ ...before, ...row })],
+    messages: [],
+    contacts: [],
+  });
 }

@@ -13,15 +13,22 @@ export interface NewestInbound {
   handover: string | null;
 }
 
-/** The newest message that the customer sent to us, and what is needed to tell the provider about it. */
-export function selectNewestInbound(db: TenantDb, conversationId: string): D1PreparedStatement {
+/**
+ * The newest message that the customer had sent to us by a time (null: until now), and what is needed to tell the provider
+ * about it.
+ */
+export function selectNewestInbound(
+  db: TenantDb,
+  conversationId: string,
+  untilMs: number | null,
+): D1PreparedStatement {
   return db.statement(
     `WITH earlier AS MATERIALIZED (
        SELECT id, external_id, sent_at_ms, direction, type, origin FROM messages
        WHERE company_id = ?1 AND conversation_id = ?2 ORDER BY id DESC LIMIT ${LOOKED_AT}),
      done AS MATERIALIZED (
        SELECT max(id) AS id, external_id, sent_at_ms FROM earlier
-       WHERE direction = 'inbound' AND external_id IS NOT NULL AND origin IS NULL
+       WHERE direction = 'inbound' AND external_id IS NOT NULL AND origin IS NULL AND (?3 IS NULL OR sent_at_ms <= ?3)
          AND type NOT IN ('call', 'system', 'payment', 'reaction', 'edit', 'revoke'))
      SELECT done.external_id AS externalId, done.sent_at_ms AS sentAtMs, h.id AS channelId,
             h.phone_number_id AS phoneNumberId, h.access_token_sealed AS accessTokenSealed,
@@ -31,5 +38,6 @@ export function selectNewestInbound(db: TenantDb, conversationId: string): D1Pre
      CROSS JOIN channels h ON h.company_id = ?1 AND h.id = v.channel_id
      WHERE done.id IS NOT NULL`,
     conversationId,
+    untilMs,
   );
 }

@@ -9,31 +9,37 @@ import { selectNewestInbound, type NewestInbound } from './seen-queries.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Tells the customer that their messages were read and, with `isTyping`, that an answer is being written. Where it is not
- * ours to say (another app has the thread, the number is disconnected) nothing is said. Nothing depends on it.
+ * Tells the customer that what they had written by a time (null: until now) was read and, with `isTyping`, that an answer is being written.
+ * Where it is not ours to say (another app has the thread, the number is disconnected) nothing is said. `later`: Meta
+ * could not take it now. Nothing depends on it.
  */
 export async function tellSeen(
-  ctx: Pick<Context, 'tenant' | 'clock' | 'envelope' | 'channels' | 'log'>,
+  ctx: Pick<Context, 'tenant' | 'clock' | 'envelope' | 'channels' | 'log' | 'crashPoint'>,
   companyId: string,
-  conversationId: string,
-  isTyping: boolean,
-): Promise<void> {
+  seen: { conversationId: string; isTyping: boolean; untilMs: number | null },
+): Promise<'ended' | 'later'> {
+  const { conversationId, isTyping, untilMs } = seen;
   const db = ctx.tenant(companyId);
-  const [found] = await db.batch([selectNewestInbound(db, conversationId)]);
+  const [found] = await db.batch([selectNewestInbound(db, conversationId, untilMs)]);
   const [newest] = rowsOf<NewestInbound>(found);
-  if (newest === undefined || newest.disconnectedAtMs !== null) return;
-  if (shownHandover(newest.handover) !== null) return;
-  if (newest.sentAtMs < ctx.clock.nowMs() - META_LIMITS.reactionDays * DAY_MS) return;
+  if (newest === undefined || newest.disconnectedAtMs !== null) return 'ended';
+  if (shownHandover(newest.handover) !== null) return 'ended';
+  if (newest.sentAtMs < ctx.clock.nowMs() - META_LIMITS.reactionDays * DAY_MS) return 'ended';
+  await ctx.crashPoint('seen.read');
   try {
     const accessToken = await ctx.envelope.open(
       tokenPlace(companyId, newest.channelId),
       newest.accessTokenSealed,
     );
     const channel = { phoneNumberId: newest.phoneNumberId, accessToken };
-    await ctx.channels.cloud.markRead(channel, newest.externalId, isTyping);
+    const receipt = await ctx.channels.cloud.markRead(channel, newest.externalId, isTyping);
+    await ctx.crashPoint('seen.told');
+    if (receipt === 'later') return 'later';
+    if (receipt === 'refused') ctx.log.warn('conversation.seen_refused', { companyId, conversationId });
   } catch (error) {
     ctx.log.warn('conversation.seen_not_told', { companyId, conversationId, error });
   }
+  return 'ended';
 }
 
 /** Asks for it to be told. When the queue does not take it, the customer sees grey ticks until the next time. */
@@ -41,6 +47,7 @@ export async function tellSeenSoon(
   ctx: Pick<Context, 'queues' | 'log'>,
   companyId: string,
   conversationId: string,
+  untilMs: number,
 ): Promise<void> {
   const job: ConversationSeen = {
     v: 1,
@@ -48,6 +55,7 @@ export async function tellSeenSoon(
     lane: 'messages',
     companyId,
     ref: { conversationId },
+    untilMs,
   };
   try {
     await ctx.queues.messages.send(job);

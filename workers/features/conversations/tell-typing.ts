@@ -14,7 +14,10 @@ const toldAtOf = new WeakMap<Config, Map<string, number>>();
 
 /** An agent is writing an answer: the customer sees "typing…". Said again at once, it costs nothing. */
 export async function tellTyping(
-  ctx: Pick<Context, 'tenant' | 'clock' | 'config' | 'envelope' | 'channels' | 'log' | 'waitUntil'>,
+  ctx: Pick<
+    Context,
+    'tenant' | 'clock' | 'config' | 'envelope' | 'channels' | 'log' | 'waitUntil' | 'crashPoint'
+  >,
   companyId: string,
   conversationId: string,
 ): Promise<void> {
@@ -29,5 +32,5 @@ export async function tellTyping(
   if (toldAt.size >= MAX_REMEMBERED) toldAt.clear();
   toldAt.set(key, nowMs);
   // A sign that is lost with the isolate is none that anybody misses.
-  ctx.waitUntil(tellSeen(ctx, companyId, conversationId, true));
+  ctx.waitUntil(tellSeen(ctx, companyId, { conversationId, isTyping: true, untilMs: null }));
 }

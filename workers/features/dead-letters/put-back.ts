@@ -10,7 +10,7 @@ import { openBody } from './seal-body.ts';
  * Letters that cannot be opened, or are no job, stay as they are. Gives how many went back.
  */
 export async function putBack(
-  ctx: Pick<Context, 'clock' | 'directory' | 'envelope' | 'log' | 'queues'>,
+  ctx: Pick<Context, 'clock' | 'directory' | 'envelope' | 'log' | 'queues' | 'crashPoint'>,
   rows: readonly DeadLetterRow[],
   byUserId: string,
 ): Promise<number> {
@@ -29,8 +29,10 @@ export async function putBack(
     const queue = queueOf(ctx.queues, lane);
     for (const call of inCalls(list)) await queue.sendBatch(call.map(({ body }) => ({ body })));
   }
+  await ctx.crashPoint('letter.put_back');
   const sent = ready.filter(({ lane }) => isLane(lane));
   if (sent.length > 0)
     await ctx.directory.batch([markRedriven(ctx.directory, sent, byUserId, ctx.clock.nowMs())]);
+  await ctx.crashPoint('letter.marked');
   return sent.length;
 }

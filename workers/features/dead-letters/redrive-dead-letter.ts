@@ -8,7 +8,7 @@ import { deadLetterOf, isLane } from './rules.ts';
 
 /** Puts one letter back into its queue. */
 export async function redriveDeadLetter(
-  ctx: Pick<Context, 'clock' | 'directory' | 'envelope' | 'log' | 'queues'>,
+  ctx: Pick<Context, 'clock' | 'directory' | 'envelope' | 'log' | 'queues' | 'crashPoint'>,
   scope: Scope,
   id: string,
   byUserId: string,

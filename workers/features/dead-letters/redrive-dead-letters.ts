@@ -18,7 +18,7 @@ const FULL_SECONDS = 5;
 
 /** Puts back all open letters that failed alike, in slices by a job of its own. Gives how many there are now. */
 export async function redriveDeadLetters(
-  ctx: Pick<Context, 'clock' | 'directory' | 'queues'>,
+  ctx: Pick<Context, 'clock' | 'directory' | 'queues' | 'crashPoint'>,
   scope: Scope,
   request: RedriveDeadLettersRequest,
   byUserId: string,
@@ -34,12 +34,13 @@ export async function redriveDeadLetters(
     // What fails again, and so becomes open again, is not taken twice: its id lies behind the cursor.
     ref: { ...request, afterId: '', toId: firstIdOf('dl', ctx.clock.nowMs() + 1), byUserId },
   });
+  await ctx.crashPoint('letter.redrive_asked');
   return { matching };
 }
 
 /** One slice of it, when its lane has room: thousands at once would stand before everybody's present work. */
 export async function redriveSlice(
-  ctx: Pick<Context, 'clock' | 'directory' | 'envelope' | 'log' | 'queues'>,
+  ctx: Pick<Context, 'clock' | 'directory' | 'envelope' | 'log' | 'queues' | 'crashPoint'>,
   job: RedriveJob,
 ): Promise<JobEnd> {
   const { companyId, ref } = job;

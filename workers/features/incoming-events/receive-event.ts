@@ -53,5 +53,6 @@ export async function receiveEvent(
   // What was given up is worked on again when a person has put its dead letter back.
   const isPutBack = kept.state === 'failed' && job.deadLetterId !== undefined;
   if (kept.state !== 'received' && !isPutBack) return;
+  await ctx.crashPoint('event.kept');
   await runEvent(ctx, source, kept);
 }

@@ -52,10 +52,12 @@ export async function runEvent(
     }),
     appendToLog(db, ctx.clock.nowMs(), [{ entity: 'contact', id: contact.id }]),
   ]);
+  await ctx.crashPoint('event.on_timeline');
   const action = actionsOf(source).find(({ eventType }) => eventType === read.type);
   if (action === undefined || event.messageId !== null)
     return finish({ state: 'done', contactId: contact.id });
   const sent = await trySending();
+  await ctx.crashPoint('event.sent');
   return finish({ ...sent, contactId: contact.id });
 
   async function trySending(): Promise<Partial<IncomingEventRow>> {
@@ -90,6 +92,7 @@ export async function runEvent(
         ...end,
       }),
     ]);
+    await ctx.crashPoint('event.finished');
     const [row] = rowsOf<IncomingEventRow>(finished);
     if (row === undefined) throw new NotFoundError('event');
     return row;

@@ -11,7 +11,10 @@ import { eraseMedia, FileRefusal, isOfKind, messageFileKey, storeFile } from '..
 import { noteFetch } from './queries.ts';
 import { storeMediaState } from './store-media-state.ts';
 
-type FetchContext = Pick<Context, 'tenant' | 'clock' | 'publish' | 'log' | 'envelope' | 'media' | 'files'>;
+type FetchContext = Pick<
+  Context,
+  'tenant' | 'clock' | 'publish' | 'log' | 'envelope' | 'media' | 'files' | 'crashPoint'
+>;
 
 /** What came of a try: the file as it is from now on, or a fault that the same try later may not have. */
 type Try = { kind: 'ended'; media: MessageMedia } | { kind: 'later'; problem: string; cause: unknown };
@@ -40,6 +43,7 @@ export async function fetchMedia(
   if (row === null) return;
   if (row.revokedAtMs !== null) return eraseMedia(ctx, companyId, [ref]);
   if (media?.state !== 'pending') return;
+  await ctx.crashPoint('media.read');
   const atMs = ctx.clock.nowMs();
   const result = await tryFetch(ctx, row, media);
   const tried = { kind: 'fetch', atMs, endedAtMs: ctx.clock.nowMs() } as const;
@@ -50,6 +54,7 @@ export async function fetchMedia(
     await db.batch([noteFetch(db, row, entry({ ...tried, outcome: 'later', problem, againAtMs }))]);
     throw new TryAgainError(`the file could not be fetched: ${problem}`, againAfterSeconds, cause);
   }
+  await ctx.crashPoint('media.stored');
   const after = result.kind === 'ended' ? result.media : failed(media, result.problem);
   await keep(ctx, row, after, { ...tried, outcome: outcomeOf(after), problem: after.problem ?? undefined });
 }

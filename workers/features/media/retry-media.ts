@@ -13,7 +13,7 @@ const WAKEUP_MARGIN_MS = 60_000;
 
 /** A person has a file fetched once more that could not be had. */
 export async function retryMedia(
-  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log'>,
+  ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log' | 'crashPoint'>,
   { companyId, userId }: Pick<Actor, 'companyId' | 'userId'>,
   asked: { conversationId: string; id: string },
 ): Promise<Message> {

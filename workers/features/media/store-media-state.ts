@@ -19,7 +19,7 @@ import { updateMedia } from './queries.ts';
 
 /** Writes down how far a message's file has come, and tells the agents. Null where the message has moved on. */
 export async function storeMediaState(
-  ctx: Pick<Context, 'tenant' | 'clock' | 'publish'>,
+  ctx: Pick<Context, 'tenant' | 'clock' | 'publish' | 'crashPoint'>,
   row: MessageRow & { goesOnIn?: string | null },
   media: MessageMedia,
   journaled: JournalEntry,
@@ -44,6 +44,7 @@ export async function storeMediaState(
   });
   const [after] = rowsOf<MessageRow>(results.media[0]);
   if (after === undefined) return null;
+  await ctx.crashPoint('media.committed');
   const message = messageOf(after);
   await ctx.publish(row.companyId, {
     seq: loggedSeq(results.log[0]),
@@ -51,5 +52,6 @@ export async function storeMediaState(
     messages: [{ event: 'message.updated', message }],
     contacts: [],
   });
+  await ctx.crashPoint('media.told');
   return message;
 }

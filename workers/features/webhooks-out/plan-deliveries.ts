@@ -20,7 +20,7 @@ const MAX_CHANGES = 500;
  * when somebody else has followed it further: an event becomes one delivery per webhook, whoever plans it.
  */
 export async function planDeliveries(
-  ctx: Pick<Context, 'clock' | 'log' | 'queues' | 'tenant'>,
+  ctx: Pick<Context, 'clock' | 'log' | 'queues' | 'tenant' | 'crashPoint'>,
   companyId: string,
 ): Promise<JobEnd> {
   const db = ctx.tenant(companyId);
@@ -58,6 +58,7 @@ export async function planDeliveries(
     if (!(error instanceof ConflictError)) throw error;
     return { kind: 'more', body: planJob(companyId) };
   }
+  await ctx.crashPoint('webhook.planned');
   await pushSoon(ctx, companyId, [...new Set(deliveries.map(({ webhookId }) => webhookId))]);
   const isBehind = all.length === EVENTS || events.length < all.length;
   return isBehind ? { kind: 'more', body: planJob(companyId) } : { kind: 'done' };

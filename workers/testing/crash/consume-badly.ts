@@ -12,37 +12,60 @@ import {
 import { queueBatch } from './platform.ts';
 
 /** Kinds of work, by what begins it: a request, the clock, a queue. */
-export type Work = 'ask' | 'repeat' | 'cron' | 'messages-urgent' | 'webhooks' | 'statuses' | 'outgoing';
+export type Work = keyof typeof POINTS_OF;
 
 /** Points that a piece of work comes by. */
-const POINTS_OF: Record<Work, readonly CrashPoint[]> = {
+const POINTS_OF = {
   ask: startingWith('ask.'),
   repeat: startingWith('repeat.'),
   cron: startingWith('lease.', 'sweep.', 'drain.'),
-  'messages-urgent': startingWith('send.', 'outcome.', 'job.'),
+  shop: startingWith('event.accepted'),
+  read: startingWith('seen.asked', 'seen.committed'),
+  redrive: startingWith('letter.put_back', 'letter.marked'),
+  'redrive-all': startingWith('letter.redrive_asked'),
+  mistake: startingWith('letter.kept'),
+  'message.send': startingWith('send.', 'outcome.', 'job.'),
+  'message.outcome': startingWith('outcome.', 'job.'),
   webhooks: startingWith('arrival.', 'job.'),
   statuses: startingWith('status.', 'arrival.archived', 'job.'),
-  outgoing: startingWith('webhook.', 'job.'),
-};
+  'webhooks.plan': startingWith('webhook.planned', 'job.'),
+  'webhooks.push': startingWith('webhook.claimed', 'webhook.called', 'webhook.committed', 'job.'),
+  'event.incoming': startingWith('event.kept', 'event.on_timeline', 'event.sent', 'event.finished', 'job.'),
+  'media.fetch': startingWith('media.', 'job.'),
+  'conversation.seen': startingWith('seen.read', 'seen.told', 'job.'),
+  'dead-letters.redrive': startingWith('letter.put_back', 'letter.marked', 'job.'),
+} satisfies Record<string, readonly CrashPoint[]>;
 
 function startingWith(...beginnings: string[]): CrashPoint[] {
   return CRASH_POINTS.filter((point) => beginnings.some((beginning) => point.startsWith(beginning)));
 }
 
-/** Work that is done seldom: a webhook has one sender at a time, which rests after a failure. */
-const RARE: readonly Work[] = ['cron', 'repeat', 'outgoing'];
+/** Work that is done often enough to end seldom. The rest: a webhook has one sender at a time, letters are few. */
+const OFTEN: ReadonlySet<Work> = new Set<Work>([
+  'ask',
+  'message.send',
+  'webhooks',
+  'statuses',
+  'webhooks.plan',
+]);
 
 /** An isolate that may die, at the point where work has ended least often. */
-export function isolateFor(world: World, work: Work, barrier: Barrier | null = null): Isolate {
+export function isolateFor(
+  world: World,
+  works: readonly [Work, ...Work[]],
+  barrier: Barrier | null = null,
+  isMistaken = false,
+): Isolate {
   const { random, crashes } = world;
-  if (!world.areFaultsOn || !random.chance(RARE.includes(work) ? 0.6 : 0.3)) {
-    return createIsolate(world, null, barrier);
+  const work = random.pick(works);
+  if (!world.areFaultsOn || !random.chance(OFTEN.has(work) ? 0.3 : 0.6)) {
+    return createIsolate(world, null, barrier, isMistaken);
   }
-  const points = random.shuffled(POINTS_OF[work]);
+  const points = random.shuffled<CrashPoint>(POINTS_OF[work]);
   const least = points.toSorted((a, b) => (crashes.get(a) ?? 0) - (crashes.get(b) ?? 0));
   const isMissed = least[0] !== undefined && !crashes.has(least[0]);
   const [armed = null] = isMissed || random.chance(0.3) ? least : points;
-  return createIsolate(world, armed, barrier);
+  return createIsolate(world, armed, barrier, isMistaken);
 }
 
 /** Consumes what is due: shuffled, cut into batches, each in an isolate of its own, all at once. */
@@ -52,13 +75,20 @@ export async function consumeRound(world: World): Promise<void> {
   const due = queues.waiting.filter((one) => isOurs(one) && (one.dueAtMs ?? 0) <= clock.now);
   for (const one of due) queues.waiting.splice(queues.waiting.indexOf(one), 1);
   const kept = isBad ? due.filter((one) => !isWakeup(one) || random.chance(0.85)) : due;
+  const mistaken = isBad ? kept.filter((one) => LAST_TRIES.has(kindOf(one)) && random.chance(0.06)) : [];
+  faults.mistakes += mistaken.length;
   const copies = isBad ? kept.filter(() => random.chance(0.15)) : [];
   faults.copies += copies.length;
   const overlapped = isBad ? kept.filter((one) => isWakeup(one) && random.chance(0.1)) : [];
+  const others = kept.filter((one) => !mistaken.includes(one));
   await Promise.all([
+    ...mistaken.map((one) => {
+      const last = { ...one, body: { ...(one.body as object), faults: MANY } };
+      return consumeIn(world, isolateFor(world, ['mistake'], null, true), one.queue, [last]);
+    }),
     ...QUEUE_NAMES.flatMap((queue) =>
-      parts(world, random.shuffled([...kept, ...copies].filter((one) => one.queue === queue))).map((part) =>
-        consumeIn(world, isolateFor(world, workOf(queue)), queue, part),
+      parts(world, random.shuffled([...others, ...copies].filter((one) => one.queue === queue))).map((part) =>
+        consumeIn(world, isolateFor(world, worksOf(queue, part)), queue, part),
       ),
     ),
     ...overlapped.flatMap((one) => overlap(world, one)),
@@ -71,7 +101,7 @@ function overlap(world: World, one: WaitingMessage): Promise<void>[] {
   const point = world.random.pick<CrashPoint>(['send.read', 'send.permitted']);
   const barrier = createBarrier(point, 3, () => world.faults.barriersMet++);
   return Array.from({ length: 3 }, () =>
-    consumeIn(world, isolateFor(world, 'messages-urgent', barrier), one.queue, [{ ...one }]),
+    consumeIn(world, isolateFor(world, ['message.send'], barrier), one.queue, [{ ...one }]),
   );
 }
 
@@ -118,15 +148,28 @@ function dropOthers({ queues }: World): void {
   }
 }
 
-export function isOurs({ queue, body }: WaitingMessage): boolean {
-  if (queue !== 'jobs') return true;
-  return (body as { kind?: string }).kind === 'webhooks.plan';
+export function isOurs({ body }: WaitingMessage): boolean {
+  return !NOT_OURS.has(kindOf({ body }));
 }
 
-function isWakeup({ body }: WaitingMessage): boolean {
-  return (body as { kind?: string }).kind === 'message.send';
+const NOT_OURS = new Set(['search.index', 'channel.refresh', 'alerts.evaluate']);
+/** Jobs that may meet a mistake of ours: what they have done by then is nothing. */
+const LAST_TRIES = new Set(['message.send', 'event.incoming', 'media.fetch']);
+/** More faults than a lane has tries. */
+const MANY = 50;
+
+const kindOf = ({ body }: Pick<WaitingMessage, 'body'>) => (body as { kind?: string }).kind ?? '';
+
+const isWakeup = (one: WaitingMessage) => kindOf(one) === 'message.send';
+
+/** What the messages of one batch begin. */
+function worksOf(queue: string, [first, ...rest]: readonly WaitingMessage[]): [Work, ...Work[]] {
+  const workOf = (one: WaitingMessage | undefined): Work => {
+    if (queue === 'webhooks' || queue === 'statuses') return queue;
+    const kind = one === undefined ? '' : kindOf(one);
+    return isWork(kind) ? kind : 'message.send';
+  };
+  return [workOf(first), ...rest.map(workOf)];
 }
 
-function workOf(queue: string): Work {
-  return queue === 'messages-urgent' || queue === 'webhooks' || queue === 'statuses' ? queue : 'outgoing';
-}
+const isWork = (kind: string): kind is Work => Object.hasOwn(POINTS_OF, kind);

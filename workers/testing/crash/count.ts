@@ -31,6 +31,8 @@ export interface CrashReport {
   /** How the sends ended, by status. */
   ends: Record<string, number>;
   inbound: Counters;
+  /** What shops posted, files that came, threads that were read, jobs that could not be done. */
+  errands: Record<'purchases' | 'files' | 'readings' | 'letters', Counters>;
   webhooks: Counters & {
     /** Told again after an end that nobody could write down: allowed, under the same id. */
     repeated: number;
@@ -61,12 +63,16 @@ export async function countSends(
   asked: readonly Asked[],
 ): Promise<{ sends: Counters; ends: Record<string, number> }> {
   const { results: rows } = await env.TENANT.prepare(
-    `SELECT text, status, external_id AS externalId FROM messages WHERE company_id = ? AND direction = 'outbound'`,
+    `SELECT text, status, external_id AS externalId FROM messages WHERE company_id = ? AND direction = 'outbound'
+     AND type = 'text'`,
   )
     .bind(companyId)
     .all<Row>();
   const stored = Map.groupBy(rows, ({ text }) => text);
-  const taken = Map.groupBy(provider.taken, ({ text }) => text);
+  const taken = Map.groupBy(
+    provider.taken.filter(({ type }) => type === 'text'),
+    ({ text }) => text,
+  );
   const texts = new Set(asked.map(({ text }) => text));
   const isLost = ({ text, isAcknowledged }: Asked) => {
     const { status, externalId = null } = stored.get(text)?.[0] ?? {};
@@ -97,7 +103,7 @@ export async function countInbound(
   written: readonly Asked[],
 ): Promise<Counters> {
   const { results: rows } = await env.TENANT.prepare(
-    `SELECT text FROM messages WHERE company_id = ? AND direction = 'inbound'`,
+    `SELECT text FROM messages WHERE company_id = ? AND direction = 'inbound' AND type = 'text'`,
   )
     .bind(companyId)
     .all<Pick<Row, 'text'>>();
@@ -121,7 +127,7 @@ export function countTold({ provider }: World, written: readonly Asked[]): Crash
   const deliveries = [...byDelivery.values()];
   const isAllowed = (times: typeof provider.told) =>
     times.slice(0, -1).every(({ isAnswered, caller }) => !isAnswered || caller.isTroubled);
-  const first = deliveries.flatMap(([one]) => (one === undefined ? [] : [textOf(one.body)]));
+  const first = deliveries.flatMap(([one]) => (one === undefined ? [] : (textOf(one.body) ?? [])));
   const counted = compare(
     written,
     Map.groupBy(first, (text) => text),
@@ -134,12 +140,13 @@ export function countTold({ provider }: World, written: readonly Asked[]): Crash
   };
 }
 
-function textOf(body: string): string {
-  const { data } = JSON.parse(body) as { data: { text: string } };
+/** Null: it is a file. */
+function textOf(body: string): string | null {
+  const { data } = JSON.parse(body) as { data: { text: string | null } };
   return data.text;
 }
 
-function compare(asked: readonly Asked[], found: ReadonlyMap<string, readonly unknown[]>): Counters {
+export function compare(asked: readonly Asked[], found: ReadonlyMap<string, readonly unknown[]>): Counters {
   const texts = new Set(asked.map(({ text }) => text));
   return {
     lost: asked

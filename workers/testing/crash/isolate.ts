@@ -2,6 +2,7 @@ import { createContext, type Context } from '../../context.ts';
 import type { CrashPoint } from '../../platform/crash-points.ts';
 import { createLog } from '../../platform/log.ts';
 import { NO_METRICS } from '../../platform/metrics/port.ts';
+import { createGuardedOpen } from '../../platform/security/guarded-open.ts';
 import { createGuardedFetch } from '../../platform/security/guarded-fetch.ts';
 import type { TestQueues } from '../queues.ts';
 import { recordStatements } from '../record-statements.ts';
@@ -19,6 +20,9 @@ export const QUEUE_NAMES = [
   'media',
   'outgoing',
 ] as const;
+
+/** Where a mistake of ours shows: before anything is done that is counted. */
+const MISTAKES: ReadonlySet<CrashPoint> = new Set(['send.read', 'event.kept', 'media.read']);
 
 /** All that isolates share, and what is wrong with it. */
 export interface World {
@@ -46,6 +50,8 @@ export interface Faults {
   barriersMet: number;
   /** Queue messages that were delivered once more. */
   copies: number;
+  /** Jobs that met a mistake of ours at their last try. */
+  mistakes: number;
 }
 
 /** Handlers that wait for each other at one point, so that they are all at it at the same time. */
@@ -93,6 +99,7 @@ export function createIsolate(
   world: World,
   armed: CrashPoint | null,
   barrier: Barrier | null = null,
+  isMistaken = false,
 ): Isolate {
   const { clock, random, provider, queues } = world;
   const self = { isDead: false, isCut: false, isTroubled: false };
@@ -132,11 +139,25 @@ export function createIsolate(
       },
     };
   };
+  const bucket = (real: R2Bucket): R2Bucket =>
+    new Proxy(real, {
+      get(target, key) {
+        const value: unknown = Reflect.get(target, key);
+        if (typeof value !== 'function') return value;
+        // Sound: all that is called of a bucket here answers later.
+        return async (...given: unknown[]) => {
+          await alive();
+          return Reflect.apply(value, target, given) as Promise<unknown>;
+        };
+      },
+    });
   const always = { limit: () => Promise.resolve({ success: true }) };
   const env: Env = {
     ...world.env,
     DIRECTORY: database(world.env.DIRECTORY),
     TENANT: database(world.env.TENANT),
+    ARCHIVE: bucket(world.env.ARCHIVE),
+    MEDIA: bucket(world.env.MEDIA),
     WEBHOOKS: queue('webhooks'),
     STATUSES: queue('statuses'),
     MESSAGES_URGENT: queue('messages-urgent'),
@@ -151,21 +172,20 @@ export function createIsolate(
     EVENT_LIMIT: always,
   };
   const nowMs = () => clock.now;
+  const call: typeof globalThis.fetch = async (input, init) => {
+    await alive();
+    // The database may be gone when the answer comes.
+    if (armed === 'send.answer_kept' || (world.areFaultsOn && random.chance(0.06))) {
+      world.faults.lostDatabases++;
+      self.isCut = true;
+    }
+    return provider.answer(new Request(input, init), self);
+  };
   const overrides = {
     clock: { nowMs },
     log: createLog({ write: () => {}, nowMs, format: 'json' }),
-    fetch: createGuardedFetch({
-      isLocal: true,
-      fetch: async (input, init) => {
-        await alive();
-        // The database may be gone when the answer comes.
-        if (armed === 'send.answer_kept' || (world.areFaultsOn && random.chance(0.06))) {
-          world.faults.lostDatabases++;
-          self.isCut = true;
-        }
-        return provider.answer(new Request(input, init), self);
-      },
-    }),
+    fetch: createGuardedFetch({ isLocal: true, fetch: call }),
+    open: createGuardedOpen({ isLocal: true, fetch: call }),
     metrics: NO_METRICS,
     crashPoint: async (point: CrashPoint): Promise<void> => {
       await alive();
@@ -176,6 +196,7 @@ export function createIsolate(
         die();
         await never;
       }
+      if (isMistaken && MISTAKES.has(point)) throw new Error('a mistake in the code');
       if (point !== barrier?.point || hasMet) return;
       hasMet = true;
       await barrier.meet();

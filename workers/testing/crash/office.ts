@@ -16,6 +16,7 @@ export interface Office {
   userId: string;
   sessionId: string;
   number: string;
+  channelId: string;
 }
 
 /** An access token of the owner: one lives only minutes of the clock. */
@@ -68,8 +69,8 @@ export async function callForJson<T>(
 /** Makes the company, connects its number, and subscribes a system of its own to what customers write. */
 export async function openOffice(isolate: Isolate, number: string): Promise<Office> {
   const ctx = isolate.context();
-  const office = await signUp(ctx, number);
-  await callForJson<Channel>(isolate, office, {
+  const office: Office = { ...(await signUp(ctx, number)), channelId: '' };
+  const channel = await callForJson<Channel>(isolate, office, {
     method: 'POST',
     path: '/v1/channels',
     body: {
@@ -87,10 +88,10 @@ export async function openOffice(isolate: Isolate, number: string): Promise<Offi
     path: '/v1/webhooks',
     body: { url: `${ctx.config.meta.graphUrl}/receivers/${number}`, events: ['message.received'] },
   });
-  return office;
+  return { ...office, channelId: channel.id };
 }
 
-async function signUp(ctx: Context, number: string): Promise<Office> {
+async function signUp(ctx: Context, number: string): Promise<Omit<Office, 'channelId'>> {
   const createdAtMs = ctx.clock.nowMs();
   const companyId = ctx.ids.next('co');
   const userId = ctx.ids.next('usr');

@@ -7,6 +7,10 @@ import { followLogs } from '../../features/webhooks-out/index.ts';
 import { CRASH_POINTS, type CrashPoint } from '../../platform/crash-points.ts';
 import { statuses, texts } from '../meta-payloads.ts';
 import { createQueues } from '../queues.ts';
+import { receiveFiles } from './files.ts';
+import { tendLetters } from './letters.ts';
+import { readThreads } from './readers.ts';
+import { openShop } from './shop.ts';
 import { sign } from '../sign.ts';
 import { testVars } from '../vars.ts';
 import { countInbound, countLogGaps, countSends, countTold, type Asked, type CrashReport } from './count.ts';
@@ -45,7 +49,7 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
     crashes: new Map(),
     isDatabaseDown: false,
     areFaultsOn: false,
-    faults: { outages: 0, lostAnswers: 0, lostDatabases: 0, barriersMet: 0, copies: 0 },
+    faults: { outages: 0, lostAnswers: 0, lostDatabases: 0, barriersMet: 0, copies: 0, mistakes: 0 },
   };
   const { queues, provider } = world;
   const { faults } = world;
@@ -61,6 +65,12 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
   const threads = await conversationIds(calm(), office);
   if (threads.length !== plan.threads) throw new Error(`${threads.length} of ${plan.threads} threads`);
 
+  const letters = tendLetters(world, office, settle);
+  const purchases = await openShop(world, office);
+  const files = receiveFiles(world, office, (body) => deliver(body, calm()));
+  const readings = readThreads(world, office, threads);
+  const errands = [purchases, files, readings, letters];
+
   provider.isTroubled = true;
   world.areFaultsOn = true;
   for (let extra = 0; extra < plan.extraRounds;) {
@@ -70,15 +80,16 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
     }
     await Promise.all(Array.from({ length: 12 }, () => ask()));
     await Promise.all(
-      Array.from({ length: 3 }, () => write(random.below(plan.threads), isolateFor(world, 'ask'))),
+      Array.from({ length: 3 }, () => write(random.below(plan.threads), isolateFor(world, ['ask']))),
     );
+    for (const errand of errands) await errand.act();
     await consumeRound(world);
     await report();
     await repeatSome();
     if (faults.outages === 0 || random.chance(0.1)) await outage();
     // What is left after the last send may have to wait for a webhook's rest to end.
     clock.now += random.below(extra === 0 ? 45_000 : 240_000);
-    await tick(isolateFor(world, 'cron'));
+    await tick(isolateFor(world, ['cron']));
   }
   provider.isTroubled = false;
   world.areFaultsOn = false;
@@ -86,7 +97,10 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
   for (const one of asked.filter(({ isAcknowledged }) => !isAcknowledged && random.chance(0.5))) {
     await request(one, threadOf(one), calm());
   }
-  await settle();
+  for (const errand of errands) {
+    await errand.finish();
+    await settle();
+  }
   await deliver(
     statuses(
       office.number,
@@ -113,6 +127,12 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
     acknowledged: asked.filter(({ isAcknowledged }) => isAcknowledged).length,
     ...(await countSends(world, office, asked)),
     inbound: await countInbound(world, office, written),
+    errands: {
+      purchases: await purchases.count(),
+      files: await files.count(),
+      readings: await readings.count(),
+      letters: await letters.count(),
+    },
     webhooks: countTold(world, written),
     crashes: Object.fromEntries(world.crashes),
     missedPoints: missed(),
@@ -141,9 +161,10 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
   async function ask(): Promise<void> {
     const one: Asked = { text: `ask ${asked.length}`, isAcknowledged: false, wasInterrupted: false };
     asked.push(one);
-    await request(one, threadOf(one), isolateFor(world, 'ask'));
+    await request(one, threadOf(one), isolateFor(world, ['ask']));
     one.wasInterrupted = !one.isAcknowledged;
-    if (one.wasInterrupted && random.chance(0.5)) await request(one, threadOf(one), isolateFor(world, 'ask'));
+    if (one.wasInterrupted && random.chance(0.5))
+      await request(one, threadOf(one), isolateFor(world, ['ask']));
   }
 
   async function request(one: Asked, conversationId: string, isolate: Isolate): Promise<void> {
@@ -206,7 +227,7 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
   async function repeatSome(): Promise<void> {
     const { results: rows } = await env.TENANT.prepare(
       `SELECT conversation_id AS conversationId, id, text, status FROM messages
-       WHERE company_id = ? AND status IN ('failed', 'unknown')`,
+       WHERE company_id = ? AND status IN ('failed', 'unknown') AND type = 'text'`,
     )
       .bind(office.companyId)
       .all<{ conversationId: string; id: string; text: string; status: string }>();
@@ -214,7 +235,7 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
     const some = rows.filter(({ text }) => !taken.has(text) && random.chance(0.3)).slice(0, 4);
     await Promise.all(
       some.map(({ conversationId, id, status }) =>
-        callApi(isolateFor(world, 'repeat'), office, {
+        callApi(isolateFor(world, ['repeat']), office, {
           method: 'POST',
           path: `/v1/conversations/${conversationId}/messages/${id}/${status === 'failed' ? 'retry' : 'decision'}`,
           ...(status === 'failed' ? {} : { body: { outcome: 'send_again' } }),
@@ -228,7 +249,7 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
     world.isDatabaseDown = true;
     await Promise.all([ask(), ask(), consumeRound(world)]);
     clock.now += 5_000;
-    await tick(isolateFor(world, 'cron'));
+    await tick(isolateFor(world, ['cron']));
     world.isDatabaseDown = false;
   }
 
