@@ -28,7 +28,7 @@ await report({
 });
 
 async function prove(seed: number): Promise<CrashReport> {
-  const plan = { seed, sends: SENDS, threads: 24, extraRounds: 60 };
+  const plan = { seed, of: 'sends', sends: SENDS, threads: 24, extraRounds: 60 };
   const response = await fetch(new URL('/control', deployment.origin), {
     method: 'POST',
     body: JSON.stringify({ do: 'prove', plan }),

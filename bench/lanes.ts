@@ -78,7 +78,14 @@ function seenOf({ id }: Company) {
 }
 
 function seenBody(companyId: string, conversationId: string) {
-  return { v: 1, kind: 'conversation.seen', lane: 'messages', companyId, ref: { conversationId } };
+  return {
+    v: 1,
+    kind: 'conversation.seen',
+    lane: 'messages',
+    companyId,
+    ref: { conversationId },
+    untilMs: Date.now(),
+  };
 }
 
 function textsOf({ phoneNumberId }: Company, people: readonly Customer[]) {

@@ -26,6 +26,7 @@ try {
       lane: LANE,
       companyId: company.id,
       ref: { conversationId: idOf('conv', from + n) },
+      untilMs: Date.now(),
     }));
     await control({ do: 'keep-letters', lane: LANE, code: CODE, bodies });
   }

@@ -75,6 +75,21 @@ describe('the customer', () => {
     expect(told().length).toBe(before);
   });
 
+  it('is told of what was read and of nothing that came since, also when Meta is not there at first', async () => {
+    const { deployment, owner, write, told } = await withCustomer('later', '4905');
+    const { items } = await deployment.json<{ items: Conversation[] }>(owner, 'GET', '/v1/conversations');
+    await deployment.call(owner, 'POST', `/v1/conversations/${items[0]?.id}/read`);
+    const [job] = deployment.queues.waiting.splice(0);
+    if (job === undefined) throw new Error('nobody tells Meta');
+    deployment.clock.now += 5_000;
+    await write('2');
+    deployment.graph.answers.push({ status: 503, body: null }, 'reset');
+    await deployment.consumeMessages('messages', [job]);
+    expect(deployment.queues.waiting).toHaveLength(1);
+    await deployment.drain();
+    expect(told()).toEqual(Array.from({ length: 3 }, () => readOf('wamid.later.1')));
+  });
+
   it('misses nothing but a tick when Meta refuses it: the thread is read all the same', async () => {
     const { deployment, owner, read, told } = await withCustomer('refused', '4904');
     deployment.graph.answers.push({ status: 400, body: { error: { code: 131009, message: 'no' } } });

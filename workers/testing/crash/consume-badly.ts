@@ -75,12 +75,17 @@ export async function consumeRound(world: World): Promise<void> {
   const due = queues.waiting.filter((one) => isOurs(one) && (one.dueAtMs ?? 0) <= clock.now);
   for (const one of due) queues.waiting.splice(queues.waiting.indexOf(one), 1);
   const kept = isBad ? due.filter((one) => !isWakeup(one) || random.chance(0.85)) : due;
-  const mistaken = isBad ? kept.filter((one) => LAST_TRIES.has(kindOf(one)) && random.chance(0.06)) : [];
+  const mistaken =
+    isBad && world.areJobsMistaken
+      ? kept.filter((one) => LAST_TRIES.has(kindOf(one)) && random.chance(0.04))
+      : [];
   faults.mistakes += mistaken.length;
+  const others = kept.filter((one) => !mistaken.includes(one));
   const copies = isBad ? kept.filter(() => random.chance(0.15)) : [];
   faults.copies += copies.length;
-  const overlapped = isBad ? kept.filter((one) => isWakeup(one) && random.chance(0.1)) : [];
-  const others = kept.filter((one) => !mistaken.includes(one));
+  const overlapped = isBad
+    ? others.filter((one) => HELD_AT[kindOf(one)] !== undefined && random.chance(0.1))
+    : [];
   await Promise.all([
     ...mistaken.map((one) => {
       const last = { ...one, body: { ...(one.body as object), faults: MANY } };
@@ -96,12 +101,20 @@ export async function consumeRound(world: World): Promise<void> {
   dropOthers(world);
 }
 
-/** The same message in three handlers that are all held at the same point, before or after the permit. */
+/** Where handlers of one message are held: all have seen that there is something to do. */
+const HELD_AT: Readonly<Record<string, readonly [CrashPoint, ...CrashPoint[]]>> = {
+  'message.send': ['send.read', 'send.permitted'],
+  'event.incoming': ['event.kept', 'event.on_timeline'],
+  'media.fetch': ['media.read', 'media.stored'],
+  'conversation.seen': ['seen.read'],
+};
+
+/** The same message in three handlers that are all held at the same point. */
 function overlap(world: World, one: WaitingMessage): Promise<void>[] {
-  const point = world.random.pick<CrashPoint>(['send.read', 'send.permitted']);
+  const point = world.random.pick<CrashPoint>(HELD_AT[kindOf(one)] ?? ['job.done']);
   const barrier = createBarrier(point, 3, () => world.faults.barriersMet++);
   return Array.from({ length: 3 }, () =>
-    consumeIn(world, isolateFor(world, ['message.send'], barrier), one.queue, [{ ...one }]),
+    consumeIn(world, isolateFor(world, worksOf(one.queue, [one]), barrier), one.queue, [{ ...one }]),
   );
 }
 

@@ -32,7 +32,7 @@ export interface CrashReport {
   ends: Record<string, number>;
   inbound: Counters;
   /** What shops posted, files that came, threads that were read, jobs that could not be done. */
-  errands: Record<'purchases' | 'files' | 'readings' | 'letters', Counters>;
+  errands: Record<string, Counters>;
   webhooks: Counters & {
     /** Told again after an end that nobody could write down: allowed, under the same id. */
     repeated: number;

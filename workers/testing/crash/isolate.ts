@@ -36,6 +36,8 @@ export interface World {
   /** While set, no database answers. */
   isDatabaseDown: boolean;
   areFaultsOn: boolean;
+  /** While set, some jobs meet a mistake of ours at their last try. */
+  areJobsMistaken: boolean;
   faults: Faults;
 }
 

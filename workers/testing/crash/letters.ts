@@ -1,9 +1,20 @@
-import type { DeadLetter, DeadLetterGroup } from '../../contracts/api/dead-letters.ts';
 import { schedule } from '../../edges/cron/schedule.ts';
 import type { Errand } from './errand.ts';
 import { isolateFor } from './consume-badly.ts';
 import { createIsolate, type World } from './isolate.ts';
-import { callApi, callForJson, type Office } from './office.ts';
+import { callApi, type Office } from './office.ts';
+
+interface Letter {
+  id: string;
+  lane: string;
+  kind: string;
+  code: string;
+  state: string;
+}
+
+/** Letters that failed alike are put back together. */
+const groupOf = ({ lane, kind, code }: Letter) => `${lane} ${kind} ${code}`;
+const NOBODY = { lane: '', kind: '', code: '' };
 
 /** Longer than a letter that was put back is waited for, in milliseconds. */
 const GIVEN_UP_MS = 2 * 3_600_000;
@@ -13,29 +24,27 @@ export function tendLetters(world: World, office: Office, settle: () => Promise<
   const { random, env, clock } = world;
   const path = '/v1/dead-letters';
   const calm = () => createIsolate(world, null);
-  const get = async <T>(of: string) =>
-    (await callForJson<{ items: T[] }>(calm(), office, { method: 'GET', path: of })).items;
 
   async function redriveAll(isCalm: boolean): Promise<void> {
-    for (const { lane, kind, code } of await get<DeadLetterGroup>(`${path}/groups`)) {
+    const open = (await states()).filter(({ state }) => state === 'open');
+    for (const [{ lane, kind, code } = NOBODY] of Map.groupBy(open, groupOf).values()) {
       const isolate = isCalm ? calm() : isolateFor(world, ['redrive-all']);
       await callApi(isolate, office, { method: 'POST', path: `${path}/redrive`, body: { lane, kind, code } });
     }
   }
 
-  async function states(): Promise<{ id: string; kind: string; state: string; redrives: number }[]> {
+  async function states(): Promise<Letter[]> {
     const { results } = await env.DIRECTORY.prepare(
-      'SELECT id, kind, state, redrives FROM dead_letters WHERE company_id = ?',
+      'SELECT id, lane, kind, code, state FROM dead_letters WHERE company_id = ?',
     )
       .bind(office.companyId)
-      .all<{ id: string; kind: string; state: string; redrives: number }>();
+      .all<Letter>();
     return results;
   }
 
   return {
     async act() {
-      const open = await get<DeadLetter>(`${path}?state=open&limit=20`);
-      const [first, second] = random.shuffled(open);
+      const [first, second] = random.shuffled((await states()).filter(({ state }) => state === 'open'));
       // Two people at once.
       for (const one of [first, second, random.chance(0.3) ? first : undefined]) {
         if (one === undefined) continue;
@@ -50,7 +59,7 @@ export function tendLetters(world: World, office: Office, settle: () => Promise<
       for (let round = 0; round < 5; round++) {
         if ((await states()).every(({ state }) => state === 'done')) return;
         await redriveAll(true);
-        for (const one of await get<DeadLetter>(`${path}?state=redriven&limit=100`))
+        for (const one of (await states()).filter(({ state }) => state === 'redriven'))
           await callApi(calm(), office, { method: 'POST', path: `${path}/${one.id}/redrive` });
         await settle();
         clock.now += GIVEN_UP_MS;

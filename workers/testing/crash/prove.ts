@@ -7,10 +7,7 @@ import { followLogs } from '../../features/webhooks-out/index.ts';
 import { CRASH_POINTS, type CrashPoint } from '../../platform/crash-points.ts';
 import { statuses, texts } from '../meta-payloads.ts';
 import { createQueues } from '../queues.ts';
-import { receiveFiles } from './files.ts';
-import { tendLetters } from './letters.ts';
-import { readThreads } from './readers.ts';
-import { openShop } from './shop.ts';
+import { countErrands, openErrands } from './open-errands.ts';
 import { sign } from '../sign.ts';
 import { testVars } from '../vars.ts';
 import { countInbound, countLogGaps, countSends, countTold, type Asked, type CrashReport } from './count.ts';
@@ -26,6 +23,8 @@ export interface CrashPlan {
   seed: number;
   sends: number;
   threads: number;
+  /** What the points are looked for in: an agent's sends, or all the rest that a company does. */
+  of: 'sends' | 'errands';
   /** Rounds after the last send in which points that were missed are tried for. */
   extraRounds: number;
 }
@@ -49,6 +48,7 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
     crashes: new Map(),
     isDatabaseDown: false,
     areFaultsOn: false,
+    areJobsMistaken: plan.of === 'errands',
     faults: { outages: 0, lostAnswers: 0, lostDatabases: 0, barriersMet: 0, copies: 0, mistakes: 0 },
   };
   const { queues, provider } = world;
@@ -65,11 +65,10 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
   const threads = await conversationIds(calm(), office);
   if (threads.length !== plan.threads) throw new Error(`${threads.length} of ${plan.threads} threads`);
 
-  const letters = tendLetters(world, office, settle);
-  const purchases = await openShop(world, office);
-  const files = receiveFiles(world, office, (body) => deliver(body, calm()));
-  const readings = readThreads(world, office, threads);
-  const errands = [purchases, files, readings, letters];
+  const errands =
+    plan.of === 'sends'
+      ? {}
+      : await openErrands(world, office, { threads, settle, deliver: (body) => deliver(body, calm()) });
 
   provider.isTroubled = true;
   world.areFaultsOn = true;
@@ -78,11 +77,11 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
       if (missed().length === 0) break;
       extra++;
     }
-    await Promise.all(Array.from({ length: 12 }, () => ask()));
+    await Promise.all(Array.from({ length: plan.of === 'sends' ? 12 : 1 }, () => ask()));
     await Promise.all(
       Array.from({ length: 3 }, () => write(random.below(plan.threads), isolateFor(world, ['ask']))),
     );
-    for (const errand of errands) await errand.act();
+    for (const errand of Object.values(errands)) for (const _ of [1, 2]) await errand.act();
     await consumeRound(world);
     await report();
     await repeatSome();
@@ -97,7 +96,7 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
   for (const one of asked.filter(({ isAcknowledged }) => !isAcknowledged && random.chance(0.5))) {
     await request(one, threadOf(one), calm());
   }
-  for (const errand of errands) {
+  for (const errand of Object.values(errands)) {
     await errand.finish();
     await settle();
   }
@@ -127,12 +126,7 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
     acknowledged: asked.filter(({ isAcknowledged }) => isAcknowledged).length,
     ...(await countSends(world, office, asked)),
     inbound: await countInbound(world, office, written),
-    errands: {
-      purchases: await purchases.count(),
-      files: await files.count(),
-      readings: await readings.count(),
-      letters: await letters.count(),
-    },
+    errands: await countErrands(errands),
     webhooks: countTold(world, written),
     crashes: Object.fromEntries(world.crashes),
     missedPoints: missed(),
@@ -151,7 +145,10 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
   };
 
   function missed(): CrashPoint[] {
-    return CRASH_POINTS.filter((point) => !world.crashes.has(point));
+    const isOfErrands = (point: CrashPoint) => /^(event|media|seen|letter)\./.test(point);
+    return CRASH_POINTS.filter(
+      (point) => isOfErrands(point) === (plan.of === 'errands') && !world.crashes.has(point),
+    );
   }
 
   function threadOf({ text }: Asked): string {

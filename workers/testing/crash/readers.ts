@@ -35,7 +35,14 @@ export function readThreads(world: World, office: Office, threads: readonly stri
 
   return {
     async act() {
-      const conversationId = threads[random.below(threads.length)] ?? '';
+      const { results } = await env.TENANT.prepare(
+        'SELECT id FROM conversations WHERE company_id = ? AND unread_count > 0',
+      )
+        .bind(office.companyId)
+        .all<{ id: string }>();
+      const [{ id: conversationId } = { id: '' }] = random.shuffled(
+        results.filter(({ id }) => threads.includes(id)),
+      );
       const externalId = (await inboundOf(conversationId)).at(-1);
       if (externalId === undefined) return;
       const one = { conversationId, externalId, isAcknowledged: false, wasInterrupted: false };

@@ -19,7 +19,15 @@ export async function openShop(world: World, office: Office): Promise<Errand> {
   const source = await asOwner<EventSourceWithAddress>('POST', '/v1/event-sources', { name: 'Shop' });
   await asOwner('PATCH', `/v1/event-sources/${source.id}`, {
     version: 1,
-    mapping: { eventId: '/body/id', type: '/body/event', phone: '/body/phone', country: 'BR' },
+    mapping: {
+      eventId: '/body/id',
+      type: '/body/event',
+      phone: '/body/phone',
+      name: '/body/name',
+      email: '/body/email',
+      amount: '/body/amount',
+      country: 'BR',
+    },
     actions: [
       {
         eventType: EVENT,
