@@ -5,17 +5,27 @@ import { startBundle } from './deployment/local-deployment.ts';
 import type { Figure } from './figure.ts';
 import { report, say } from './report.ts';
 import type { CrashReport } from '../workers/testing/crash/count.ts';
+import type { CrashPlan } from '../workers/testing/crash/prove.ts';
 
 const SENDS = 550;
 /** Each with a company and a chance of its own: thousands of sends together. */
 const SEEDS = [101, 102, 103, 104];
+/** For all that a company does beside its sends. */
+const ERRAND_SEEDS = [201, 202];
+
+const ERRAND_ROUNDS = 60;
 
 const proofs: CrashReport[] = [];
+const errands: CrashReport[] = [];
 const deployment = await startBundle(await bundle('bench/worker/crash.ts'));
 try {
   for (const seed of SEEDS) {
     say(`crash: ${SENDS} sends, seed ${seed}`);
-    proofs.push(await prove(seed));
+    proofs.push(await prove({ seed, of: 'sends', sends: SENDS, threads: 24, extraRounds: 60 }));
+  }
+  for (const seed of ERRAND_SEEDS) {
+    say(`crash: ${ERRAND_ROUNDS} rounds of errands, seed ${seed}`);
+    errands.push(await prove({ seed, of: 'errands', sends: ERRAND_ROUNDS, threads: 12, extraRounds: 60 }));
   }
 } finally {
   await deployment.stop();
@@ -23,12 +33,11 @@ try {
 const kills = await killAtEveryPoint(say);
 await report({
   bench: 'crash',
-  figures: [...figuresOfProofs(proofs), ...figuresOfKills(kills)],
-  details: { proofs, kills },
+  figures: [...figuresOfProofs(proofs), ...figuresOfErrands(errands), ...figuresOfKills(kills)],
+  details: { proofs, errands, kills },
 });
 
-async function prove(seed: number): Promise<CrashReport> {
-  const plan = { seed, of: 'sends', sends: SENDS, threads: 24, extraRounds: 60 };
+async function prove(plan: CrashPlan): Promise<CrashReport> {
   const response = await fetch(new URL('/control', deployment.origin), {
     method: 'POST',
     body: JSON.stringify({ do: 'prove', plan }),
@@ -100,6 +109,34 @@ function figuresOfProofs(all: readonly CrashReport[]): Figure[] {
     {
       name: 'points at which work was never ended',
       value: sum((one) => one.missedPoints.length),
+      unit: 'points',
+      target: none,
+    },
+  ];
+}
+
+/** Purchases, files, ticks and letters, each lost, unexpected or duplicated. */
+function figuresOfErrands(all: readonly CrashReport[]): Figure[] {
+  const none = { atMost: 0 };
+  const names = [...new Set(all.flatMap((one) => Object.keys(one.errands)))];
+  const counted = (name: string) => all.flatMap((one) => one.errands[name] ?? []);
+  return [
+    ...names.flatMap((name): Figure[] => [
+      {
+        name: `${name} lost, unexpected or duplicated`,
+        value: counted(name).flatMap((one) => [one.lost, one.unexpected, one.duplicated].flat()).length,
+        unit: name,
+        target: none,
+      },
+      {
+        name: `${name} recovered`,
+        value: counted(name).flatMap(({ recovered }) => recovered).length,
+        unit: name,
+      },
+    ]),
+    {
+      name: 'points of these at which work was never ended',
+      value: all.reduce((sum, one) => sum + one.missedPoints.length, 0),
       unit: 'points',
       target: none,
     },

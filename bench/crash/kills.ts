@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CRASH_POINTS, type CrashPoint } from '../../workers/platform/crash-points.ts';
 import { statuses, texts } from '../../workers/testing/meta-payloads.ts';
+import type { Office } from '../../workers/testing/crash/office.ts';
 import { signatureOf } from '../deliveries.ts';
 import { bundle, type Bundle } from '../deployment/bundle.ts';
 import { startBundle, type LocalDeployment } from '../deployment/local-deployment.ts';
@@ -25,13 +26,6 @@ export interface KillReport {
   inbound: { written: number; lost: number; duplicated: number };
   /** Events that were told again under the same id. */
   toldAgain: number;
-}
-
-interface Office {
-  companyId: string;
-  userId: string;
-  sessionId: string;
-  number: string;
 }
 
 const ASKS = 16;
@@ -206,9 +200,11 @@ async function killAll({ outside, folder, built, say }: Stage): Promise<KillRepo
   };
 }
 
-/** Every point that can be reached; a lease ends right after the kill that left it. */
+/** Every point of sends, arrivals and webhooks; a lease ends right after the kill that left it. */
 function pointsInTurn(): CrashPoint[] {
-  const left = CRASH_POINTS.filter((point) => point !== 'lease.committed');
+  const left = CRASH_POINTS.filter(
+    (point) => point !== 'lease.committed' && !/^(event|media|seen|letter)\./.test(point),
+  );
   return left.flatMap((point) => (point === 'send.claimed' ? [point, 'lease.committed' as const] : [point]));
 }
 
