@@ -41,6 +41,7 @@ const Gate = () => {
     case 'unreachable':
       return (
         <main class={styles.splash}>
+          <h1 class="visually-hidden">Recado</h1>
           <EmptyState
             icon={CloudOff}
             title="Recado cannot be reached"

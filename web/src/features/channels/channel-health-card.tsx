@@ -9,7 +9,7 @@ import { FormProblem } from '../../ui/form-problem.tsx';
 import { AlertRow } from '../alerts/alert-row.tsx';
 import { momentText } from '../conversations/times.rules.ts';
 import { SendingStops } from './sending-stops.tsx';
-import { healthLines, sendErrors } from './health.rules.ts';
+import { healthLines, sendErrors, templateWords } from './health.rules.ts';
 import detailStyles from './channel-detail.module.css';
 import pageStyles from '../../ui/page.module.css';
 import styles from './channel-health-card.module.css';
@@ -85,10 +85,7 @@ export const ChannelHealthCard = ({ channelId }: { channelId: string }) => {
         {templates !== undefined && (
           <div class={styles.line}>
             <dt>Templates</dt>
-            <dd>
-              {templates.approved} approved, {templates.pending} waiting, {templates.rejected} rejected,{' '}
-              {templates.stopped} stopped
-            </dd>
+            <dd>{templateWords(templates)}</dd>
           </div>
         )}
       </dl>

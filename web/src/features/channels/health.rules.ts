@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {
   healthFactValues,
+  type ChannelHealth,
   type ChannelHealthFact,
   type SyncState,
 } from '../../../../workers/contracts/api/channel-health.ts';
@@ -177,3 +178,15 @@ export const lastReceivedAtMs = (facts: readonly ChannelHealthFact[]): number | 
   const all = [lastMessageAtMs, lastStatusAtMs, lastNoticeAtMs].filter((one) => one !== undefined);
   return all.length === 0 ? null : Math.max(...all);
 };
+
+/** How many templates stand where; of those that are none there is nothing to say. */
+export const templateWords = (templates: ChannelHealth['templates']): string =>
+  [
+    [templates.approved, 'approved'] as const,
+    [templates.pending, 'waiting'] as const,
+    [templates.rejected, 'rejected'] as const,
+    [templates.stopped, 'stopped'] as const,
+  ]
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}`)
+    .join(', ') || 'None yet';

@@ -74,7 +74,7 @@ export const ContactPanel = ({
               <ContactNotes key={contact.id} contact={contact} />
             </section>
             <section class={styles.section}>
-              <h3 class={styles.heading}>Contact</h3>
+              <h3 class={styles.heading}>{contact.kind === 'group' ? 'Group' : 'Contact'}</h3>
               <ContactFacts contact={contact} />
             </section>
             {contact.kind === 'person' ? (

@@ -8,7 +8,8 @@ import styles from './message-surfaces.module.css';
 
 /** Who reacted to a message, when, and what became of our own. */
 export const ReactionList = ({ message, actions }: ContentProps) => (
-  <div class={styles.surface}>
+  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that keys can scroll it
+  <section class={styles.surface} aria-label="Reactions" tabIndex={0}>
     <h3 class={styles.title}>Reactions</h3>
     <ul class={styles.rows}>
       {message.reactions.map((reaction, index) => (
@@ -31,7 +32,7 @@ export const ReactionList = ({ message, actions }: ContentProps) => (
         </li>
       ))}
     </ul>
-  </div>
+  </section>
 );
 
 const needsAnother = ({ own }: MessageReaction) => own?.status === 'failed' || own?.status === 'unknown';

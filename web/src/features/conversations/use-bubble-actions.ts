@@ -3,9 +3,11 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useWorkspace } from '../../app/workspace.ts';
 import { browserClock } from '../../realtime/clock.ts';
+import { createParticipantsStore } from '../contacts/participants-store.ts';
 import { contactTitle } from '../contacts/phone.rules.ts';
 import type { BubbleActions, Overlay } from './bubble-actions.ts';
 import { createMediaLinks } from './media-links-store.ts';
+import { memberName } from './member-name.rules.ts';
 import { createQuotedMessages } from './quoted-messages.ts';
 import { sentTemplateOf } from './template-message.rules.ts';
 import type { ThreadStore } from './thread-store.ts';
@@ -32,14 +34,19 @@ export const useBubbleActions = (
   const customer = contact === null ? 'Customer' : contactTitle(contact);
   const isGroup = contact?.kind === 'group';
   const people = members.members.value;
+  const participants = useMemo(() => createParticipantsStore(api, conversationId), [thread]);
+  // Also when reactions are looked at: somebody new may be among them.
+  const isLooking = overlay.value?.kind === 'reactions';
+  useEffect(() => {
+    if (isGroup) void participants.load();
+  }, [isGroup, isLooking, participants]);
+  const known = participants.participants.value;
 
   const actions = useMemo<BubbleActions>(() => {
     const tell = (problem: unknown) =>
       toast('danger', problem instanceof Error ? problem.message : 'That did not work. Try again.');
     const nameOfUser = (id: string) =>
       id === me.user.id ? 'You' : (people.find((member) => member.id === id)?.name ?? 'A colleague');
-    const nameOfMember = (contactId: string) =>
-      thread.messages.peek().find((message) => message.sender?.contactId === contactId)?.sender?.name ?? null;
     return {
       retry: (messageId) => void thread.retry(messageId).catch(tell),
       sendAgain: (key) => void thread.sendAgain(key),
@@ -71,7 +78,7 @@ export const useBubbleActions = (
       reactorOf: ({ userId, contactId, own }) => {
         if (userId !== null) return nameOfUser(userId);
         if (contactId === null) return own?.messageId == null ? 'Phone app' : 'Sent automatically';
-        return contactId === contact?.id ? customer : (nameOfMember(contactId) ?? 'A member');
+        return contactId === contact?.id ? customer : memberName(contactId, thread.messages.peek(), known);
       },
       templateOf: (message) => {
         const sent = sentTemplateOf(message);
@@ -82,6 +89,6 @@ export const useBubbleActions = (
       isGroup,
       phone: contact?.phone ?? null,
     };
-  }, [thread, people, customer, isGroup, contact?.phone, links, quoted]);
+  }, [thread, people, customer, isGroup, contact?.phone, links, quoted, known]);
   return { actions, overlay };
 };
