@@ -22,6 +22,7 @@ import { publishAndPlan } from './features/webhooks-out/index.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { GO_ON, type ReachCrashPoint } from './platform/crash-points.ts';
 import { directoryDb, type DirectoryDb } from './platform/db/directory-db.ts';
+import { systemDb, type SystemDb } from './platform/db/system-db.ts';
 import { tenantDb, type TenantDb } from './platform/db/tenant-db.ts';
 import { cryptoIds, type Ids } from './platform/ids.ts';
 import { createLog, writeToConsole, type Log } from './platform/log.ts';
@@ -52,6 +53,8 @@ export interface Context {
   tenant: (companyId: string) => TenantDb;
   /** What can be found by its words, in a database of its own. */
   search: (companyId: string) => TenantDb;
+  /** The databases behind the two above as wholes, for the cron alone. */
+  system: { tenants: readonly SystemDb[]; search: SystemDb };
   envelope: Envelope;
   fetch: GuardedFetch;
   /** For addresses that customers give: what their names lead to is looked at before each call. */
@@ -119,6 +122,7 @@ export function createContext(
     directory: directoryDb(env.DIRECTORY),
     tenant: (companyId: string) => tenantDb(env.TENANT, companyId),
     search: (companyId: string) => tenantDb(env.SEARCH, companyId),
+    system: { tenants: [systemDb(env.TENANT)], search: systemDb(env.SEARCH) },
     envelope: envelopeOf(config),
     fetch,
     fetchReceiver:

@@ -5,6 +5,8 @@ import { expireUploads } from '../../features/files/index.ts';
 import { wakeDueMedia } from '../../features/media/index.ts';
 import { wakeDueReplay } from '../../features/replays/index.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
+import { inParallel } from '../../platform/in-parallel.ts';
+import { WALK_LIMITS, withinShare } from '../../platform/walk-companies.ts';
 import { assertNever } from '../../platform/errors.ts';
 import {
   deleteWakeups,
@@ -27,12 +29,15 @@ export async function sweepWakeups(
     'directory' | 'tenant' | 'clock' | 'queues' | 'publish' | 'log' | 'files' | 'crashPoint'
   >,
 ): Promise<void> {
-  for (let page = 0; page < MAX_PAGES; page++) {
+  const endMs = ctx.clock.nowMs() + WALK_LIMITS.roundMs;
+  for (let page = 0; page < MAX_PAGES && ctx.clock.nowMs() < endMs; page++) {
     const [found] = await ctx.directory.batch([selectDueWakeups(ctx.directory, ctx.clock.nowMs(), PAGE)]);
     const due = rowsOf<Wakeup>(found);
     if (due.length === 0) return;
     const moved: Wakeup[] = [];
-    for (const group of groupsOf(due)) moved.push(...(await lookAtOrLater(ctx, group)));
+    await inParallel(groupsOf(due), WALK_LIMITS.atOnce, async (group) => {
+      moved.push(...(await lookAtOrLater(ctx, group)));
+    });
     await ctx.crashPoint('sweep.looked');
     await ctx.directory.batch([
       ...(moved.length === 0 ? [] : [insertWakeups(ctx.directory, moved)]),
@@ -60,10 +65,10 @@ function groupsOf(due: readonly Wakeup[]): Group[] {
 
 type LookContext = Pick<Context, 'tenant' | 'clock' | 'queues' | 'publish' | 'log' | 'files' | 'crashPoint'>;
 
-/** What fails is moved on: one company's trouble, or a bucket's, must not stand before everybody's sends for ever. */
+/** What fails, or takes too long, is moved on: one company's trouble, or a bucket's, must not stand before everybody's sends for ever. */
 async function lookAtOrLater(ctx: LookContext, group: Group): Promise<Wakeup[]> {
   try {
-    return await lookAt(ctx, group);
+    return await withinShare(lookAt(ctx, group), WALK_LIMITS.shareMs);
   } catch (error) {
     const { companyId, kind, wakeups } = group;
     ctx.log.error('wakeups.not_looked_at', error, { companyId, kind, count: wakeups.length });

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { listChannelRows } from '../channels/index.ts';
+import { walkCompanies } from '../../platform/walk-companies.ts';
 import { listCompanyIds } from '../access/index.ts';
 import { minuteOf } from './rules.ts';
 
@@ -9,11 +10,11 @@ const MAX_BATCH = 100;
 
 /** Once an hour for every connected channel, each company in a minute of its own: a job that asks Meta how it is. */
 export async function queueRefreshes(
-  ctx: Pick<Context, 'directory' | 'tenant' | 'clock' | 'queues'>,
+  ctx: Pick<Context, 'directory' | 'tenant' | 'clock' | 'log' | 'queues'>,
 ): Promise<void> {
   const minute = Math.floor(ctx.clock.nowMs() / MINUTE_MS) % 60;
   const companyIds = (await listCompanyIds(ctx.directory)).filter((id) => minuteOf(id) === minute);
-  for (const companyId of companyIds) {
+  await walkCompanies(ctx, 'channels.refresh', companyIds, async (companyId) => {
     const channels = (await listChannelRows(ctx.tenant(companyId))).filter(
       ({ disconnectedAtMs }) => disconnectedAtMs === null,
     );
@@ -24,5 +25,5 @@ export async function queueRefreshes(
         })),
       );
     }
-  }
+  });
 }

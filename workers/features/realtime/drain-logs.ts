@@ -20,11 +20,16 @@ import {
   type ListedConversation,
   type MessageRow,
 } from '../conversations/index.ts';
+import { selectDrainedSeqs } from '../../platform/outbox/behind-queries.ts';
+import { listBehind } from '../../platform/outbox/list-behind.ts';
+import { walkCompanies } from '../../platform/walk-companies.ts';
 import { listCompanyIds } from '../access/index.ts';
 
 /** Log rows younger than this are left to whoever wrote them, in milliseconds. Ours. */
 const SETTLED_AFTER_MS = 10_000;
 const PAGE = 100;
+/** Pages of one company in one turn. Ours: what is left is the longest behind a minute later. */
+const MAX_PAGES = 50;
 
 /** Changes that are looked up together. Ours: a batch of hundreds of arrivals is one row of the log. */
 const CHANGES_AT_ONCE = 500;
@@ -39,14 +44,12 @@ type DrainContext = Pick<
  * tells at once; this is for those that were interrupted between commit and telling. Agents' clients drop what they
  * know. What was written and is not sent by now is looked after from here on.
  */
-export async function drainLogs(ctx: DrainContext): Promise<void> {
-  for (const companyId of await listCompanyIds(ctx.directory)) {
-    try {
-      await drainLog(ctx, companyId);
-    } catch (error) {
-      ctx.log.error('log.drain_failed', error, { companyId });
-    }
-  }
+export async function drainLogs(ctx: DrainContext & Pick<Context, 'system'>): Promise<void> {
+  const { tenants } = ctx.system;
+  const untilMs = ctx.clock.nowMs() - SETTLED_AFTER_MS;
+  const read = { tenants, cursorsIn: tenants, selectCursors: selectDrainedSeqs };
+  const behind = await listBehind(await listCompanyIds(ctx.directory), untilMs, read);
+  await walkCompanies(ctx, 'logs.drain', behind, ({ companyId }) => drainLog(ctx, companyId));
 }
 
 /** The same for one company. */
@@ -54,7 +57,7 @@ export async function drainLog(ctx: DrainContext, companyId: string): Promise<vo
   const db = ctx.tenant(companyId);
   const [cursor] = await db.batch([selectDrainedSeq(db)]);
   let after = seqOf(cursor);
-  for (;;) {
+  for (let pages = 0; pages < MAX_PAGES; pages++) {
     const [page] = await db.batch([selectLogAfter(db, after, PAGE)]);
     const events = settledOf(eventsOf(page), ctx.clock.nowMs() - SETTLED_AFTER_MS);
     if (events.length === 0) return;

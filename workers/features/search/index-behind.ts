@@ -1,31 +1,30 @@
 import type { Context } from '../../context.ts';
-import { rowsOf } from '../../platform/db/columns.ts';
-import { eventsOf, selectLogAfter, seqOf } from '../../platform/outbox/queries.ts';
+import { listBehind } from '../../platform/outbox/list-behind.ts';
 import { listCompanyIds } from '../access/index.ts';
-import { selectIndexedSeq } from './queries.ts';
+import { selectIndexedSeqs } from './queries.ts';
 import { searchJob } from './wake-index.ts';
 
 /** Log rows younger than this are left to the job that their writer woke, in milliseconds. Ours. */
 const SETTLED_AFTER_MS = 10_000;
 /** An index further behind than this is worth a warning, in milliseconds. Ours: two turns of the cron. */
 const LATE_AFTER_MS = 150_000;
+/** Messages in one call. Source: Cloudflare Queues, limits. */
+const MAX_BATCH = 100;
 
 /** Wakes the index of every company whose log goes on beyond it: jobs get lost, and statuses wake nothing. */
 export async function indexBehind(
-  ctx: Pick<Context, 'directory' | 'tenant' | 'search' | 'clock' | 'queues' | 'log'>,
+  ctx: Pick<Context, 'directory' | 'system' | 'clock' | 'queues' | 'log'>,
 ): Promise<void> {
-  for (const companyId of await listCompanyIds(ctx.directory)) {
-    const tenant = ctx.tenant(companyId);
-    const search = ctx.search(companyId);
-    const [cursor] = await search.batch([selectIndexedSeq(search)]);
-    const [next] = await tenant.batch([
-      selectLogAfter(tenant, rowsOf(cursor).length === 0 ? 0 : seqOf(cursor), 1),
-    ]);
-    const [oldest] = eventsOf(next);
-    if (oldest === undefined) continue;
-    const lagMs = ctx.clock.nowMs() - oldest.atMs;
-    if (lagMs < SETTLED_AFTER_MS) continue;
-    if (lagMs > LATE_AFTER_MS) ctx.log.warn('search.behind', { companyId, lagMs, seq: oldest.seq });
-    await ctx.queues.jobs.send(searchJob(companyId, oldest.seq));
+  const { tenants, search } = ctx.system;
+  const nowMs = ctx.clock.nowMs();
+  const read = { tenants, cursorsIn: [search], selectCursors: selectIndexedSeqs };
+  const behind = await listBehind(await listCompanyIds(ctx.directory), nowMs - SETTLED_AFTER_MS, read);
+  for (const { companyId, seq, atMs } of behind) {
+    const lagMs = nowMs - atMs;
+    if (lagMs > LATE_AFTER_MS) ctx.log.warn('search.behind', { companyId, lagMs, seq });
+  }
+  for (let from = 0; from < behind.length; from += MAX_BATCH) {
+    const jobs = behind.slice(from, from + MAX_BATCH);
+    await ctx.queues.jobs.sendBatch(jobs.map(({ companyId, seq }) => ({ body: searchJob(companyId, seq) })));
   }
 }

@@ -1,3 +1,4 @@
+import type { SystemDb } from '../../platform/db/system-db.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { columnsOf } from '../../platform/db/columns.ts';
 import { isShownInThread, messages } from '../conversations/schema.ts';
@@ -21,6 +22,16 @@ export interface DocumentRow {
 
 export function selectIndexedSeq(db: SearchDb): D1PreparedStatement {
   return db.statement(`SELECT indexed_seq AS seq FROM index_cursors WHERE company_id = ?1`);
+}
+
+/** Up to where the logs of these companies are indexed; those of which nothing is have no row. */
+export function selectIndexedSeqs(db: SystemDb, companyIds: readonly string[]): D1PreparedStatement {
+  return db.statement(
+    `WITH j AS MATERIALIZED (SELECT value AS company_id FROM json_each(?1))
+     SELECT c.company_id AS companyId, c.indexed_seq AS seq
+     FROM j CROSS JOIN index_cursors c ON c.company_id = j.company_id`,
+    JSON.stringify(companyIds),
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { listChannelRows, type ChannelRow } from '../channels/index.ts';
+import { inTurn, walkCompanies } from '../../platform/walk-companies.ts';
 import { listCompanyIds } from '../access/index.ts';
 import { accountOf } from './find-account.ts';
 import { selectSyncs, type AccountSync } from './queries.ts';
@@ -21,7 +22,8 @@ export async function syncStaleTemplates(
   const minute = Math.floor(ctx.clock.nowMs() / MINUTE_MS) % 60;
   const companyIds = (await listCompanyIds(ctx.directory)).filter((id) => syncMinuteOf(id) === minute);
   let left = MAX_ACCOUNTS;
-  for (const companyId of companyIds) {
+  await walkCompanies(ctx, 'templates.sync', inTurn(companyIds, ctx.clock.nowMs()), async (companyId) => {
+    if (left === 0) return;
     for (const channel of await listStale(ctx, companyId)) {
       if (left === 0) return;
       left -= 1;
@@ -32,7 +34,7 @@ export async function syncStaleTemplates(
         ctx.log.warn('templates.sync_failed', { companyId, channelId: channel.id, error });
       }
     }
-  }
+  });
 }
 
 /** One channel of each account whose time has come. */

@@ -2,9 +2,10 @@ import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { firstIdOf } from '../../platform/ids.ts';
 import { eventsOf, selectLogAfter, seqOf } from '../../platform/outbox/queries.ts';
+import { inTurn, walkCompanies } from '../../platform/walk-companies.ts';
 import { listCompanyIds } from '../access/index.ts';
 import { deleteDeliveriesBefore, selectNextDue } from './delivery-queries.ts';
-import { listWebhookRows, selectPlannedSeq } from './queries.ts';
+import { listWebhookRows, selectPlannedSeq, selectWithWebhooks } from './queries.ts';
 import { DELIVERY_DAYS } from './rules.ts';
 import { planJob, pushSoon } from './wake-planner.ts';
 
@@ -13,18 +14,24 @@ const DAY_MS = 86_400_000;
 const SETTLED_AFTER_MS = 10_000;
 /** Old deliveries of one webhook that are forgotten per turn. Ours. */
 const FORGOTTEN_PER_TURN = 500;
+/** Companies that are asked in one statement. Ours. */
+const ASKED_AT_ONCE = 2_500;
 
 /** Finds what a lost queue message left: log rows that nobody has planned, deliveries that nobody has sent. */
 export async function followLogs(
-  ctx: Pick<Context, 'clock' | 'directory' | 'log' | 'queues' | 'tenant'>,
+  ctx: Pick<Context, 'clock' | 'directory' | 'log' | 'queues' | 'system' | 'tenant'>,
 ): Promise<void> {
-  for (const companyId of await listCompanyIds(ctx.directory)) {
-    try {
-      await followOne(ctx, companyId);
-    } catch (error) {
-      ctx.log.error('webhooks.follow_failed', error, { companyId });
-    }
+  const nowMs = ctx.clock.nowMs();
+  const companyIds = await listCompanyIds(ctx.directory);
+  const told: string[] = [];
+  for (let from = 0; from < companyIds.length; from += ASKED_AT_ONCE) {
+    const ids = companyIds.slice(from, from + ASKED_AT_ONCE);
+    const found = await Promise.all(ctx.system.tenants.map((db) => db.batch([selectWithWebhooks(db, ids)])));
+    told.push(
+      ...found.flatMap(([result]) => rowsOf<{ companyId: string }>(result)).map((row) => row.companyId),
+    );
   }
+  await walkCompanies(ctx, 'webhooks.follow', inTurn(told, nowMs), (companyId) => followOne(ctx, companyId));
 }
 
 async function followOne(

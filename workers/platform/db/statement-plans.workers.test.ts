@@ -26,6 +26,7 @@ const FEW_BY_NATURE = [
   /FROM memberships m CROSS JOIN users u/,
   /max\(seq\)/,
   /from "webhooks" where "webhooks"\."company_id" = \? order by/,
+  /WHERE EXISTS \(SELECT 1 FROM webhooks w /,
   /from "event_sources" where "event_sources"\."company_id" = \? order by/,
   /meta_apps|company_log_cursors|index_cursors|webhook_cursors/,
 ];
