@@ -66,8 +66,10 @@ async function expectAllOnce({ thread, written, told, conversation }: Neglected)
 }
 
 function batchesOf({ deployment }: Thread, at: 'beforeBatch' | 'afterCommit', hit: () => void) {
-  for (const db of [deployment.directory, deployment.tenant, deployment.search])
-    db[at] = at === 'beforeBatch' ? () => Promise.resolve().then(hit) : hit;
+  for (const db of [deployment.directory, deployment.tenant, deployment.search]) {
+    if (at === 'beforeBatch') db.beforeBatch = () => Promise.resolve().then(hit);
+    else db.afterCommit = hit;
+  }
   return () => {
     for (const db of [deployment.directory, deployment.tenant, deployment.search]) db[at] = null;
   };

@@ -2,6 +2,7 @@ import type { MessageSend } from '../../contracts/queues.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { WHOLE_THREAD } from './list-queries.ts';
 import type { Wakeup } from '../../platform/wakeups/queries.ts';
 
 export interface MessageRef {
@@ -49,17 +50,17 @@ export async function wakeMessage(
   }
 }
 
-/** After a message is finished: wakes the one that waited for it, if there is one. */
+/** After a message is finished: wakes those that may have waited for it, in its conversation and across a merge. */
 export async function wakeSuccessor(
   ctx: Pick<Context, 'tenant' | 'queues' | 'log'>,
   companyId: string,
   finished: MessageRef,
 ): Promise<void> {
   const db = ctx.tenant(companyId);
-  const [result] = await db.batch([selectSuccessor(db, finished)]);
-  const [successor] = rowsOf<{ id: string }>(result);
-  if (successor === undefined) return;
-  await wakeMessage(ctx, companyId, { conversationId: finished.conversationId, id: successor.id });
+  const results = await db.batch([selectSuccessor(db, finished), selectHeads(db, finished.conversationId)]);
+  const { conversationId } = finished;
+  for (const ref of results.flatMap((result) => rowsOf<{ id: string; conversationId?: string }>(result)))
+    await wakeMessage(ctx, companyId, { conversationId: ref.conversationId ?? conversationId, id: ref.id });
 }
 
 /** How far the chain of waiting messages is followed. Ours: nobody writes a thousand replies that all wait. */
@@ -83,5 +84,23 @@ function selectSuccessor(db: TenantDb, ref: MessageRef): D1PreparedStatement {
      SELECT id, max(depth) FROM chain WHERE status = 'queued' AND id <> ?3 HAVING id IS NOT NULL`,
     ref.conversationId,
     ref.id,
+  );
+}
+
+/** The first queued message of each other conversation of the thread. */
+function selectHeads(db: TenantDb, conversationId: string): D1PreparedStatement {
+  return db.statement(
+    `WITH RECURSIVE chain (conversation_id, id, after_id, status, depth) AS (
+       SELECT m.conversation_id, m.id, m.after_id, m.status, 0 FROM conversations v CROSS JOIN messages m
+         ON m.company_id = ?1 AND m.conversation_id = v.id AND m.id = v.last_outbound_id
+       WHERE v.company_id = ?1 AND v.id IN ${WHOLE_THREAD} AND v.id <> ?2
+       UNION ALL
+       SELECT m.conversation_id, m.id, m.after_id, m.status, chain.depth + 1 FROM chain CROSS JOIN messages m
+         ON m.company_id = ?1 AND m.conversation_id = chain.conversation_id AND m.id = chain.after_id
+       WHERE chain.status IN ('queued', 'failed') LIMIT ${MAX_CHAIN})
+     SELECT conversation_id AS conversationId, id FROM chain WHERE status = 'queued' AND depth = (
+       SELECT max(other.depth) FROM chain other
+       WHERE other.conversation_id = chain.conversation_id AND other.status = 'queued')`,
+    conversationId,
   );
 }

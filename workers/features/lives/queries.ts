@@ -12,6 +12,9 @@ const LOOKED_THROUGH = 1_000;
 /** How far the chain of a conversation's outbound messages is followed. Ours. */
 const MAX_CHAIN = 1_000;
 
+/** As sending has it: how much older another conversation's message must be for one that was merged away. */
+const SURELY_OLDER_MS = 10_000;
+
 /** Deliveries of a message that are told. Ours: ten webhooks that are told of each of its statuses, twice over. */
 const MAX_TOLD = 100;
 /** Conversations that are asked for a message in one statement. Ours. */
@@ -24,7 +27,21 @@ const LIVING = `${columnsOf(messages, 'm')}, v.last_inbound_at_ms AS lastInbound
                SELECT p.after_id, p.status FROM earlier CROSS JOIN messages p
                  ON p.company_id = ?1 AND p.conversation_id = m.conversation_id AND p.id = earlier.after_id
                WHERE earlier.status IN ('queued', 'sending', 'failed') LIMIT ${MAX_CHAIN})
-             SELECT count(*) - 1 FROM earlier WHERE status IN ('queued', 'sending')) AS earlierCount`;
+             SELECT count(*) - 1 FROM earlier WHERE status IN ('queued', 'sending')) +
+            iif(m.status = 'queued', (WITH RECURSIVE elsewhere (conversation_id, after_id, status, sent_at_ms) AS (
+               SELECT p.conversation_id, p.after_id, p.status, p.sent_at_ms
+               FROM conversations y CROSS JOIN messages p
+                 ON p.company_id = ?1 AND p.conversation_id = y.id AND p.id = y.last_outbound_id
+               WHERE y.company_id = ?1 AND y.id <> m.conversation_id AND y.id IN (
+                 SELECT coalesce(v.merged_into_id, v.id) UNION ALL
+                 SELECT x.id FROM conversations x INDEXED BY conversations_by_merge
+                 WHERE x.company_id = ?1 AND x.merged_into_id = coalesce(v.merged_into_id, v.id))
+               UNION ALL
+               SELECT p.conversation_id, p.after_id, p.status, p.sent_at_ms FROM elsewhere CROSS JOIN messages p
+                 ON p.company_id = ?1 AND p.conversation_id = elsewhere.conversation_id AND p.id = elsewhere.after_id
+               WHERE elsewhere.status IN ('queued', 'sending', 'failed') LIMIT ${MAX_CHAIN})
+             SELECT count(*) FROM elsewhere WHERE status IN ('queued', 'sending')
+               AND sent_at_ms + iif(v.merged_into_id IS NULL, 0, ${SURELY_OLDER_MS}) < m.sent_at_ms), 0) AS earlierCount`;
 
 /** One message with what decides what happens to it next. */
 export type LivingRow = typeof messages.$inferSelect &

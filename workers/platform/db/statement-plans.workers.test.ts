@@ -96,7 +96,7 @@ function valuesFor(sql: string): (string | null)[] {
 const isFew = (sql: string) => FEW_BY_NATURE.some((one) => one.test(sql));
 /** Lists that a statement brings along itself: bound JSON, materialised or recursive tables. */
 const OWN_LISTS =
-  /^SCAN (j|json_each|other|done|chain|earlier|halves|\d+-ROW|CONSTANT)|VIRTUAL TABLE|^SCAN \(?(subquery|co-routine)/i;
+  /^SCAN (j|json_each|other|done|chain|earlier|elsewhere|halves|\d+-ROW|CONSTANT)|VIRTUAL TABLE|^SCAN \(?(subquery|co-routine)/i;
 
 describe('of all statements that the application runs', () => {
   it('there are many, and the ways through the application reach them', () => {
