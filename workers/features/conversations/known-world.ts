@@ -1,4 +1,4 @@
-import { rowsOf, withoutPrefix } from '../../platform/db/columns.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { identifierText, type ContactRow } from '../contacts/index.ts';
 import type { StoredAmendment } from './amendments.rules.ts';
@@ -6,11 +6,11 @@ import { messageKeyText, type KnownTarget, type Waiting, type WaitingAmendment }
 import { placeText } from './arrival-keys.ts';
 import type { KnownWorld } from './plan-arrivals.ts';
 import {
-  MESSAGE,
+  contactIn,
+  messageIn,
   selectKnownUnderKeys,
-  SENDER,
   type KnownMessage,
-  type KnownSender,
+  type KnownUnderKey,
   type MessageKey,
   type SenderKey,
 } from './receive-queries.ts';
@@ -26,31 +26,31 @@ export async function readKnownWorld(
   const [found] = await db.batch([
     selectKnownUnderKeys(db, [...senderKeys.values()], [...messageKeys.values()]),
   ]);
-  const rows = rowsOf<Record<string, unknown>>(found);
-  const people = rows.filter((row) => row[`${SENDER}id`] !== null);
-  const named = rows.filter((row) => row[`${MESSAGE}keyExternalId`] !== null);
-  return {
-    ...knownPeople(withoutPrefix<KnownSender>(people, SENDER)),
-    ...knownMessages(withoutPrefix<KnownMessage>(named, MESSAGE)),
-  };
+  const rows = rowsOf<KnownUnderKey>(found);
+  return { ...knownPeople(rows), ...knownMessages(rows.filter(isOfMessage)) };
 }
 
-function knownPeople(rows: readonly KnownSender[]): Pick<KnownWorld, 'holders' | 'conversationIds'> {
+function knownPeople(rows: readonly KnownUnderKey[]): Pick<KnownWorld, 'holders' | 'conversationIds'> {
   const people: Pick<KnownWorld, 'holders' | 'conversationIds'> = {
     holders: new Map(),
     conversationIds: new Map(),
   };
-  const contactById = new Map<string, ContactRow>();
-  for (const { keyKind, keyValue, keyChannelId, untilMs, conversationId, ...read } of rows) {
-    // One row per contact, whichever of its identifiers it was found by.
-    const contact = contactById.get(read.id) ?? read;
-    contactById.set(contact.id, contact);
+  // One row per contact, whichever of its identifiers it was found by.
+  const contactOf = new Map<string, ContactRow>();
+  for (const { keyKind, keyValue, keyChannelId, untilMs, conversationId, contact: packed } of rows) {
+    if (packed === null) continue;
+    const contact = contactOf.get(packed) ?? contactIn(packed);
+    contactOf.set(packed, contact);
     people.holders.set(identifierText({ kind: keyKind, value: keyValue }), { contact, untilMs });
     if (conversationId !== null) {
       people.conversationIds.set(placeText(contact.id, keyChannelId), conversationId);
     }
   }
   return people;
+}
+
+function isOfMessage(row: KnownUnderKey): row is KnownUnderKey & KnownMessage {
+  return row.keyExternalId !== null;
 }
 
 /** The messages that are there, and what waits for those that are not. */
@@ -60,19 +60,14 @@ export function knownMessages(rows: readonly KnownMessage[]): {
 } {
   const messages = new Map<string, KnownTarget>();
   const waiting = new Map<string, Waiting>();
-  for (const { keyChannelId, keyExternalId, waiting: amendments, seen, ...row } of rows) {
+  for (const { keyChannelId, keyExternalId, message, mergedIntoId, waiting: amendments, seen } of rows) {
     const key = messageKeyText({ channelId: keyChannelId, externalId: keyExternalId });
-    if (isThere(row)) messages.set(key, row);
+    if (message !== null) {
+      messages.set(key, { ...messageIn(message), mergedIntoId });
+    }
     if (seen !== '') waiting.set(key, { seen, amendments: readWaiting(amendments) });
   }
   return { messages, waiting };
-}
-
-/** Sound: without a message, all of its columns are null. */
-function isThere(
-  row: Omit<KnownMessage, 'keyChannelId' | 'keyExternalId' | 'waiting' | 'seen'>,
-): row is KnownTarget {
-  return row.id !== null;
 }
 
 function readWaiting(json: string): WaitingAmendment[] {

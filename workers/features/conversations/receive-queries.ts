@@ -1,5 +1,5 @@
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
-import { columnsOf } from '../../platform/db/columns.ts';
+import { columnsOf, packedColumnsOf, unpacked } from '../../platform/db/columns.ts';
 import type { ContactRow, Identifier } from '../contacts/index.ts';
 import { contacts } from '../contacts/schema.ts';
 import { conversations, messages } from './schema.ts';
@@ -43,15 +43,17 @@ export interface MessageKey {
 }
 
 /** What is there under a message's name: the message, what waits for it, or neither. */
-export type KnownMessage = { [Column in keyof MessageRow]: MessageRow[Column] | null } & {
+export interface KnownMessage {
   keyChannelId: string;
   keyExternalId: string;
+  /** `packedColumnsOf` the message; null when it is not there. */
+  message: string | null;
   mergedIntoId: string | null;
   /** JSON of `WaitingAmendment[]`. */
   waiting: string;
   /** `waitingOf` it. */
   seen: string;
-};
+}
 
 const WAITING = `(SELECT json_group_array(json_object(
                'payload', p.payload, 'goesOnInId',
@@ -68,7 +70,7 @@ export function selectKnownMessages(db: TenantDb, keys: readonly MessageKey[]): 
        SELECT value ->> 'channelId' AS channel_id, value ->> 'externalId' AS external_id FROM json_each(?2))
      SELECT j.channel_id AS keyChannelId, j.external_id AS keyExternalId, v.merged_into_id AS mergedIntoId,
             ${WAITING} AS waiting, ${waitingOf('j.channel_id', 'j.external_id')} AS seen,
-            ${columnsOf(messages, 'm')}
+            ${packedColumnsOf(messages, 'm', 'message')}
      FROM j LEFT JOIN messages m
        ON m.company_id = ?1 AND m.channel_id = j.channel_id AND m.external_id = j.external_id
      LEFT JOIN conversations v ON v.company_id = ?1 AND v.id = m.conversation_id`,
@@ -76,11 +78,18 @@ export function selectKnownMessages(db: TenantDb, keys: readonly MessageKey[]): 
   );
 }
 
-/** The prefixes that keep a sender's columns and a message's apart. */
-export const SENDER = 'sender_';
-export const MESSAGE = 'message_';
+/** A row of a sender, in which `contact` is null when nobody is known by the key; or one of a message. */
+export type KnownUnderKey = Omit<KnownMessage, 'keyExternalId'> &
+  Pick<KnownSender, 'keyKind' | 'keyValue' | 'untilMs' | 'conversationId'> & {
+    keyExternalId: string | null;
+    /** `packedColumnsOf` the contact. */
+    contact: string | null;
+  };
 
-/** `selectSenders` and `selectKnownMessages` in one statement: a row per key, with a sender's columns or a message's. */
+export const contactIn = (packed: string): ContactRow => unpacked(contacts, packed);
+export const messageIn = (packed: string): MessageRow => unpacked(messages, packed);
+
+/** `selectSenders` and `selectKnownMessages` in one statement: a row per key. */
 export function selectKnownUnderKeys(
   db: TenantDb,
   senders: readonly SenderKey[],
@@ -91,12 +100,10 @@ export function selectKnownUnderKeys(
        SELECT value ->> 'kind' AS kind, value ->> 'value' AS value, value ->> 'channelId' AS channel_id,
               value ->> 'externalId' AS external_id
        FROM json_each(?2))
-     SELECT j.kind AS ${SENDER}keyKind, j.value AS ${SENDER}keyValue, j.channel_id AS ${SENDER}keyChannelId,
-            i.until_ms AS ${SENDER}untilMs, s.id AS ${SENDER}conversationId, ${columnsOf(contacts, 'c', SENDER)},
-            j.channel_id AS ${MESSAGE}keyChannelId, j.external_id AS ${MESSAGE}keyExternalId,
-            v.merged_into_id AS ${MESSAGE}mergedIntoId, ${WAITING} AS ${MESSAGE}waiting,
-            ${waitingOf('j.channel_id', 'j.external_id')} AS ${MESSAGE}seen,
-            ${columnsOf(messages, 'm', MESSAGE)}
+     SELECT j.kind AS keyKind, j.value AS keyValue, j.channel_id AS keyChannelId, j.external_id AS keyExternalId,
+            i.until_ms AS untilMs, s.id AS conversationId, ${packedColumnsOf(contacts, 'c', 'contact')},
+            v.merged_into_id AS mergedIntoId, ${WAITING} AS waiting, ${waitingOf('j.channel_id', 'j.external_id')} AS seen,
+            ${packedColumnsOf(messages, 'm', 'message')}
      FROM j
      LEFT JOIN contact_identifiers i ON i.company_id = ?1 AND i.kind = j.kind AND i.value = j.value
      LEFT JOIN contacts c ON c.company_id = ?1 AND c.id = i.contact_id
