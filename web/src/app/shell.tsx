@@ -1,13 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Route, Router, useLocation } from 'preact-iso';
-import { AlertsPage } from '../features/alerts/alerts-page.tsx';
-import { ChannelsPage } from '../features/channels/channels-page.tsx';
-import { ContactsPage } from '../features/contacts/contacts-page.tsx';
 import { InboxPage } from '../features/conversations/inbox-page.tsx';
-import { EventsPage } from '../features/incoming-events/events-page.tsx';
-import { OperationsPage } from '../features/operations/operations-page.tsx';
-import { QuickRepliesPage } from '../features/quick-replies/quick-replies-page.tsx';
-import { TemplatesPage } from '../features/templates/templates-page.tsx';
+import { lazyPage, loadLazyAhead } from '../ui/lazy.tsx';
 import { useIsPhone } from '../ui/use-media-query.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { useDocumentTitle } from './document-title.ts';
@@ -19,6 +13,27 @@ import { useShortcut } from './shortcuts.ts';
 import { useWorkspace } from './workspace.ts';
 import styles from './shell.module.css';
 
+// The inbox is where people are: it comes with the first bytes, and the others after it.
+const AlertsPage = lazyPage(() => import('../features/alerts/alerts-page.tsx').then((it) => it.AlertsPage));
+const ChannelsPage = lazyPage(() =>
+  import('../features/channels/channels-page.tsx').then((it) => it.ChannelsPage),
+);
+const ContactsPage = lazyPage(() =>
+  import('../features/contacts/contacts-page.tsx').then((it) => it.ContactsPage),
+);
+const EventsPage = lazyPage(() =>
+  import('../features/incoming-events/events-page.tsx').then((it) => it.EventsPage),
+);
+const OperationsPage = lazyPage(() =>
+  import('../features/operations/operations-page.tsx').then((it) => it.OperationsPage),
+);
+const QuickRepliesPage = lazyPage(() =>
+  import('../features/quick-replies/quick-replies-page.tsx').then((it) => it.QuickRepliesPage),
+);
+const TemplatesPage = lazyPage(() =>
+  import('../features/templates/templates-page.tsx').then((it) => it.TemplatesPage),
+);
+
 export const Shell = () => {
   const { rows, inbox } = useWorkspace();
   const { path, route } = useLocation();
@@ -26,6 +41,7 @@ export const Shell = () => {
   const [isShowingShortcuts, setIsShowingShortcuts] = useState(false);
   useDocumentTitle(rows.unreadTotal.value, inbox.hasMore.value);
   useShortcut('?', () => setIsShowingShortcuts(true));
+  useEffect(loadLazyAhead, []);
   useEffect(() => {
     if (path === '/') route('/inbox', true);
   }, [path]);

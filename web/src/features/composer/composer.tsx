@@ -4,14 +4,17 @@ import type { Conversation } from '../../../../workers/contracts/api/conversatio
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { lazyDialog } from '../../ui/lazy.tsx';
 import type { ThreadStore } from '../conversations/thread-store.ts';
 import { timeLeft, windowState } from '../conversations/window.rules.ts';
 import { closureOf, type Closure } from './closed-composer.rules.ts';
-import { ComposerDialog, type DialogKind } from './composer-dialog.tsx';
+import type { DialogKind } from './composer-dialog.tsx';
 import { DropSign } from './drop-sign.tsx';
 import { MessageField } from './message-field.tsx';
 import { useFileDrop } from './use-file-drop.ts';
 import styles from './composer.module.css';
+
+const ComposerDialog = lazyDialog(() => import('./composer-dialog.tsx').then((it) => it.ComposerDialog));
 
 interface ComposerProps {
   thread: ThreadStore;

@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
+import { lazyDialog } from '../../ui/lazy.tsx';
 import { Popover } from '../../ui/popover.tsx';
-import { LifeDialog } from '../lives/life-dialog.tsx';
 import { lifeIdOf } from '../lives/timeline.rules.ts';
 import type { BubbleActions, Overlay } from './bubble-actions.ts';
 import { EditHistory } from './edit-history.tsx';
@@ -12,6 +12,8 @@ import { MediaViewer } from './media-viewer.tsx';
 import { MessageInfo } from './message-info.tsx';
 import { MessageMenu } from './message-menu.tsx';
 import { ReactionList } from './reaction-list.tsx';
+
+const LifeDialog = lazyDialog(() => import('../lives/life-dialog.tsx').then((it) => it.LifeDialog));
 
 interface MessageOverlaysProps {
   overlay: Signal<Overlay | null>;
