@@ -31,6 +31,7 @@ export async function exerciseInbound(deployment: Deployment, number: string, ru
     says.isHandedOver('control_taken', 9),
     says.calls({ id: `wacid.${run}`, event: 'connect' }, 10),
     says.calls({ id: `wacid.${run}`, event: 'terminate', status: 'COMPLETED' }, 20),
+    says.writes({ id: id('10'), at: 30, group_id: `group-${run}`, ...text('To all') }),
     delivery({
       field: 'group_lifecycle_update',
       value: value(number, {

@@ -105,25 +105,6 @@ export function selectThreadIds(db: TenantDb, id: string): D1PreparedStatement {
   );
 }
 
-/** Of a group's newest messages the authors are told. Ours: it bounds what is read. */
-const AUTHORS_LOOKED_FOR_IN = 1_000;
-
-export interface AuthoredRow {
-  /** JSON of `MessageSender`. */
-  sender: string;
-  sentAtMs: number;
-}
-
-/** Who wrote each of the newest messages of a group, the newest first. */
-export function selectAuthored(db: TenantDb, conversationId: string): D1PreparedStatement {
-  return db.statement(
-    `SELECT m.sender, m.sent_at_ms AS sentAtMs FROM messages m
-     WHERE m.company_id = ?1 AND m.conversation_id = ${GOES_ON_IN('?2')} AND m.sender IS NOT NULL
-     ORDER BY m.id DESC LIMIT ${AUTHORS_LOOKED_FOR_IN}`,
-    conversationId,
-  );
-}
-
 /** The messages of a thread that are asked for, in one read with whether there is the conversation. */
 export function selectMessagesInThread(
   db: TenantDb,

@@ -8,6 +8,8 @@ import type { CommittedChange } from '../../platform/realtime.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { insertChannelEvents, planTraffic, type SeenTraffic } from '../channels/index.ts';
 import { joinSeenTogether, storeResolution, toldContact } from '../contacts/index.ts';
+import type { MessageSender } from '../../contracts/api/messages.ts';
+import { noteAuthors, type GroupAuthor } from './author-queries.ts';
 import { unlistAmendments } from './listed-amendments.ts';
 import { messageKeys, senderKeys, type ArrivedMessage } from './arrival-keys.ts';
 import { planArrivals, type ArrivalPlan, type KnownWorld } from './plan-arrivals.ts';
@@ -94,12 +96,14 @@ async function commit(
     ...[...messages, ...amendments.filled].filter(isToBeFetched),
     ...amendments.amended.filter(isToBeErased),
   ];
+  const authored = authorsOf(messages);
   await rememberMedia(ctx, companyId, withFiles);
   const results = await batchOf(db, {
     traffic: traffic.statements,
     people: storeResolution(db, plan.people),
     conversations: conversations.length === 0 ? [] : [upsertArrivals(db, conversations)],
     messages: messages.length === 0 ? [] : [insertArrived(db, messages)],
+    authors: authored.length === 0 ? [] : [noteAuthors(db, authored)],
     // Of what the phone app sent, a status may have been faster.
     statuses: ours.length === 0 ? [] : applyPending(db, ours),
     ...storeAmendments(db, amendments),
@@ -121,6 +125,21 @@ async function commit(
   });
   await ctx.crashPoint('arrival.told');
   await fetchArrivedMedia(ctx, companyId, withFiles);
+}
+
+/** Who wrote in which group, each once, with when they wrote last. */
+function authorsOf(rows: readonly ArrivedRow[]) {
+  const authors = new Map<string, GroupAuthor & { conversationId: string }>();
+  for (const { conversationId, sender, sentAtMs } of rows) {
+    if (sender === null) continue;
+    // Sound: only this feature writes the column.
+    const { contactId, name } = JSON.parse(sender) as MessageSender;
+    if (contactId === null) continue;
+    const key = `${conversationId} ${contactId}`;
+    const wroteAtMs = Math.max(sentAtMs, authors.get(key)?.wroteAtMs ?? 0);
+    authors.set(key, { conversationId, contactId, name, wroteAtMs });
+  }
+  return [...authors.values()];
 }
 
 /** A deletion that waits takes with it what the message was edited to before. */
