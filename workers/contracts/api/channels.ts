@@ -42,6 +42,8 @@ export const channel = z.object({
   wabaId: z.string(),
   displayPhoneNumber: z.string(),
   app: z.enum(APPS),
+  /** The id of the company's own app at Meta, where it was given. */
+  appId: z.nullable(z.string()),
   /** Since when it is connected no more; null while it is. */
   disconnectedAtMs: z.nullable(timeMs),
   createdAtMs: timeMs,
@@ -49,10 +51,14 @@ export const channel = z.object({
 export type Channel = z.infer<typeof channel>;
 export const channelList = listOf(channel);
 
-/** A new name, or a new access token: one that Meta does not accept for the number is refused and changes nothing. */
+/**
+ * A new name, a new access token, or the id of the company's own app (null: it is not known any more). What Meta does not
+ * accept for the number is refused and changes nothing.
+ */
 export const updateChannelRequest = z.strictObject({
   name: z.optional(channelName),
   accessToken: z.optional(accessToken),
+  appId: z.optional(z.nullable(metaAppId)),
 });
 export type UpdateChannelRequest = z.infer<typeof updateChannelRequest>;
 

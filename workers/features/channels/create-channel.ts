@@ -13,6 +13,7 @@ import {
   upsertChannel,
   type ChannelRow,
 } from './queries.ts';
+import { verifyApp } from './verify-app.ts';
 import { verifyAtProvider } from './verify-at-provider.ts';
 import { wakeTemplateSync } from './wake-template-sync.ts';
 
@@ -48,7 +49,11 @@ export async function createChannel(
   if (input.app === 'company' && (await findMetaAppOf(ctx.directory, companyId)) === null) {
     throw ValidationError.ofFields([{ path: 'app', message: "Store your company's own Meta app first." }]);
   }
-  if (!input.skipVerification) await verifyAtProvider(ctx, input);
+  const appId = input.app === 'company' ? (input.appId ?? null) : null;
+  if (!input.skipVerification) {
+    await verifyAtProvider(ctx, input);
+    if (appId !== null) await verifyApp(ctx, { appId, accessToken: input.accessToken });
+  }
 
   const db = ctx.tenant(companyId);
   const before = await findDisconnected(db, input.phoneNumberId);
@@ -62,7 +67,7 @@ export async function createChannel(
     wabaId: input.wabaId,
     displayPhoneNumber: input.displayPhoneNumber,
     app: input.app,
-    appId: input.app === 'company' ? (input.appId ?? null) : null,
+    appId,
     accessTokenSealed: await ctx.envelope.seal(tokenPlace(companyId, id), input.accessToken),
     disconnectedAtMs: null,
     createdAtMs: before?.createdAtMs ?? ctx.clock.nowMs(),

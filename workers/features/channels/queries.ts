@@ -21,6 +21,7 @@ export function channelOf(row: ChannelRow): Channel {
     wabaId: row.wabaId,
     displayPhoneNumber: row.displayPhoneNumber,
     app: row.app,
+    appId: row.appId,
     disconnectedAtMs: row.disconnectedAtMs,
     createdAtMs: row.createdAtMs,
   };
@@ -64,12 +65,12 @@ export function upsertChannel(db: TenantDb, row: ChannelRow): UnsentQuery {
 /** What can change of a channel. */
 export function setChannel(
   db: TenantDb,
-  row: Pick<ChannelRow, 'id' | 'name' | 'accessTokenSealed' | 'disconnectedAtMs'>,
+  row: Pick<ChannelRow, 'id' | 'name' | 'appId' | 'accessTokenSealed' | 'disconnectedAtMs'>,
 ): UnsentQuery {
-  const { id, name, accessTokenSealed, disconnectedAtMs } = row;
+  const { id, name, appId, accessTokenSealed, disconnectedAtMs } = row;
   return db.orm
     .update(channels)
-    .set({ name, accessTokenSealed, disconnectedAtMs })
+    .set({ name, appId, accessTokenSealed, disconnectedAtMs })
     .where(and(db.owns(channels), eq(channels.id, id)));
 }
 

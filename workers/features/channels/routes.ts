@@ -73,7 +73,8 @@ export const channelEndpoints: readonly Endpoint[] = [
   endpoint({
     method: 'PATCH',
     path: '/v1/channels/:channelId',
-    summary: 'Rename a channel, or give it a new access token once Meta has accepted that.',
+    summary:
+      'Rename a channel, give it a new access token once Meta has accepted that, or say which app it is of.',
     permission: 'channels:write',
     params,
     body: contracts.updateChannelRequest,

@@ -1,12 +1,13 @@
 import type { Channel, UpdateChannelRequest } from '../../contracts/api/channels.ts';
 import type { Context } from '../../context.ts';
-import { ConflictError, NotFoundError } from '../../platform/errors.ts';
+import { ConflictError, NotFoundError, ValidationError } from '../../platform/errors.ts';
 import { planAlerts } from '../alerts/index.ts';
 import { closeBreaker } from './close-breaker.ts';
 import { tokenPlace } from './create-channel.ts';
 import { logChannel } from './log-channel.ts';
 import { troubleKey } from './plan-account-news.ts';
 import { channelOf, findChannel, setChannel } from './queries.ts';
+import { verifyApp } from './verify-app.ts';
 import { verifyAtProvider } from './verify-at-provider.ts';
 
 const TOKEN_TROUBLES = [
@@ -16,11 +17,14 @@ const TOKEN_TROUBLES = [
   'token.expires_soon',
 ] as const;
 
-/** A new name or a new access token. The old token stays until Meta has accepted the new one for this number. */
+/**
+ * A new name, a new access token, the id of the company's own app. The old token stays until Meta has accepted the new one
+ * for this number.
+ */
 export async function updateChannel(
   ctx: Pick<
     Context,
-    'clock' | 'ids' | 'tenant' | 'envelope' | 'channels' | 'publish' | 'queues' | 'bindings'
+    'clock' | 'ids' | 'tenant' | 'envelope' | 'channels' | 'accounts' | 'publish' | 'queues' | 'bindings'
   >,
   companyId: string,
   channelId: string,
@@ -32,11 +36,24 @@ export async function updateChannel(
   if (row.disconnectedAtMs !== null) {
     throw new ConflictError('channel_disconnected', 'This number is disconnected. Connect it again.');
   }
-  const { accessToken } = input;
+  const { accessToken, appId = row.appId } = input;
   if (accessToken !== undefined) await verifyAtProvider(ctx, { ...row, accessToken });
+  if (appId !== null && appId !== row.appId) {
+    if (row.app !== 'company') {
+      throw ValidationError.ofFields([
+        { path: 'appId', message: 'This number’s webhooks are signed by the app of this deployment.' },
+      ]);
+    }
+    await verifyApp(ctx, {
+      appId,
+      accessToken:
+        accessToken ?? (await ctx.envelope.open(tokenPlace(companyId, channelId), row.accessTokenSealed)),
+    });
+  }
   const edited = {
     ...row,
     name: input.name ?? row.name,
+    appId,
     accessTokenSealed:
       accessToken === undefined
         ? row.accessTokenSealed

@@ -21,7 +21,7 @@ export async function uploadSample(
   if (appId === null) {
     throw new ValidationError(
       'no_app_id',
-      'Samples cannot be uploaded here: the id of the Meta app is not known. Connect the number again with the app’s ID, or give a handle that you have made at Meta.',
+      'Samples cannot be uploaded here: the id of the Meta app is not known. Add it on the number’s page under Channels, or give a handle that you have made at Meta.',
     );
   }
   const file = await openUpload(ctx, companyId, uploadId);

@@ -100,4 +100,32 @@ it('a sample goes to the company’s own app, by the id that was given with the 
   deployment.graph.answers.push({ status: 200, body: { data: { is_valid: true } } });
   const refused = await deployment.call(owner, 'POST', PATH, { ...body, channelId: unnamed.id });
   expect([refused.status, (await refused.json<{ code: string }>()).code]).toEqual([422, 'no_app_id']);
+
+  // The id can be added to a number that is connected, once Meta says that its token is of that app.
+  const ofApp = { status: 200, body: { data: { is_valid: true, app_id: '646464' } } };
+  const change = (appId: string | null) => {
+    deployment.graph.answers.push(ofApp);
+    return deployment.call(owner, 'PATCH', `/v1/channels/${unnamed.id}`, { appId });
+  };
+  const wrong = await change('747474');
+  expect([wrong.status, await wrong.json()]).toEqual([
+    422,
+    expect.objectContaining({
+      fields: [{ path: 'appId', message: 'The number’s access token is of another app: 646464.' }],
+    }),
+  ]);
+  expect(await (await change('646464')).json()).toMatchObject({ id: unnamed.id, appId: '646464' });
+  deployment.graph.answers.splice(0, deployment.graph.answers.length, ...taken);
+  expect(await appAsked(unnamed.id)).toBe('/v25.0/646464/uploads');
+  expect(await deployment.json(owner, 'PATCH', `/v1/channels/${unnamed.id}`, { appId: null })).toMatchObject({
+    appId: null,
+  });
+});
+
+it('an app’s id is refused for a number of the deployment’s app', async () => {
+  const { deployment, owner, body } = await officeWithUpload();
+  const path = `/v1/channels/${body.channelId}`;
+  const refused = await deployment.call(owner, 'PATCH', path, { appId: '424242' });
+  expect(refused.status).toBe(422);
+  expect(await deployment.json(owner, 'GET', path)).toMatchObject({ app: 'deployment', appId: null });
 });

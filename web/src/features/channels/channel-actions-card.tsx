@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { KeyRound, Pencil, Unplug, Wrench } from 'lucide';
+import { AppWindow, KeyRound, Pencil, Unplug, Wrench } from 'lucide';
 import type { Channel } from '../../../../workers/contracts/api/channels.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
@@ -10,7 +10,7 @@ import detailStyles from './channel-detail.module.css';
 import pageStyles from '../../ui/page.module.css';
 import styles from './channel-actions-card.module.css';
 
-type Action = 'rename' | 'token' | 'repair' | 'disconnect';
+type Action = 'rename' | 'token' | 'app' | 'repair' | 'disconnect';
 
 /** What an administrator can do about a number. */
 export const ChannelActionsCard = ({ channel }: { channel: Channel }) => {
@@ -31,6 +31,11 @@ export const ChannelActionsCard = ({ channel }: { channel: Channel }) => {
         <Button icon={KeyRound} onClick={() => setAction('token')}>
           Change token
         </Button>
+        {channel.app === 'company' && (
+          <Button icon={AppWindow} onClick={() => setAction('app')}>
+            {channel.appId === null ? 'Add app ID' : 'Change app ID'}
+          </Button>
+        )}
         <Button icon={Wrench} onClick={() => setAction('repair')}>
           Repair
         </Button>
@@ -55,6 +60,12 @@ const WORDS: Record<Action, { title: string; description: string; submit: string
       'Meta is asked whether it accepts the new token for this number. Until then the old one stays.',
     submit: 'Change token',
   },
+  app: {
+    title: 'Your Meta app’s ID',
+    description:
+      'Samples for the headers of templates are uploaded to this app. Meta is asked whether the number’s access token is of it.',
+    submit: 'Save',
+  },
   repair: {
     title: 'Repair the connection',
     description:
@@ -69,6 +80,11 @@ const WORDS: Record<Action, { title: string; description: string; submit: string
   },
 };
 
+const firstValue = (action: Action, channel: Channel): string => {
+  if (action === 'rename') return channel.name;
+  return action === 'app' ? (channel.appId ?? '') : '';
+};
+
 const ActionDialog = ({
   action,
   channel,
@@ -80,7 +96,7 @@ const ActionDialog = ({
 }) => {
   const { api, channels, toast } = useWorkspace();
   const { route } = useLocation();
-  const [value, setValue] = useState(action === 'rename' ? channel.name : '');
+  const [value, setValue] = useState(firstValue(action, channel));
   const { title, description, submit } = WORDS[action];
   const act = async () => {
     switch (action) {
@@ -89,6 +105,9 @@ const ActionDialog = ({
       case 'token':
         await api.updateChannel(channel.id, { accessToken: value.trim() });
         return toast('success', 'The new token is in use.');
+      case 'app':
+        await channels.setApp(channel.id, value.trim() === '' ? null : value.trim());
+        return toast('success', value.trim() === '' ? 'The app ID is forgotten.' : 'The app ID is saved.');
       case 'repair':
         await api.repairChannel(channel.id, value.trim() === '' ? {} : { pin: value.trim() });
         return toast('success', 'Subscribed again.');
@@ -105,7 +124,7 @@ const ActionDialog = ({
       submit={submit}
       variant={action === 'disconnect' ? 'danger' : 'primary'}
       isReady={(action !== 'token' && action !== 'rename') || value.trim() !== ''}
-      fields={['name', 'accessToken', 'pin']}
+      fields={['name', 'accessToken', 'appId', 'pin']}
       onSubmit={() => act().then(onClose)}
       onClose={onClose}
     >
@@ -131,6 +150,19 @@ const ActionDialog = ({
               value={value}
               onValue={setValue}
               error={problem?.fieldError('accessToken')}
+              autoFocusInDialog
+            />
+          )}
+          {action === 'app' && (
+            <TextField
+              label="App ID"
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={32}
+              hint="At Meta under App settings, Basic. Only digits."
+              value={value}
+              onValue={setValue}
+              error={problem?.fieldError('appId')}
               autoFocusInDialog
             />
           )}

@@ -1,5 +1,9 @@
 import { signal } from '@preact/signals';
-import type { Channel, CreateChannelRequest } from '../../../../workers/contracts/api/channels.ts';
+import type {
+  Channel,
+  CreateChannelRequest,
+  UpdateChannelRequest,
+} from '../../../../workers/contracts/api/channels.ts';
 import type { Api } from '../../api/api.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 
@@ -20,6 +24,11 @@ export const createChannelsStore = ({
 
   const put = (channel: Channel) => {
     channels.value = [...channels.peek().filter(({ id }) => id !== channel.id), channel];
+  };
+
+  const update = async (id: string, change: UpdateChannelRequest): Promise<void> => {
+    const updated = await api.updateChannel(id, change);
+    channels.value = channels.peek().map((channel) => (channel.id === id ? updated : channel));
   };
 
   return {
@@ -48,10 +57,9 @@ export const createChannelsStore = ({
       }
     },
     /** Throws ApiProblem. */
-    rename: async (id: string, name: string): Promise<void> => {
-      const renamed = await api.updateChannel(id, { name });
-      channels.value = channels.peek().map((channel) => (channel.id === id ? renamed : channel));
-    },
+    rename: (id: string, name: string): Promise<void> => update(id, { name }),
+    /** Throws ApiProblem. */
+    setApp: (id: string, appId: string | null): Promise<void> => update(id, { appId }),
     /** Throws ApiProblem. */
     create: async (request: CreateChannelRequest): Promise<Channel> => {
       const created = await api.createChannel(request);

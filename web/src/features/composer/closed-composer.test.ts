@@ -13,6 +13,7 @@ const channel = (disconnectedAtMs: number | null): Channel => ({
   wabaId: '2',
   displayPhoneNumber: '+1 555 010 0001',
   app: 'deployment',
+  appId: null,
   disconnectedAtMs,
   createdAtMs: 1,
 });
