@@ -8,7 +8,8 @@ export const change = z.discriminatedUnion('entity', [
     entity: z.literal('message'),
     id: messageId,
     conversationId,
-    change: z.enum(['created', 'updated']),
+    /** `reacted`: only that there is a reaction, another one, or none any more. */
+    change: z.enum(['created', 'updated', 'reacted']),
   }),
   /** A reaction, edit or deletion has come, or was sent: what it did to its message is a change of that. */
   z.object({ entity: z.literal('amendment'), id: messageId, conversationId }),

@@ -12,8 +12,10 @@ export const EVENT_TYPES = [
   'message.created',
   /** An outbound message is somewhere else on its way: sent, delivered, read, failed, unknown. */
   'message.status',
-  /** An inbound message changed: its file is there, it was edited, revoked or reacted to. */
+  /** An inbound message changed: its file is there, it was edited or revoked. */
   'message.updated',
+  /** Somebody reacted to a message, the customer's or the company's, or took the reaction back. */
+  'message.reacted',
   'conversation.created',
   'conversation.updated',
   'contact.created',

@@ -266,7 +266,9 @@ it('a phone app’s past that Meta refuses is asked for again, by the clock and 
     const before = graph.calls.length;
     graph.answers.push(...answers);
     await deployment.tick();
-    const mine = deployment.jobs.waiting.filter(({ body }) => JSON.stringify(body).includes(id));
+    const mine = deployment.jobs.waiting.filter(
+      ({ body }) => JSON.stringify(body).includes('sync-phone-app') && JSON.stringify(body).includes(id),
+    );
     deployment.jobs.waiting.splice(0, deployment.jobs.waiting.length, ...mine);
     await deployment.drainJobs();
     return since(before).flatMap(([, path, body]) =>

@@ -69,7 +69,7 @@ function logOwnReaction(db: TenantDb, ref: MessageRef, atMs: number): D1Prepared
     `INSERT INTO company_log (company_id, seq, at_ms, changes)
      SELECT ?1, coalesce((SELECT max(seq) FROM company_log WHERE company_id = ?1), 0) + 1, ?4,
             (SELECT json_group_array(json_object(
-               'entity', 'message', 'id', t.id, 'conversationId', t.conversation_id, 'change', 'updated'))
+               'entity', 'message', 'id', t.id, 'conversationId', t.conversation_id, 'change', 'reacted'))
              FROM messages t
              WHERE t.company_id = ?1 AND t.conversation_id IN ${WHOLE_THREAD} AND t.id = ${TARGET_ID})
      RETURNING seq`,

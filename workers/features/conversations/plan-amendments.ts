@@ -116,14 +116,11 @@ export function createAmendmentPlan(
   }
 
   function write(row: AmendedRow & Target, isReadOtherwise: boolean): void {
-    if (!amendedById.has(row.id)) {
-      plan.changes.push({
-        entity: 'message',
-        id: row.id,
-        conversationId: row.conversationId,
-        change: 'updated',
-      });
-    }
+    const { id, conversationId } = row;
+    const told = plan.changes.find((one) => one.entity === 'message' && one.id === id);
+    const change = isReadOtherwise ? 'updated' : 'reacted';
+    if (told === undefined) plan.changes.push({ entity: 'message', id, conversationId, change });
+    else if (isReadOtherwise) Object.assign(told, { change });
     amendedById.set(row.id, row);
     plan.amended = [...amendedById.values()];
     if (!isReadOtherwise) return;

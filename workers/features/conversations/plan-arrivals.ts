@@ -14,6 +14,7 @@ import {
   type KnownTarget,
   type KnownTargets,
 } from './plan-amendments.ts';
+import { planPayments } from './plan-payments.ts';
 import type { ArrivedRow, ConversationArrival } from './receive-queries.ts';
 import { touchedConversations } from './touched-conversations.ts';
 import { shownInList } from './last-message.rules.ts';
@@ -91,6 +92,7 @@ export function planArrivals(
     .toSorted((a, b) => a.message.sentAtMs - b.message.sentAtMs);
   for (const one of byTime) addAmendment(one);
   for (const one of arrived) fillStub(one);
+  planPayments(fresh, known, amendments);
   const threads = new Map(conversations.all().map(({ id, contactId }) => [id, contactId]));
   for (const row of rows.values()) {
     const contactId = threads.get(row.conversationId);

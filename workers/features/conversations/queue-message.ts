@@ -188,7 +188,7 @@ function changesOf(
       entity: 'message',
       id: input.reaction.messageId,
       conversationId: target?.conversationId ?? conversationId,
-      change: 'updated',
+      change: 'reacted',
     },
   ];
 }

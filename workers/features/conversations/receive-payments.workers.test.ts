@@ -54,7 +54,16 @@ it('a payment is a note in the thread, once, and leaves message, window and list
   ]);
   for (const note of notes)
     expect(note).toMatchObject({ direction: 'inbound', context: { messageId: sent.id } });
-  expect(items.find(({ id }) => id === sent.id)).toMatchObject({ status: 'sent', error: null });
+  const paid = { ...order, payment: { status: 'captured', timestamp: atSeconds + 1 } };
+  const asked = items.find(({ id }) => id === sent.id);
+  expect(asked).toMatchObject({ status: 'sent', error: null, content: paid });
+  const { version } = asked ?? {};
+  // Told again, and of a try before that: it stays paid.
+  await deployment.deliver(payment(thread, 'captured', atSeconds + 9));
+  await deployment.deliver(payment(thread, 'failed', atSeconds + 12));
+  await deployment.drain();
+  const after = await deployment.json<Page<Message>>(owner, 'GET', path);
+  expect(after.items.find(({ id }) => id === sent.id)).toMatchObject({ content: paid, version });
   const { unreadCount, windowEndsAtMs, lastMessage } = await conversation();
   expect({ unreadCount, windowEndsAtMs, lastMessage }).toEqual({
     unreadCount: before.unreadCount,

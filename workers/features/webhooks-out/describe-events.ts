@@ -80,8 +80,9 @@ export async function describeEvents(
   return described;
 }
 
-function messageEventOf(row: MessageRow, change: 'created' | 'updated'): EventType | null {
+function messageEventOf(row: MessageRow, change: 'created' | 'updated' | 'reacted'): EventType | null {
   if (row.origin === 'history') return null;
+  if (change === 'reacted') return 'message.reacted';
   if (row.direction === 'inbound') return change === 'created' ? 'message.received' : 'message.updated';
   return change === 'created' ? 'message.created' : 'message.status';
 }

@@ -8,6 +8,7 @@ import type {
   WebhookDelivery,
   WebhookWithSecret,
 } from '../../contracts/api/webhooks.ts';
+import { customerMessages, reaction } from '../../testing/customer-messages.ts';
 import { createDeployment } from '../../testing/deployment.ts';
 import type { GraphAnswer } from '../../testing/graph.ts';
 import { statuses, texts } from '../../testing/meta-payloads.ts';
@@ -115,6 +116,24 @@ describe('a webhook', () => {
       ['message.created', 'queued'],
     ]);
     expect(told.at(-1)).toEqual(['message.status', 'read']);
+  });
+
+  it('is told of reactions as such, to whichever message, with the message as it is now', async () => {
+    const { deployment, write, received } = await listening('reacted', '48721', ['message.reacted']);
+    await write('1');
+    const { says, target } = { says: customerMessages('48721', '5511955550400'), target: 'wamid.reacted.1' };
+    for (const [id, emoji] of [['wamid.reacted.2', '👍'], ['wamid.reacted.3']] as const) {
+      await deployment.deliver(says.writes({ id, at: Number(id.at(-1)), ...reaction(target, emoji) }));
+      await deployment.drain();
+      await deployment.drainJobs();
+    }
+    const told = received().map(({ body }) => body as Sent & { data: { reactions: { emoji: string }[] } });
+    expect(told.map(({ type, data }) => [type, data.text, data.reactions.map(({ emoji }) => emoji)])).toEqual(
+      [
+        ['message.reacted', 'Is it open today?', ['👍']],
+        ['message.reacted', 'Is it open today?', []],
+      ],
+    );
   });
 
   it('can verify what it gets with the library of the standard, also while the secret changes', async () => {

@@ -121,6 +121,8 @@ describe('a message of each type says what it is', () => {
         'Review and pay',
       ],
     ],
+    ['paidOrder', ['Total R$1,860.00 Paid', 'Review and pay']],
+    ['unpaidOrder', ['Total R$1,860.00 Payment failed', 'Review and pay']],
     ['orderState', ['Partly shipped · Paid', 'Order order-2041', 'The oil follows on Monday', 'View order']],
     ['productCarousel', ['Tables in stock', '[2 cards]', 'oak-180', 'walnut-220', 'View product']],
     ['payment', ['Paid R$1,860.00 for order order-2041']],

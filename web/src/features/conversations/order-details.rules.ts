@@ -1,3 +1,4 @@
+import type { Message } from '../../../../workers/contracts/api/messages.ts';
 import { listOf, moneyText, numberOf, objectOf, textOf } from './content.rules.ts';
 
 /** An order that the business asks to be paid, as it is read on the phone. */
@@ -110,6 +111,19 @@ export const readOrderState = (parameters: Record<string, unknown>): OrderState 
     description: textOf(objectOf(parameters['order'])['description']),
     isBad: status === 'canceled' || payment === 'failed',
   };
+};
+
+export interface OrderPayment {
+  words: string;
+  tone: 'good' | 'bad' | 'open';
+}
+
+/** What became of the payment that a message asked for; null while nothing is known of it. */
+export const readOrderPayment = ({ content }: Pick<Message, 'content'>): OrderPayment | null => {
+  const status = textOf(objectOf(content?.['payment'])['status']);
+  if (status === '') return null;
+  const tone = status === 'captured' ? 'good' : status === 'failed' ? 'bad' : 'open';
+  return { words: PAYMENT_WORDS[status] ?? status, tone };
 };
 
 /** What became of a payment, in one line. */

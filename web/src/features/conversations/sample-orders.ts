@@ -42,12 +42,16 @@ export const SAMPLE_ORDER = {
   },
 };
 
+const ORDER_DETAILS = sent('Here is your order', {
+  type: 'order_details',
+  footer: { text: 'Payable until Friday' },
+  action: { name: 'review_and_pay', parameters: SAMPLE_ORDER },
+});
+
 export const SAMPLE_ORDERS: Readonly<Record<string, Partial<Message> & Pick<Message, 'type'>>> = {
-  orderDetails: sent('Here is your order', {
-    type: 'order_details',
-    footer: { text: 'Payable until Friday' },
-    action: { name: 'review_and_pay', parameters: SAMPLE_ORDER },
-  }),
+  orderDetails: ORDER_DETAILS,
+  paidOrder: { ...ORDER_DETAILS, content: { ...ORDER_DETAILS.content, payment: { status: 'captured' } } },
+  unpaidOrder: { ...ORDER_DETAILS, content: { ...ORDER_DETAILS.content, payment: { status: 'failed' } } },
   orderState: sent('Your table is on its way', {
     type: 'order_status',
     action: {

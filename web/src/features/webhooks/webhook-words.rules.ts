@@ -38,6 +38,7 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'message.created': 'Your company wrote',
   'message.status': 'A message was sent, delivered, read or failed',
   'message.updated': 'A received message changed',
+  'message.reacted': 'Somebody reacted to a message, or took it back',
   'conversation.created': 'A conversation began',
   'conversation.updated': 'A conversation changed',
   'contact.created': 'A new contact',

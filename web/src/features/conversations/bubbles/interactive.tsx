@@ -21,6 +21,7 @@ import type { ContentProps } from '../bubble-actions.ts';
 import { listOf, objectOf, partOf, readInteractiveReply, textOf, webAddressOf } from '../content.rules.ts';
 import { fullMoment } from '../times.rules.ts';
 import { CardRow } from './card-row.tsx';
+import { readOrderPayment, type OrderPayment } from '../order-details.rules.ts';
 import { OrderDetails, OrderState } from './order-details.tsx';
 import { PhoneCard, type PhoneButton } from './phone-card.tsx';
 import styles from './interactive.module.css';
@@ -105,7 +106,12 @@ const SentContent = ({ message, actions }: ContentProps) => {
   };
   return (
     <div ref={anchor}>
-      <SentCard part={part} openList={openList} isWide={cards.length > 0} />
+      <SentCard
+        part={part}
+        openList={openList}
+        isWide={cards.length > 0}
+        payment={readOrderPayment(message)}
+      />
       <CardRow
         cards={cards.map((card, index) => (
           <SentCard key={index} part={card} openList={openList} />
@@ -119,10 +125,12 @@ const SentCard = ({
   part,
   openList,
   isWide = false,
+  payment = null,
 }: {
   part: Record<string, unknown>;
   openList: () => void;
   isWide?: boolean;
+  payment?: OrderPayment | null;
 }) => {
   const header = objectOf(part['header']);
   const kind = textOf(header['type']);
@@ -144,7 +152,9 @@ const SentCard = ({
       isWide={isWide}
       buttons={buttonsOf(type, action, openList)}
     >
-      {type === 'order_details' && <OrderDetails parameters={objectOf(action['parameters'])} />}
+      {type === 'order_details' && (
+        <OrderDetails parameters={objectOf(action['parameters'])} payment={payment} />
+      )}
       {type === 'order_status' && <OrderState parameters={objectOf(action['parameters'])} />}
     </PhoneCard>
   );

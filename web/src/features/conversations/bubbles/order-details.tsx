@@ -1,11 +1,17 @@
-import { PackageCheck, PackageX, ShoppingBag } from 'lucide';
+import { CircleCheck, CircleX, Clock3, PackageCheck, PackageX, ShoppingBag } from 'lucide';
 import { Icon } from '../../../ui/icon.tsx';
-import { readOrderDetails, readOrderState } from '../order-details.rules.ts';
+import { readOrderDetails, readOrderState, type OrderPayment } from '../order-details.rules.ts';
 import { OrderTable } from './order-table.tsx';
 import styles from './order.module.css';
 
 /** An order that was sent to be paid. */
-export const OrderDetails = ({ parameters }: { parameters: Record<string, unknown> }) => {
+export const OrderDetails = ({
+  parameters,
+  payment,
+}: {
+  parameters: Record<string, unknown>;
+  payment: OrderPayment | null;
+}) => {
   const { reference, items, charges, total, ways } = readOrderDetails(parameters);
   return (
     <div class={styles.order}>
@@ -26,9 +32,17 @@ export const OrderDetails = ({ parameters }: { parameters: Record<string, unknow
         charges={charges}
         total={total}
       />
+      {payment !== null && (
+        <p class={styles.payment} data-tone={payment.tone}>
+          <Icon icon={PAYMENT_ICONS[payment.tone]} size={15} />
+          {payment.words}
+        </p>
+      )}
     </div>
   );
 };
+
+const PAYMENT_ICONS = { good: CircleCheck, bad: CircleX, open: Clock3 };
 
 /** How an order stands, as the customer was told. */
 export const OrderState = ({ parameters }: { parameters: Record<string, unknown> }) => {

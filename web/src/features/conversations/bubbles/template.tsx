@@ -22,6 +22,7 @@ import { FormattedText } from '../formatted-text.tsx';
 import { renderSentTemplate, sentTemplateOf, type TemplateCard } from '../template-message.rules.ts';
 import { fullMoment } from '../times.rules.ts';
 import { CardRow } from './card-row.tsx';
+import { readOrderPayment, type OrderPayment } from '../order-details.rules.ts';
 import { OrderDetails, OrderState } from './order-details.tsx';
 import { PhoneCard } from './phone-card.tsx';
 import styles from './template.module.css';
@@ -80,7 +81,7 @@ export const TemplateContent = ({ message, actions }: ContentProps) => {
           </span>
         </p>
       )}
-      <Card card={main} isWide={cards.length > 0} />
+      <Card card={main} isWide={cards.length > 0} payment={readOrderPayment(message)} />
       {orderStatus !== null && <OrderState parameters={orderStatus} />}
       <CardRow
         cards={cards.map((card, index) => (
@@ -94,9 +95,11 @@ export const TemplateContent = ({ message, actions }: ContentProps) => {
 const Card = ({
   card: { preview, headerLink, headerName, order },
   isWide = false,
+  payment = null,
 }: {
   card: TemplateCard;
   isWide?: boolean;
+  payment?: OrderPayment | null;
 }) => {
   const file = FILES[preview.header?.format ?? ''];
   return (
@@ -116,7 +119,7 @@ const Card = ({
         href: button.type === 'URL' ? webAddressOf(button.target) : null,
       }))}
     >
-      {order !== null && <OrderDetails parameters={order} />}
+      {order !== null && <OrderDetails parameters={order} payment={payment} />}
     </PhoneCard>
   );
 };
