@@ -7,14 +7,10 @@ import { openStage } from './stage.ts';
 
 const stage = openStage();
 let companyId: string;
-let conversationId: string;
 
 beforeAll(async () => {
   const me = await call('owner', 'GET', '/v1/me');
   companyId = (me.body as { company: { id: string } }).company.id;
-  const customer = await newCustomer('Nils Holmberg');
-  await customer.writes('Did you get my order?');
-  conversationId = (await conversationOf(customer.phone)).id;
 });
 
 /** A job that will succeed when it goes back. */
@@ -64,6 +60,9 @@ describe('dead letters of a company', () => {
 
   it('are put back one by one, fail again in their place, and are discarded with a reason', async () => {
     const code = `odd_${crypto.randomUUID().slice(0, 8)}`;
+    const customer = await newCustomer('Nils Holmberg');
+    await customer.writes('Did you get my order?');
+    const { id: conversationId } = await conversationOf(customer.phone);
     const ref = { conversationId, messageId: 'msg_gone' };
     await storeDeadLetters(inject('state'), [{ ...broken(code, companyId), ref }]);
     const page = await stage.window();

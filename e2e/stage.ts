@@ -14,6 +14,8 @@ export interface Stage {
   mayFail(pattern: RegExp): void;
 }
 
+const MAX_TOLD_CHARACTERS = 20_000;
+
 /**
  * The browser of one test file. After each test its windows are closed and what they left in storage is forgotten; the
  * test fails when any page logged an error, broke the Content-Security-Policy or asked another host.
@@ -38,7 +40,8 @@ export function openStage(): Stage {
     for (const [person, profile] of profiles) await keepProfile(person, profile);
     await browser.close();
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await tellWhatIsShown([...profiles.values(), ...guests]);
     await clearFaults();
     for (const profile of profiles.values()) await emptyProfile(profile);
     await Promise.all(guests.splice(0).map((profile) => profile.close()));
@@ -79,6 +82,17 @@ export async function signIn(page: Page, person: Person = 'owner'): Promise<void
 /** An empty list has no height: it is there, but not to be seen. */
 const inbox = (page: Page) =>
   page.getByRole('list', { name: 'Conversations' }).waitFor({ state: 'attached' });
+
+/** On a machine that nobody sees, what the pages showed is half of why a test failed. */
+async function tellWhatIsShown(profiles: readonly BrowserContext[]): Promise<void> {
+  for (const page of profiles.flatMap((profile) => profile.pages())) {
+    const shown = await page
+      .locator('body')
+      .ariaSnapshot({ timeout: 5_000 })
+      .catch(() => 'cannot be told');
+    console.error(`${page.url()} shows\n${shown.slice(0, MAX_TOLD_CHARACTERS)}`);
+  }
+}
 
 /** Drafts, filters and the theme are a test's own; that somebody is signed in stays. */
 async function emptyProfile(profile: BrowserContext): Promise<void> {

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Notification } from '../../../../workers/contracts/api/notifications.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Badge, type BadgeTone } from '../../ui/badge.tsx';
 import { FormProblem } from '../../ui/form-problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useLookAgain } from '../../ui/use-look-again.ts';
 import { momentText } from '../conversations/times.rules.ts';
 import styles from './notification-list.module.css';
 
@@ -16,7 +17,10 @@ const STATES: Record<Notification['state'], { label: string; tone: BadgeTone }> 
   unknown: { label: 'Unknown', tone: 'warning' },
 };
 
-/** Who was told of what, loaded when it is shown. */
+/** How often it is looked at while it is shown, in milliseconds. */
+const LOOK_MS = 4_000;
+
+/** Who was told of what; what waits to be sent is followed. */
 export const NotificationList = ({
   load,
   withSubject = false,
@@ -26,12 +30,14 @@ export const NotificationList = ({
 }) => {
   const [items, setItems] = useState<Notification[] | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  useEffect(() => {
-    load().then(
-      (page) => setItems(page.items),
-      (thrown: unknown) => setProblem(asApiProblem(thrown)),
-    );
-  }, []);
+  useLookAgain(async () => {
+    try {
+      setItems((await load()).items);
+      setProblem(null);
+    } catch (thrown) {
+      setProblem(asApiProblem(thrown));
+    }
+  }, LOOK_MS);
   if (problem !== null) return <FormProblem problem={problem} />;
   if (items === null) return <Skeleton width="half" />;
   return <Notifications items={items} withSubject={withSubject} />;
