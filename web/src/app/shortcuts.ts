@@ -4,6 +4,7 @@ export const SHORTCUTS: readonly { group: string; keys: readonly string[]; does:
   { group: 'Conversations', keys: ['J', '↓'], does: 'Next conversation' },
   { group: 'Conversations', keys: ['K', '↑'], does: 'Previous conversation' },
   { group: 'Conversations', keys: ['Enter'], does: 'Open the conversation' },
+  { group: 'Conversations', keys: ['X'], does: 'Select for doing the same with several' },
   { group: 'Conversations', keys: ['/'], does: 'Search' },
   { group: 'Conversations', keys: ['N'], does: 'New conversation' },
   { group: 'In a conversation', keys: ['R'], does: 'Write a reply' },

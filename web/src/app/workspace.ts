@@ -17,6 +17,7 @@ import type { UploadFile } from '../features/conversations/outbox.ts';
 import { createSlots } from '../features/conversations/upload-slots.ts';
 import { createThreadStore, type ThreadStore } from '../features/conversations/thread-store.ts';
 import { createQuickRepliesStore } from '../features/quick-replies/quick-replies-store.ts';
+import { createConversationSelection } from '../features/conversations/selection.ts';
 import { createSentTemplates } from '../features/templates/sent-templates.ts';
 import { connectBrowserSocket } from '../realtime/browser-socket.ts';
 import { browserClock, nothingToCancel } from '../realtime/clock.ts';
@@ -81,6 +82,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
     onChanged: ({ id, version, name, phone }) => rows.tellContacts([{ id, version, shown: { name, phone } }]),
   });
   const edits = createConversationEdits({ api, rows, say: toasts.show });
+  const selection = createConversationSelection();
   const sentTemplates = createSentTemplates({ api });
   const threads = new Map<string, ThreadStore>();
   const composers = new Map<string, ComposerStore>();
@@ -216,6 +218,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
     drafts,
     inbox,
     edits,
+    selection,
     api,
     alerts,
     /** Null for those who do not operate the deployment. */

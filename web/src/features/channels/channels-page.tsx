@@ -1,23 +1,42 @@
 import { useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
-import { CircleAlert, Plus, RadioTower } from 'lucide';
+import { CircleAlert, Plus, RadioTower, SearchX } from 'lucide';
+import type { Channel } from '../../../../workers/contracts/api/channels.ts';
 import { useWorkspace } from '../../app/workspace.ts';
+import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { AddChannelDialog } from './add-channel-dialog.tsx';
 import { ChannelDetail } from './channel-detail.tsx';
 import { WebhookCard } from './webhook-card.tsx';
 import styles from '../../ui/page.module.css';
 
+/** More channels than fit on a screen can be searched. */
+const FILTER_FROM = 10;
+
+/** Numbers are found however they are written. */
+const isMeant = ({ name, displayPhoneNumber }: Channel, filter: string): boolean => {
+  const wanted = filter.trim().toLowerCase();
+  const digits = wanted.replaceAll(/\D/g, '');
+  return (
+    name.toLowerCase().includes(wanted) ||
+    (digits !== '' && displayPhoneNumber.replaceAll(/\D/g, '').includes(digits))
+  );
+};
+
 export const ChannelsPage = () => {
   const { params } = useRoute();
   const { route } = useLocation();
-  const { channels, can } = useWorkspace();
+  const { channels, can, alerts } = useWorkspace();
+  const [filter, setFilter] = useState('');
   const [isAdding, setIsAdding] = useState(false);
   const channelId = params['channelId'];
   const all = channels.channels.value;
+  const shown = all.filter((channel) => isMeant(channel, filter));
+  const alertsOf = (id: string) => alerts.open.value.filter((alert) => alert.channelId === id).length;
   const phase = channels.phase.value;
 
   if (channelId !== undefined) return <ChannelDetail key={channelId} channelId={channelId} />;
@@ -62,9 +81,27 @@ export const ChannelsPage = () => {
             </EmptyState>
           </div>
         )}
-        {all.length > 0 && (
+        {all.length > FILTER_FROM && (
+          <search>
+            <TextField
+              label="Find a channel"
+              value={filter}
+              onValue={setFilter}
+              maxLength={80}
+              placeholder="Name or number"
+            />
+          </search>
+        )}
+        {all.length > 0 && shown.length === 0 && (
+          <div class={styles.card}>
+            <EmptyState icon={SearchX} title="No channel matches">
+              No channel has this in its name or number.
+            </EmptyState>
+          </div>
+        )}
+        {shown.length > 0 && (
           <ul class={styles.card} aria-label="Channels">
-            {all.map((channel) => (
+            {shown.map((channel) => (
               <li key={channel.id}>
                 <a class={styles.row} href={`/channels/${channel.id}`}>
                   <span class={styles.icon}>
@@ -74,6 +111,7 @@ export const ChannelsPage = () => {
                     <span class={styles.name}>{channel.name}</span>
                     <span class={styles.number}>{channel.displayPhoneNumber}</span>
                   </span>
+                  <OpenAlerts count={alertsOf(channel.id)} />
                   <span class={styles.kind}>
                     {channel.disconnectedAtMs === null ? 'WhatsApp Cloud API' : 'Disconnected'}
                   </span>
@@ -96,3 +134,6 @@ export const ChannelsPage = () => {
     </main>
   );
 };
+
+const OpenAlerts = ({ count }: { count: number }) =>
+  count === 0 ? null : <Badge tone="warning">{count === 1 ? '1 alert' : `${count} alerts`}</Badge>;

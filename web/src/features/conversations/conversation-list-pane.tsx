@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ListFilter, RadioTower, Search, SquarePen, X } from 'lucide';
+import { ListChecks, ListFilter, RadioTower, Search, SquarePen, X } from 'lucide';
 import { useShortcut } from '../../app/shortcuts.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
@@ -10,6 +10,7 @@ import { Menu } from '../../ui/menu.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { SearchGroups } from '../search/search-groups.tsx';
 import { ConversationList } from './conversation-list.tsx';
+import { SelectionBar } from './selection-bar.tsx';
 import type { InboxQuery } from './inbox-list.rules.ts';
 import styles from './conversation-list-pane.module.css';
 
@@ -33,8 +34,9 @@ interface ConversationListPaneProps {
 }
 
 export const ConversationListPane = ({ openId, onNew }: ConversationListPaneProps) => {
-  const { inbox } = useWorkspace();
+  const { inbox, selection, can } = useWorkspace();
   const query = inbox.query.value;
+  const isTicking = selection.isOn.value;
   return (
     <section class={styles.pane} aria-label="Inbox">
       <header class={styles.header}>
@@ -55,11 +57,17 @@ export const ConversationListPane = ({ openId, onNew }: ConversationListPaneProp
         <div class={styles.filters}>
           <StatusFilter />
           <ChannelFilter />
+          {can('conversations:write') && !isTicking && (
+            <Button size="sm" variant="ghost" icon={ListChecks} onClick={selection.begin}>
+              Select
+            </Button>
+          )}
         </div>
       </div>
       <SearchGroups openId={openId}>
         <ConversationList openId={openId} onNew={onNew} />
       </SearchGroups>
+      {isTicking && <SelectionBar />}
     </section>
   );
 };

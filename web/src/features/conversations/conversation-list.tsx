@@ -20,7 +20,7 @@ interface ConversationListProps {
 }
 
 export const ConversationList = ({ openId, onNew }: ConversationListProps) => {
-  const { inbox, rows } = useWorkspace();
+  const { inbox, rows, selection, can } = useWorkspace();
   const scroller = useRef<HTMLDivElement>(null);
   const query = inbox.query.value;
   const { ids, onPointerMove, onPointerLeave } = useSteadyOrder(inbox.ids.value, query);
@@ -94,6 +94,15 @@ export const ConversationList = ({ openId, onNew }: ConversationListProps) => {
   useShortcut('k', move(-1));
   useShortcut('ArrowDown', move(1));
   useShortcut('ArrowUp', move(-1));
+  useShortcut('x', (event) => {
+    const active = document.activeElement;
+    const focused =
+      active instanceof HTMLElement ? active.closest('li')?.querySelector<HTMLElement>('[data-row]') : null;
+    const id = focused?.dataset['row'] ?? openId;
+    if (id === null || id === undefined || !can('conversations:write')) return;
+    event.preventDefault();
+    selection.toggle(id);
+  });
   useEffect(() => {
     const at = openId === null ? -1 : ids.indexOf(openId);
     if (at !== -1) lastCursor.current = at;

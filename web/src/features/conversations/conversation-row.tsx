@@ -27,7 +27,9 @@ interface ConversationRowProps {
 }
 
 export const ConversationRow = ({ row, index, total, isOpen }: ConversationRowProps) => {
-  const { nowMs, members, inbox } = useWorkspace();
+  const { nowMs, members, inbox, selection } = useWorkspace();
+  const isTicking = selection.isOn.value;
+  const isTicked = selection.ids.value.has(row.id);
   const assignee = members.find(row.assigneeId);
   const isUnread = row.unreadCount > 0;
   const sign =
@@ -39,14 +41,31 @@ export const ConversationRow = ({ row, index, total, isOpen }: ConversationRowPr
       aria-setsize={total}
       aria-posinset={index + 1}
     >
+      {isTicking && (
+        <label class={styles.tick}>
+          <input
+            type="checkbox"
+            checked={isTicked}
+            aria-label={`Select ${contactTitle(row.contact)}`}
+            onChange={() => selection.toggle(row.id)}
+          />
+        </label>
+      )}
       <a
         class={styles.link}
         href={`/inbox/${row.id}`}
         data-row={row.id}
         data-unread={isUnread ? '' : undefined}
+        data-ticked={isTicked ? '' : undefined}
         aria-current={isOpen ? 'true' : undefined}
+        onClick={(event) => {
+          if (!isTicking) return;
+          event.preventDefault();
+          event.stopPropagation();
+          selection.toggle(row.id);
+        }}
       >
-        <Avatar id={row.contact.id} name={row.contact.name} />
+        {!isTicking && <Avatar id={row.contact.id} name={row.contact.name} />}
         <span class={styles.body}>
           <span class={styles.line}>
             {row.contact.kind === 'group' && (

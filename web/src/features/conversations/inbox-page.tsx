@@ -18,7 +18,7 @@ const PANEL_KEY = 'recado.panel';
 export const InboxPage = () => {
   const { params } = useRoute();
   const { route } = useLocation();
-  const { can } = useWorkspace();
+  const { can, selection } = useWorkspace();
   const conversationId = params['conversationId'] ?? null;
   const isPhone = useIsPhone();
   const isNarrow = useMediaQuery('(max-width: 1179px)');
@@ -50,7 +50,8 @@ export const InboxPage = () => {
       event.target.blur();
       return;
     }
-    if (isNarrow && isPanelOpen) showPanel(false);
+    if (selection.isOn.peek()) selection.end();
+    else if (isNarrow && isPanelOpen) showPanel(false);
     else if (conversationId !== null) route('/inbox');
   });
 
