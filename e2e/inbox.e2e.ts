@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { begin, composerOn, openThread, rowOf } from './inbox.ts';
+import { begin, composerOn, openThread, rowOf, threadOn, untilDelivered } from './inbox.ts';
 import { newCustomer } from './phone.ts';
 import { openStage } from './stage.ts';
 
@@ -81,5 +81,59 @@ describe('what is unread', () => {
     await openThread(page, customer);
     await page.getByText('New messages').waitFor();
     await rowOf(page, customer).getByText('3 unread').waitFor({ state: 'detached' });
+  });
+});
+
+describe('several conversations', () => {
+  it('are selected, by click and by key, and resolved together', async () => {
+    const page = await stage.window();
+    const customers = [
+      await newCustomer('Petra Novak'),
+      await newCustomer('Quentin Roy'),
+      await newCustomer('Rosa Blanc'),
+    ];
+    for (const customer of customers) {
+      await customer.writes('Hello');
+      await rowOf(page, customer).waitFor();
+    }
+    const [petra, quentin, rosa] = customers;
+    if (petra === undefined || quentin === undefined || rosa === undefined)
+      throw new Error('three were made');
+    await page.getByRole('button', { name: 'Select', exact: true }).click();
+    const bar = page.getByRole('toolbar', { name: 'Selected conversations' });
+    await bar.getByText('0 selected').waitFor();
+    await page.getByRole('checkbox', { name: 'Select Petra Novak' }).check();
+    await rowOf(page, quentin).getByRole('link').click();
+    await bar.getByText('2 selected').waitFor();
+    await rowOf(page, rosa).getByRole('link').focus();
+    await page.keyboard.press('x');
+    await bar.getByText('3 selected').waitFor();
+    await rowOf(page, rosa).getByRole('link').click();
+    await bar.getByText('2 selected').waitFor();
+    await bar.getByRole('button', { name: 'Resolve' }).click();
+    await page.getByText('2 resolved.').waitFor();
+    await rowOf(page, petra).waitFor({ state: 'detached' });
+    await rowOf(page, quentin).waitFor({ state: 'detached' });
+    await rowOf(page, rosa).waitFor();
+    await bar.waitFor({ state: 'detached' });
+  });
+});
+
+describe('a message', () => {
+  it('is forwarded to another conversation, which then is open', async () => {
+    const page = await stage.window();
+    const from = await newCustomer('Selma Aydin');
+    const to = await newCustomer('Tadeo Ruiz');
+    await to.writes('Hola');
+    await begin(page, from, 'The door code is 2041');
+    await threadOn(page).locator('[data-message]').filter({ hasText: 'door code' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Forward' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Forward' });
+    await dialog.getByRole('textbox', { name: 'To' }).fill('Tadeo');
+    await dialog.getByRole('button', { name: 'Tadeo Ruiz' }).click();
+    await page.getByRole('heading', { name: 'Tadeo Ruiz' }).first().waitFor();
+    await untilDelivered(page, to, 1);
+    expect((await to.sees()).map(({ text }) => text)).toEqual(['Hola', 'The door code is 2041']);
   });
 });

@@ -34,6 +34,7 @@ export const SelectionBar = () => {
 
   return (
     <div class={styles.bar} role="toolbar" aria-label="Selected conversations">
+      <IconButton icon={X} label="Stop selecting" size="sm" onClick={selection.end} />
       <span class={styles.count} aria-live="polite">
         {count} selected
       </span>
@@ -56,7 +57,6 @@ export const SelectionBar = () => {
       >
         {areResolved ? 'Reopen' : 'Resolve'}
       </Button>
-      <IconButton icon={X} label="Stop selecting" size="sm" onClick={selection.end} />
     </div>
   );
 };
