@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { call } from './api.ts';
 import { begin, composerOn, openThread, rowOf, threadOn, untilDelivered } from './inbox.ts';
 import { newCustomer } from './phone.ts';
 import { openStage } from './stage.ts';
@@ -116,6 +117,11 @@ describe('several conversations', () => {
     await rowOf(page, quentin).waitFor({ state: 'detached' });
     await rowOf(page, rosa).waitFor();
     await bar.waitFor({ state: 'detached' });
+    const { body } = await call('owner', 'GET', '/v1/conversations?status=resolved');
+    const resolved = (body as { items: { contact: { phone: string } }[] }).items.map(
+      ({ contact }) => contact.phone,
+    );
+    expect(customers.map(({ phone }) => resolved.includes(phone))).toEqual([true, true, false]);
   });
 });
 
