@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { BadRequestError, NotFoundError, ValidationError, type FieldFault } from '../../platform/errors.ts';
 import { readBoundedBody } from '../read-bounded-body.ts';
+import { faultWords } from './fault-words.ts';
 
 /** The largest request body of the API, in bytes. Ours: the longest text message escaped is a fifth of it. */
 export const MAX_API_BODY_BYTES = 128 * 1_024;
@@ -19,7 +20,7 @@ export function readQuery(schema: z.ZodMiniType | undefined, url: URL): unknown 
   for (const [key, value] of url.searchParams) {
     if (value !== '') query[key] = value;
   }
-  const parsed = schema.safeParse(query);
+  const parsed = schema.safeParse(query, { error: faultWords });
   if (parsed.success) return parsed.data;
   const fields = faultsOf(parsed.error);
   throw new BadRequestError('invalid_query', sentenceOf(fields), { fields });
@@ -41,7 +42,7 @@ export async function readBody(schema: z.ZodMiniType | undefined, request: Reque
   } catch {
     throw new BadRequestError('not_json', 'The body is not valid JSON.');
   }
-  const parsed = schema.safeParse(body);
+  const parsed = schema.safeParse(body, { error: faultWords });
   if (parsed.success) return parsed.data;
   throw ValidationError.ofFields(faultsOf(parsed.error));
 }

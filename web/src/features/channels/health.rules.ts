@@ -28,6 +28,13 @@ const knownFacts = (facts: readonly ChannelHealthFact[]): Known =>
     }),
   ) as Known;
 
+/** What Meta's restrictions take away. */
+const RESTRICTIONS: Record<string, string> = {
+  RESTRICTED_BIZ_INITIATED_MESSAGING: 'May not write to people first',
+  RESTRICTED_CUSTOMER_INITIATED_MESSAGING: 'May not answer people',
+  RESTRICTED_ADD_PHONE_NUMBER_ACTION: 'May not add numbers',
+};
+
 const words = (word: string): string => word.charAt(0) + word.slice(1).toLowerCase().replaceAll('_', ' ');
 
 const QUALITIES: Record<string, [string, BadgeTone, string | null]> = {
@@ -149,7 +156,12 @@ export const healthLines = (facts: readonly ChannelHealthFact[], nowMs: number):
   }
   for (const { type, untilMs } of known.account_restrictions?.restrictions ?? []) {
     if (untilMs !== null && untilMs < nowMs) continue;
-    add('Restriction', words(type), 'danger', untilMs === null ? null : `Until ${shortDate(untilMs)}.`);
+    add(
+      'Restriction',
+      RESTRICTIONS[type] ?? words(type),
+      'danger',
+      untilMs === null ? null : `Until ${shortDate(untilMs)}.`,
+    );
   }
   if (known.account_review !== undefined) {
     const isGood = known.account_review.decision === 'APPROVED';
