@@ -26,7 +26,7 @@ export async function consume(context: Context, batch: MessageBatch): Promise<vo
   const tally = createTally(ctx.clock.nowMs);
   ctx.metrics.record(laneSubject(queue), { started: batch.messages.length });
   try {
-    await runBatch({ ctx, lane: queue, tally }, batch);
+    await runBatch({ ctx, lane: queue, tally, startedAtMs: ctx.clock.nowMs() }, batch);
   } finally {
     ctx.metrics.record(laneSubject(queue), tally.counts);
   }
@@ -37,7 +37,15 @@ interface Run {
   ctx: Context;
   lane: Lane;
   tally: Tally;
+  startedAtMs: number;
 }
+
+/**
+ * After this nothing more of a batch is begun, in milliseconds. Ours: the longest job has five minutes, and the platform ends
+ * a consumer after fifteen (Cloudflare Queues, limits); what it ends comes again as a whole.
+ */
+const MAX_BATCH_MS = 9 * 60_000;
+const ANOTHER_BATCH: JobEnd = { kind: 'again', afterSeconds: 1 };
 
 async function runBatch(run: Run, batch: MessageBatch): Promise<void> {
   const groups = new Map<string, Group>();
@@ -78,6 +86,10 @@ function readJob(body: unknown): { handler: Handler; body: unknown; key: string 
 async function runGroup(run: Run, group: Group): Promise<void> {
   const { ctx, lane } = run;
   const { handler, jobs } = group;
+  if (ctx.clock.nowMs() - run.startedAtMs > MAX_BATCH_MS) {
+    for (const { message } of jobs) await finish(run, message, ANOTHER_BATCH);
+    return;
+  }
   try {
     const bodies = jobs.map(({ body }) => body);
     const end = await withinTime(handler.handle(ctx, bodies), handler.timeoutSeconds ?? JOB_TIMEOUT_SECONDS);

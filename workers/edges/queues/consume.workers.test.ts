@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LANES } from '../../contracts/queues.ts';
 import { createDeployment } from '../../testing/deployment.ts';
 import { deadLettersOf } from '../../testing/dead-letters.ts';
 import { texts } from '../../testing/meta-payloads.ts';
@@ -112,6 +113,49 @@ it('a body of no known shape is kept at once with the fault of its shape, and co
   });
 });
 
+it('what cannot even be written as JSON is kept all the same', async () => {
+  const { deployment, letters, deadLetters } = await withDelivery('4858');
+  const before = await deadLetters();
+  const body = { kind: 'meta.delivery', count: 1n };
+  const messages = [{ queue: 'webhooks', id: 'bigint', body, attempts: 1 }];
+  expect(await deployment.consumeMessages('webhooks', messages)).toEqual({ acked: 1, retried: 0 });
+  expect((await deadLetters()) - before).toBe(1);
+  expect((await letters())[0]).toMatchObject({ code: 'malformed_body', kind: 'meta.delivery' });
+});
+
+it('a batch that takes too long for one invocation leaves the rest to another one, and blames no job', async () => {
+  const { deployment } = await withDelivery('4859');
+  const letters = () =>
+    deployment.env.DIRECTORY.prepare('SELECT count(*) FROM dead_letters').first('count(*)');
+  const before = await letters();
+  const [waiting] = deployment.queues.waiting;
+  const { raw, ...rest } = (waiting?.body ?? {}) as Record<string, string>;
+  await deployment.env.ARCHIVE.put('spilled/slow.json', raw ?? '');
+  const body = (ref: string) => ({ ...rest, ref, kind: 'meta.spilled-delivery', key: 'spilled/slow.json' });
+  const messages = ['slow', 'next', 'last'].map((id) => ({
+    queue: 'webhooks',
+    id,
+    body: body(id),
+    attempts: 1,
+  }));
+  let read = 0;
+  deployment.env.ARCHIVE = new Proxy(deployment.env.ARCHIVE, {
+    get(bucket, key) {
+      const value: unknown = Reflect.get(bucket, key);
+      if (key === 'get') {
+        read += 1;
+        deployment.clock.now += 600_000;
+      }
+      return typeof value === 'function' ? value.bind(bucket) : value;
+    },
+  });
+  deployment.queues.waiting.length = 0;
+  expect(await deployment.consumeMessages('webhooks', messages)).toEqual({ acked: 1, retried: 2 });
+  expect(read).toBe(1);
+  expect(deployment.queues.waiting.map(({ id }) => id)).toEqual(['next', 'last']);
+  expect(await letters()).toBe(before);
+});
+
 describe('a dead letter in an outage of the directory', () => {
   it('waits in the bucket, sealed, and is found in the directory afterwards, once', async () => {
     const { deployment, letters, deadLetters } = await withDelivery('4855');
@@ -154,4 +198,34 @@ describe('a dead letter in an outage of the directory', () => {
     await deployment.drain();
     expect((await deadLetters()) - before).toBe(1);
   });
+});
+
+/** What no job looks like, with a word of why. */
+const RUBBISH: readonly [unknown, string][] = [
+  [null, 'object'],
+  ['message.send', 'object'],
+  [7, 'object'],
+  [[], 'object'],
+  [{}, 'kind'],
+  [{ kind: '__proto__' }, 'no such kind'],
+  [{ kind: 'constructor' }, 'no such kind'],
+  [{ v: 2, kind: 'message.send', lane: 'messages-urgent' }, 'v'],
+  [{ v: 1, kind: 'media.fetch', lane: 'media', companyId: '../x', ref: {} }, 'companyId'],
+  [{ v: 1, kind: 'search.index', lane: 'jobs', companyId: null, ref: { seq: 'many' }, more: 1 }, 'seq'],
+];
+
+it.each(LANES)('in %s whatever is no job is kept at once, with why, and holds nothing up', async (lane) => {
+  const deployment = createDeployment();
+  // Apart from the letters of all other tests.
+  deployment.clock.now += 86_400_000 + 60_000 * LANES.indexOf(lane);
+  const owner = await deployment.signUp(await deployment.createCompany(`rubbish-${lane}`), 'owner');
+  const operator = await deployment.signUp(owner.companyId, 'viewer', undefined, { isOperator: true });
+  const messages = RUBBISH.map(([body], n) => ({ queue: lane, id: `${lane}-${n}`, body, attempts: 1 }));
+  expect(await deployment.consumeMessages(lane, messages)).toEqual({ acked: RUBBISH.length, retried: 0 });
+  const fromMs = deployment.clock.now;
+  const letters = deadLettersOf(deployment, operator, '/v1/operator');
+  const kept = await letters.list(`?lane=${lane}&code=malformed_body&fromMs=${fromMs}`);
+  expect(kept).toHaveLength(RUBBISH.length);
+  const unexplained = RUBBISH.filter(([, why]) => !kept.some(({ detail }) => detail.includes(why)));
+  expect(unexplained).toEqual([]);
 });

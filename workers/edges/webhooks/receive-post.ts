@@ -34,6 +34,9 @@ export async function receivePost(
   if (bytes === null) return new Response('Too large', { status: 413 });
   const door = await findEventDoor(ctx, token);
   if (door === null) return new Response('Not found', { status: 404 });
+  if (!(await isProven(door, request.headers, bytes)))
+    return new Response('Wrong signature', { status: 401 });
+  // Behind the proof: who knows the address and cannot sign must not use up the shop's own rate.
   const { success: isWithinRate } = await ctx.bindings.EVENT_LIMIT.limit({ key: door.sourceId });
   if (!isWithinRate) {
     return new Response('Too many posts', {
@@ -41,8 +44,6 @@ export async function receivePost(
       headers: { 'retry-after': String(RATE_PERIOD_SECONDS) },
     });
   }
-  if (!(await isProven(door, request.headers, bytes)))
-    return new Response('Wrong signature', { status: 401 });
   const body = readJson(bytes, request.headers.get('content-type') ?? '');
   if (body === null) return new Response('Post JSON or a form', { status: 400 });
   try {

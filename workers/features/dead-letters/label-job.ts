@@ -31,6 +31,10 @@ export function labelJob(body: unknown): JobLabel {
 
 function refOf(ref: unknown): string | null {
   if (ref === undefined || ref === null) return null;
-  const text = JSON.stringify(typeof ref === 'object' ? ref : { id: ref });
-  return text.length > MAX_REF_CHARACTERS ? null : text;
+  try {
+    const text = JSON.stringify(typeof ref === 'object' ? ref : { id: ref });
+    return text.length > MAX_REF_CHARACTERS ? null : text;
+  } catch {
+    return null;
+  }
 }

@@ -6,9 +6,17 @@ type Whose = Pick<DeadLetterRow, 'id' | 'companyId'>;
 
 /** Queue bodies hold customers' texts: they are sealed like secrets. */
 export function sealBody(ctx: Pick<Context, 'envelope'>, letter: Whose, body: unknown): Promise<string> {
-  // JSON.stringify gives no text for undefined; a lone surrogate would not seal.
-  const text = (JSON.stringify(body) ?? 'null').toWellFormed();
-  return ctx.envelope.seal(placeOf(letter), text);
+  // A lone surrogate would not seal.
+  return ctx.envelope.seal(placeOf(letter), textOf(body).toWellFormed());
+}
+
+/** Queues also carry what JSON cannot say, where somebody else fills them; of undefined it gives no text. */
+function textOf(body: unknown): string {
+  try {
+    return JSON.stringify(body) ?? 'null';
+  } catch {
+    return JSON.stringify({ unwritable: String(body) });
+  }
 }
 
 export async function openBody(

@@ -536,4 +536,17 @@ describe('the door', () => {
     Object.assign(deployment.env, { EVENT_LIMIT: { limit: () => Promise.resolve({ success: true }) } });
     expect((await post(body)).status).toBe(202);
   });
+
+  it('is not kept from posting by somebody who knows its address and cannot sign', async () => {
+    const signature = { header: 'x-shop-signature', encoding: 'hex', prefix: '' };
+    await edit({ version: 2, signature, secret: 'a made-up secret' });
+    let counted = 0;
+    const limit = () => Promise.resolve({ success: ++counted <= 1 });
+    Object.assign(office.deployment.env, { EVENT_LIMIT: { limit } });
+    for (let n = 0; n < 5; n++)
+      expect((await post(PURCHASE, { 'x-shop-signature': 'f'.repeat(64) })).status).toBe(401);
+    const body = JSON.stringify(PURCHASE);
+    const signed = (await sign('a made-up secret', body)).slice('sha256='.length);
+    expect((await post(body, { 'x-shop-signature': signed })).status).toBe(202);
+  });
 });
