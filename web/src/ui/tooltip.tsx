@@ -28,7 +28,7 @@ export const Tooltip = ({ text, shortcut, children }: TooltipProps) => {
       const anchor = wrap.current?.firstElementChild;
       if (!(anchor instanceof HTMLElement) || tip.current === null || !tip.current.isConnected) return;
       tip.current.showPopover();
-      placeBeside(anchor, tip.current, { side: 'bottom', align: 'center', gapPx: 6 });
+      stayBeside(anchor, tip.current);
     }, delayMs);
   };
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -50,4 +50,13 @@ export const Tooltip = ({ text, shortcut, children }: TooltipProps) => {
       </div>
     </span>
   );
+};
+
+/** A dialog that opens gives its first control the focus before its content is there, and then grows. */
+const stayBeside = (anchor: HTMLElement, tip: HTMLElement, placedFor?: DOMRect) => {
+  if (!tip.matches(':popover-open')) return;
+  const around = anchor.getBoundingClientRect();
+  if (around.top !== placedFor?.top || around.left !== placedFor.left)
+    placeBeside(anchor, tip, { side: 'bottom', align: 'center', gapPx: 6 });
+  requestAnimationFrame(() => stayBeside(anchor, tip, around));
 };
