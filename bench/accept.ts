@@ -29,6 +29,9 @@ interface HalfRate {
   p50: number;
   p99: number;
   p99OfEachRun: number[];
+  /** The longest answer of each run, and the longest stop of the load generator's process beside it. */
+  maxOfEachRun: number[];
+  generatorStopOfEachRun: number[];
 }
 
 const load = startLoadGenerator();
@@ -96,7 +99,13 @@ async function measureAtHalf(body: BodyKind, perSecond: number): Promise<Measure
 
 function halfRateOf(runs: readonly LoadResult[]): HalfRate {
   const p99OfEachRun = runs.map(({ latencyMs }) => latencyMs.p99);
-  return { p50: median(runs.map(({ latencyMs }) => latencyMs.p50)), p99: median(p99OfEachRun), p99OfEachRun };
+  return {
+    p50: median(runs.map(({ latencyMs }) => latencyMs.p50)),
+    p99: median(p99OfEachRun),
+    p99OfEachRun,
+    maxOfEachRun: runs.map(({ latencyMs }) => latencyMs.max),
+    generatorStopOfEachRun: runs.map(({ ownDelayMs }) => ownDelayMs.max),
+  };
 }
 
 async function send(contestant: Contestant, body: BodyKind, pace: Pace): Promise<LoadResult> {
@@ -137,6 +146,11 @@ function figuresOf({ body, bytes, perSecond, latencyMs, ratios, halfRate }: Meas
     {
       name: 'p99 of the bare POST that verifies nothing, at that rate',
       value: halfRate.bare.p99,
+      unit: 'ms',
+    },
+    {
+      name: 'longest stop of the load generator itself, at that rate',
+      value: median(halfRate.door.generatorStopOfEachRun),
       unit: 'ms',
     },
     {

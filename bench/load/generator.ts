@@ -1,4 +1,5 @@
 /** The load generator's process: carries out one order after the other. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { percentiles } from '../statistics.ts';
 import { openConnection, type Connection } from './connection.ts';
@@ -19,6 +20,8 @@ async function carryOut(order: LoadOrder): Promise<LoadResult> {
   const timeline: LoadResult['timeline'] = [];
   let failed = 0;
   let sent = 0;
+  const ownDelay = monitorEventLoopDelay({ resolution: 1 });
+  ownDelay.enable();
   const firstSentAtMs = Date.now();
   const startedMs = performance.now();
 
@@ -39,6 +42,7 @@ async function carryOut(order: LoadOrder): Promise<LoadResult> {
 
   await pace(order, connections, send, () => sent);
   const seconds = (performance.now() - startedMs) / 1_000;
+  ownDelay.disable();
   for (const connection of connections) connection.close();
   return {
     firstSentAtMs,
@@ -48,6 +52,7 @@ async function carryOut(order: LoadOrder): Promise<LoadResult> {
     perSecond: latencies.length / seconds,
     timeline,
     latencyMs: percentiles(latencies),
+    ownDelayMs: { p99: ownDelay.percentile(99) / 1e6, max: ownDelay.max / 1e6 },
   };
 }
 

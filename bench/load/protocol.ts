@@ -26,4 +26,6 @@ export interface LoadResult {
   timeline: { atMs: number; accepted: number }[];
   /** From the time at which a request was to be sent, to its answer. */
   latencyMs: { p50: number; p95: number; p99: number; max: number };
+  /** How late the generator's own process came to its turn: what of a latency is not the server's. */
+  ownDelayMs: { p99: number; max: number };
 }
