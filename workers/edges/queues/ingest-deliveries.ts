@@ -30,9 +30,11 @@ import { storeNotices } from './store-notices.ts';
  */
 export async function ingestDeliveries(ctx: Context, bodies: readonly DeliveryBody[]): Promise<void> {
   const deliveries = await Promise.all(bodies.map((body) => loadDelivery(ctx, body)));
-  await archiveDeliveries(ctx, deliveries);
+  const [{ shares, rejected }] = await Promise.all([
+    routeDeliveries(ctx, deliveries),
+    archiveDeliveries(ctx, deliveries),
+  ]);
   await ctx.crashPoint('arrival.archived');
-  const { shares, rejected } = await routeDeliveries(ctx, deliveries);
   await Promise.all([...shares].map(([companyId, share]) => noteNotices(ctx, companyId, share)));
   const unstorable = await Promise.all(
     [...shares].map(([companyId, share]) =>

@@ -19,6 +19,7 @@ import { storeAmendments } from './amendment-queries.ts';
 import { readKnownWorld } from './known-world.ts';
 import { conversationOf, inList, messageOf } from './present.ts';
 import {
+  conversationIn,
   insertArrived,
   upsertArrivals,
   type ArrivedRow,
@@ -114,7 +115,7 @@ async function commit(
   await ctx.crashPoint('arrival.committed');
   await ctx.publish(companyId, {
     ...logged(results.log[0]),
-    conversations: conversationsIn([...results.conversations, ...results.previews], plan),
+    conversations: conversationsIn(results, plan),
     messages: [
       ...createdIn(companyId, messages, rowsOf<MessageRow>(results.statuses[0])),
       ...results.amended
@@ -153,8 +154,15 @@ function listedIn(db: TenantDb, { listed, amendments }: ArrivalPlan): D1Prepared
 }
 
 /** Each conversation as the last statement left it. */
-function conversationsIn(results: readonly D1Result[], plan: ArrivalPlan): Conversation[] {
-  const rows = results.flatMap((result) => rowsOf<ConversationRow>(result));
+function conversationsIn(
+  results: { conversations: readonly D1Result[]; previews: readonly D1Result[] },
+  plan: ArrivalPlan,
+): Conversation[] {
+  const arrived = results.conversations.flatMap((result) => rowsOf<{ conversation: string }>(result));
+  const rows = [
+    ...arrived.map(({ conversation }) => conversationIn(conversation)),
+    ...results.previews.flatMap((result) => rowsOf<ConversationRow>(result)),
+  ];
   return [...new Map(rows.map((row) => [row.id, row])).values()].flatMap((row) => {
     const contact = plan.contactById.get(row.contactId);
     return contact === undefined ? [] : [conversationOf(row, inList(contact), null)];

@@ -3,7 +3,7 @@ import { columnsOf, packedColumnsOf, unpacked } from '../../platform/db/columns.
 import type { ContactRow, Identifier } from '../contacts/index.ts';
 import { contacts } from '../contacts/schema.ts';
 import { conversations, messages } from './schema.ts';
-import type { MessageRow } from './rules.ts';
+import type { ConversationRow, MessageRow } from './rules.ts';
 import { waitingOf } from './amendment-queries.ts';
 
 export interface SenderKey extends Identifier {
@@ -87,6 +87,7 @@ export type KnownUnderKey = Omit<KnownMessage, 'keyExternalId'> &
   };
 
 export const contactIn = (packed: string): ContactRow => unpacked(contacts, packed);
+export const conversationIn = (packed: string): ConversationRow => unpacked(conversations, packed);
 export const messageIn = (packed: string): MessageRow => unpacked(messages, packed);
 
 /** `selectSenders` and `selectKnownMessages` in one statement: a row per key. */
@@ -146,7 +147,7 @@ export interface ConversationArrival {
  * New conversations, and arrivals in known ones: counts go up by what is new, a resolved or snoozed one opens again
  * when the customer wrote, which also proves that no other app has the thread any more.
  * A new one plainly: when somebody else made it first, the whole batch fails and is read again.
- * So it does (NOT NULL) when the contact or the conversation was merged meanwhile.
+ * So it does (NOT NULL) when the contact or the conversation was merged meanwhile. Gives each as it is then: `conversationIn`.
  */
 export function upsertArrivals(db: TenantDb, arrivals: readonly ConversationArrival[]): D1PreparedStatement {
   const isNewest = `excluded.last_message_id IS NOT NULL AND (conversations.last_message_id IS NULL
@@ -191,7 +192,7 @@ export function upsertArrivals(db: TenantDb, arrivals: readonly ConversationArri
          max(conversations.automations_paused_at_ms, excluded.automations_paused_at_ms),
          conversations.automations_paused_at_ms, excluded.automations_paused_at_ms),
        activity_seq = conversations.activity_seq + excluded.activity_seq
-     RETURNING ${columnsOf(conversations, 'conversations')}`,
+     RETURNING ${packedColumnsOf(conversations, 'conversations', 'conversation')}`,
     JSON.stringify(arrivals),
   );
 }

@@ -4,15 +4,16 @@ import { MAX_JSON_PARAMETER_BYTES } from '../../platform/db/bind.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import { eventsOf, selectLastSeq, selectLogAfter, seqOf } from '../../platform/outbox/queries.ts';
-import { selectMessagesByRefs, type MessageRow } from '../conversations/index.ts';
 import { planDocuments, type DocumentPlan, type MessageRef } from './plan-documents.ts';
 import {
   insertDocuments,
   moveIndexedSeq,
   removeDocuments,
+  selectFindable,
   selectIndexedSeq,
   selectPlaces,
   type DocumentRow,
+  type FindableMessage,
 } from './queries.ts';
 import { documentId } from './rules.ts';
 
@@ -106,7 +107,7 @@ async function planPart(
   const tenant = ctx.tenant(companyId);
   const search = ctx.search(companyId);
   const [[messages], [places]] = await Promise.all([
-    tenant.batch([selectMessagesByRefs(tenant, refs)]),
+    tenant.batch([selectFindable(tenant, refs)]),
     search.batch([
       selectPlaces(
         search,
@@ -114,7 +115,7 @@ async function planPart(
       ),
     ]),
   ]);
-  return planDocuments(refs, rowsOf<MessageRow>(messages), rowsOf<DocumentRow>(places));
+  return planDocuments(refs, rowsOf<FindableMessage>(messages), rowsOf<DocumentRow>(places));
 }
 
 const emptyPlan = (): DocumentPlan => ({ removed: [], inserted: [] });

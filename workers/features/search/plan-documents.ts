@@ -1,5 +1,5 @@
-import { isAmendment, type MessageRow } from '../conversations/index.ts';
-import { PLACES, type DocumentRow } from './queries.ts';
+import { isAmendment } from '../conversations/index.ts';
+import { PLACES, type DocumentRow, type FindableMessage } from './queries.ts';
 import { documentId, indexedWords } from './rules.ts';
 
 export interface MessageRef {
@@ -23,7 +23,7 @@ const byNumber = (a: string, b: string) => (BigInt(a) < BigInt(b) ? -1 : 1);
  */
 export function planDocuments(
   refs: readonly MessageRef[],
-  messages: readonly MessageRow[],
+  messages: readonly FindableMessage[],
   places: readonly DocumentRow[],
 ): DocumentPlan {
   const plan: DocumentPlan = { removed: [], inserted: [] };

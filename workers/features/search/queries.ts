@@ -1,6 +1,7 @@
 import type { SystemDb } from '../../platform/db/system-db.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { columnsOf } from '../../platform/db/columns.ts';
+import type { MessageRow } from '../conversations/index.ts';
 import { isShownInThread, messages } from '../conversations/schema.ts';
 
 /** One company's view of the search database: its `statement` binds the company, as on tenant tables. */
@@ -61,6 +62,26 @@ export function selectPlaces(db: SearchDb, ids: readonly bigint[]): D1PreparedSt
             iif(d.company_id = ?1, d.words, '') AS words
      FROM j CROSS JOIN documents d ON d.id >= j.first AND d.id < j.first + ${PLACES}`,
     JSON.stringify(ids.map(String)),
+  );
+}
+
+/** What the index holds of a message. */
+export type FindableMessage = Pick<
+  MessageRow,
+  'id' | 'conversationId' | 'channelId' | 'authorId' | 'type' | 'text'
+>;
+
+/** No more of it than the index holds: every arrival is read here once. */
+export function selectFindable(
+  db: TenantDb,
+  refs: readonly { conversationId: string; id: string }[],
+): D1PreparedStatement {
+  return db.statement(
+    `WITH j AS MATERIALIZED (
+       SELECT value ->> 'conversationId' AS conversation_id, value ->> 'id' AS id FROM json_each(?2))
+     SELECT m.id, m.conversation_id AS conversationId, m.channel_id AS channelId, m.author_id AS authorId, m.type, m.text
+     FROM j CROSS JOIN messages m ON m.company_id = ?1 AND m.conversation_id = j.conversation_id AND m.id = j.id`,
+    JSON.stringify(refs),
   );
 }
 
