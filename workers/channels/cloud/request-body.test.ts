@@ -35,3 +35,20 @@ it.each([
   ]);
   expect(address).toEqual(expected);
 });
+
+it('a link is shown with its picture unless that is not wanted', () => {
+  const previewOf = (content: { text: string; previewUrl?: boolean }) =>
+    requestBody({
+      conversationId: 'conv_1',
+      messageId: 'msg_1',
+      to: { ...NOBODY, phone: '5511955550210' },
+      content: { type: 'text', ...content },
+      fileIds: new Map(),
+      answersExternalId: null,
+    })['text'];
+  const text = 'See https://shop.example/lamp';
+  expect([previewOf({ text }), previewOf({ text, previewUrl: false })]).toEqual([
+    { body: text, preview_url: true },
+    { body: text, preview_url: false },
+  ]);
+});

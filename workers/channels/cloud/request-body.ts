@@ -26,7 +26,10 @@ function recipientOf({ phone, userId, groupId }: OutboundMessage['to']): Record<
 function contentOf(content: OutboundContent, answersExternalId: string | null): unknown {
   switch (content.type) {
     case 'text':
-      return { body: content.text, preview_url: /https?:\/\//.test(content.text) };
+      return {
+        body: content.text,
+        preview_url: content.previewUrl !== false && /https?:\/\//.test(content.text),
+      };
     case 'reaction':
       return { message_id: answersExternalId, emoji: content.reaction.emoji };
     case 'image':

@@ -17,7 +17,13 @@ const ONE_EMOJI = /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic})?$/v;
 
 /** Everything that can be sent. Inside `type` it is Meta's own shape. */
 export const outboundContent = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('text'), text: text(LIMITS.textCharacters), ...replyTo }),
+  z.strictObject({
+    type: z.literal('text'),
+    text: text(LIMITS.textCharacters),
+    /** Whether the phone shows a picture of the first link; absent: it does. */
+    previewUrl: z.optional(z.boolean()),
+    ...replyTo,
+  }),
   z.strictObject({
     type: z.literal('image'),
     image: z.strictObject({ ...file, caption }).check(isOneFile),

@@ -66,7 +66,8 @@ export async function queueMessage(
   const uploads = await takeUploads(db, input, nowMs);
   const text =
     input.type === 'template' ? await checkTemplate(db, conversation, input.template) : readableText(input);
-  const content = input.type === 'text' ? null : JSON.stringify(named(input, uploads));
+  const isPlain = input.type === 'text' && input.previewUrl !== false;
+  const content = isPlain ? null : JSON.stringify(named(input, uploads));
   const media = mediaIn(input, uploads);
   const ref = { conversationId, id: ctx.ids.message(nowMs, nowMs) };
   const groups = {

@@ -228,6 +228,11 @@ describe('each type goes to Meta in its documented shape', () => {
       { body: 'See https://lamps.test', preview_url: true },
       { type: 'text', text: 'See https://lamps.test' },
     ],
+    [
+      'text',
+      { body: 'See https://lamps.test', preview_url: false },
+      { type: 'text', text: 'See https://lamps.test', previewUrl: false },
+    ],
     ['image', { link: 'https://files.test/l.jpg', caption: 'Sand' }, null],
     ['video', { link: 'https://files.test/l.mp4' }, null],
     ['audio', { link: 'https://files.test/l.ogg', voice: true }, null],

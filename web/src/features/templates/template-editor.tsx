@@ -57,6 +57,8 @@ export const TemplateEditor = ({
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const [sample, setSample] = useState<ChosenSample | null>(null);
+  const [isLeaving, setIsLeaving] = useState(false);
+  const leave = () => (draft === initial ? onClose() : setIsLeaving(true));
   useEffect(() => () => (sample === null ? undefined : URL.revokeObjectURL(sample.url)), [sample]);
 
   const components = useMemo(() => componentsOfDraft(draft), [draft]);
@@ -145,10 +147,10 @@ export const TemplateEditor = ({
           : 'Meta reviews it again. An approved template can be edited once a day and ten times a month.'
       }
       extraWide
-      onClose={onClose}
+      onClose={leave}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={leave}>Cancel</Button>
           <Button variant="primary" type="submit" form="template-editor" busy={isBusy}>
             Send for review
           </Button>
@@ -172,6 +174,7 @@ export const TemplateEditor = ({
           <TemplatePreview preview={preview} sample={sample} />
         </aside>
       </div>
+      {isLeaving && <LeaveDialog onStay={() => setIsLeaving(false)} onLeave={onClose} />}
     </Dialog>
   );
 };
@@ -180,3 +183,23 @@ const focusFirstFault = () =>
   requestAnimationFrame(() =>
     document.querySelector<HTMLElement>('#template-editor [aria-invalid="true"]')?.focus(),
   );
+
+/** One careless Escape does not cost what somebody wrote. */
+const LeaveDialog = ({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) => (
+  <Dialog
+    title="Discard this template?"
+    onClose={onStay}
+    footer={
+      <>
+        <Button onClick={onStay} data-autofocus="">
+          Keep writing
+        </Button>
+        <Button variant="danger" onClick={onLeave}>
+          Discard
+        </Button>
+      </>
+    }
+  >
+    What you wrote has not been sent to Meta.
+  </Dialog>
+);
