@@ -28,3 +28,9 @@ export const TEMPLATE_LIMITS = {
 
 /** Statuses in which Meta lets a template be edited. Source: Meta, template management. */
 export const EDITABLE_STATUSES: readonly string[] = ['APPROVED', 'REJECTED', 'PAUSED'];
+
+/**
+ * Statuses in which a template is not refused before Meta is asked. A flagged one is disabled only when its quality stays
+ * low, a locked one cannot be edited. Source: Meta, template status webhook.
+ */
+export const SENDABLE_STATUSES: readonly string[] = ['APPROVED', 'FLAGGED', 'LOCKED'];

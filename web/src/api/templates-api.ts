@@ -12,6 +12,7 @@ import type { ApiClient } from './client.ts';
 export interface TemplateListQuery {
   channelId?: string | undefined;
   status?: string | undefined;
+  sendable?: 'true' | undefined;
   category?: string | undefined;
   language?: string | undefined;
   /** The whole name. */

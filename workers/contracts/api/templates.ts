@@ -146,6 +146,8 @@ export const templateQuery = z.strictObject({
   /** Only of this channel's account. */
   channelId: z.optional(channelId),
   status: z.optional(z.string().check(z.regex(/^[A-Z_]{1,32}$/))),
+  /** Only what Meta lets be sent as it stands. */
+  sendable: z.optional(z.literal('true')),
   category: z.optional(z.string().check(z.regex(/^[A-Z_]{1,32}$/))),
   /** As Meta writes it: `pt_BR`. */
   language: z.optional(z.string().check(z.regex(/^[A-Za-z_]{2,16}$/))),

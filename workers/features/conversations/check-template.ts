@@ -1,3 +1,4 @@
+import { SENDABLE_STATUSES } from '../../contracts/template-limits.ts';
 import type { TemplateMessage } from '../../contracts/api/template-message.ts';
 import { templateMisfits, type TemplateMisfit } from '../../contracts/template-fit.ts';
 import { templateText } from '../../contracts/template-preview.ts';
@@ -56,7 +57,7 @@ function misfitError(misfits: readonly TemplateMisfit[]): ValidationError {
 }
 
 function refuseUnapproved({ status, name, language }: TemplateRow): void {
-  if (status === 'APPROVED') return;
+  if (SENDABLE_STATUSES.includes(status)) return;
   throw new ValidationError(
     'template_not_approved',
     `The template ${name} in ${language} cannot be sent: at Meta it is ${status.toLowerCase()}.`,

@@ -21,6 +21,8 @@ beforeAll(async () => {
       listedTemplate('71', { name: 'ready', components: [body, { type: 'BUTTONS', buttons: [button] }] }),
       listedTemplate('72', { name: 'spring', category: 'MARKETING' }),
       listedTemplate('73', { name: 'waiting', status: 'PENDING' }),
+      listedTemplate('74', { name: 'flagged', status: 'FLAGGED' }),
+      listedTemplate('75', { name: 'locked', status: 'LOCKED' }),
     ]),
   );
   await deployment.json(owner, 'POST', '/v1/templates/sync', { channelId: channel.id });
@@ -60,6 +62,16 @@ describe('a template that is known here', () => {
   it('is refused while Meta has not approved it', async () => {
     const { status, body } = await send('waiting');
     expect([status, body.code]).toEqual([422, 'template_not_approved']);
+  });
+
+  it('that is flagged or locked is Meta’s to judge, and can be chosen', async () => {
+    for (const name of ['flagged', 'locked']) expect((await send(name)).status).toBe(202);
+    const { items } = await deployment.json<{ items: { name: string }[] }>(
+      owner,
+      'GET',
+      '/v1/templates?sendable=true',
+    );
+    expect(items.map(({ name }) => name)).toEqual(['flagged', 'locked', 'ready', 'spring']);
   });
 
   it('is not sent as marketing to somebody who wants none, until they want it again', async () => {

@@ -1,3 +1,4 @@
+import { SENDABLE_STATUSES } from '../../contracts/template-limits.ts';
 import {
   EMPTY_MAPPING,
   type ContactEvent,
@@ -166,7 +167,7 @@ export function decideSend(input: {
   });
   const name = `${action.templateName} (${action.language})`;
   if (template === null) return refuse('template_unknown', `This number has no template ${name}.`);
-  if (template.status !== 'APPROVED')
+  if (!SENDABLE_STATUSES.includes(template.status))
     return refuse('template_not_approved', `The template ${name} is not approved: ${template.status}.`);
   if (template.category === 'MARKETING' && isOptedOut)
     return refuse('opted_out', 'The contact wants no marketing, and the template is marketing.');

@@ -23,6 +23,7 @@ export async function listTemplates(
   const after = readCursor(query.cursor ?? '');
   const filter = {
     status: query.status ?? null,
+    isSendable: query.sendable === 'true',
     category: query.category ?? null,
     language: query.language ?? null,
     name: query.name ?? null,

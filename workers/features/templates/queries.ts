@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { SENDABLE_STATUSES } from '../../contracts/template-limits.ts';
 import { MAX_JSON_PARAMETER_BYTES, type UnsentQuery } from '../../platform/db/bind.ts';
 import { columnsOf, rowsOf } from '../../platform/db/columns.ts';
 import { runQuery } from '../../platform/db/run.ts';
@@ -60,6 +61,7 @@ export function selectVariants(db: TenantDb, wabaId: string, name: string): D1Pr
 
 export interface TemplateFilter {
   status: string | null;
+  isSendable: boolean;
   category: string | null;
   language: string | null;
   /** The whole name. */
@@ -70,6 +72,8 @@ export interface TemplateFilter {
   limit: number;
 }
 
+const SENDABLE = SENDABLE_STATUSES.map((status) => `'${status}'`).join(', ');
+
 /** The filter's values, from `?n` on, in the order of `matches`. */
 const filterValues = (filter: TemplateFilter) =>
   [
@@ -79,12 +83,13 @@ const filterValues = (filter: TemplateFilter) =>
     filter.name,
     filter.namePart,
     filter.text,
+    filter.isSendable ? 1 : 0,
     filter.limit,
   ] as const;
 /** Small and capital letters are the same where they are of ASCII: SQLite folds no others. */
 const matches = (n: number) => `(?${n} IS NULL OR t.status = ?${n})
        AND (?${n + 1} IS NULL OR t.category = ?${n + 1}) AND (?${n + 2} IS NULL OR t.language = ?${n + 2})
-       AND (?${n + 3} IS NULL OR t.name = ?${n + 3})
+       AND (?${n + 3} IS NULL OR t.name = ?${n + 3}) AND (?${n + 6} = 0 OR t.status IN (${SENDABLE}))
        AND (instr(t.name, ?${n + 4}) > 0 OR EXISTS (
          SELECT 1 FROM json_each(t.components) c WHERE instr(lower(c.value ->> 'text'), lower(?${n + 5})) > 0))`;
 
@@ -98,7 +103,7 @@ export function selectTemplatesOf(
     `SELECT ${columnsOf(templates, 't')} FROM templates t
      WHERE t.company_id = ?1 AND t.waba_id = ?2 AND (t.name, t.language) > (?3, ?4)
        AND ${matches(5)}
-     ORDER BY t.name, t.language LIMIT ?11`,
+     ORDER BY t.name, t.language LIMIT ?12`,
     after.wabaId,
     after.name,
     after.language,
@@ -116,7 +121,7 @@ export function selectTemplatesAfter(
     `SELECT ${columnsOf(templates, 't')} FROM templates t
      WHERE t.company_id = ?1 AND (t.waba_id, t.name, t.language) > (?2, ?3, ?4)
        AND ${matches(5)}
-     ORDER BY t.waba_id, t.name, t.language LIMIT ?11`,
+     ORDER BY t.waba_id, t.name, t.language LIMIT ?12`,
     after.wabaId,
     after.name,
     after.language,

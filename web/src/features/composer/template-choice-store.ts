@@ -36,7 +36,7 @@ export const createTemplateChoiceStore = ({
   let isPartial = false;
 
   const ask = (query: { q?: string; cursor?: string | undefined }) =>
-    api.listTemplates({ channelId, status: 'APPROVED', limit: PAGE_SIZE, ...query });
+    api.listTemplates({ channelId, sendable: 'true', limit: PAGE_SIZE, ...query });
   const take = (items: readonly Template[]) => {
     const known = new Set(templates.peek().map(({ id }) => id));
     const fresh = items.filter((one) => isOffered(one) && !known.has(one.id));
