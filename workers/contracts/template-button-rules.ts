@@ -15,6 +15,8 @@ const MOST_OF: readonly [TemplateButton['type'], number, string][] = [
   ['URL', LIMITS.urlButtons, 'buttons that open a website'],
   ['PHONE_NUMBER', LIMITS.phoneButtons, 'button that calls'],
   ['COPY_CODE', LIMITS.copyCodeButtons, 'button that copies a code'],
+  ['FLOW', LIMITS.flowButtons, 'button that opens a form'],
+  ['CATALOG', LIMITS.catalogButtons, 'button that opens the catalogue'],
 ];
 
 function countFaults(buttons: readonly TemplateButton[]): TemplateFault[] {
@@ -49,6 +51,9 @@ function faultsOf(button: TemplateButton, at: number, all: readonly TemplateButt
             `Write the number with its country code, at most ${LIMITS.phoneCharacters} characters.`,
           ),
         ]
+      : []),
+    ...(button.type === 'FLOW' && !/^\w{1,64}$/.test(button.flow_id)
+      ? [fault(`buttons.${at}.flow_id`, 'Give the form’s ID, as Meta shows it.')]
       : []),
     ...(button.type === 'COPY_CODE' ? codeFaults(button.example, at) : []),
     ...(button.type === 'OTP'

@@ -13,6 +13,8 @@ export const TEMPLATE_LIMITS = {
   urlButtons: 2,
   phoneButtons: 1,
   copyCodeButtons: 1,
+  flowButtons: 1,
+  catalogButtons: 1,
   buttonCharacters: 25,
   urlCharacters: 2_000,
   phoneCharacters: 20,

@@ -13,6 +13,8 @@ const KINDS: Record<DraftButtonType, { label: string; most: number }> = {
   URL: { label: 'Website', most: LIMITS.urlButtons },
   PHONE_NUMBER: { label: 'Call', most: LIMITS.phoneButtons },
   COPY_CODE: { label: 'Copy code', most: LIMITS.copyCodeButtons },
+  FLOW: { label: 'Form', most: LIMITS.flowButtons },
+  CATALOG: { label: 'Catalogue', most: LIMITS.catalogButtons },
 };
 
 export const ButtonsEditor = ({ draft, change, errorOf }: DraftFields) => {
@@ -143,6 +145,29 @@ const ButtonFields = ({ button, at, onButton, errorOf }: ButtonFieldsProps) => {
             placeholder="+55 11 4000 1234"
             maxLength={LIMITS.phoneCharacters}
             error={errorOf(`buttons.${at}.phone_number`)}
+          />
+        </>
+      );
+    case 'FLOW':
+      return (
+        <>
+          {text}
+          <TextField
+            label="Form ID"
+            value={button.flowId}
+            onValue={(flowId) => set({ flowId })}
+            inputMode="numeric"
+            maxLength={64}
+            spellcheck={false}
+            hint="WhatsApp Manager, Account tools, Flows."
+            error={errorOf(`buttons.${at}.flow_id`)}
+          />
+          <TextField
+            label="First screen (optional)"
+            value={button.flowScreen}
+            onValue={(flowScreen) => set({ flowScreen })}
+            maxLength={200}
+            spellcheck={false}
           />
         </>
       );

@@ -15,7 +15,7 @@ import {
   variablesIn,
 } from '../../../../workers/contracts/template-variables.ts';
 
-export const BUTTON_TYPES = ['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE'] as const;
+export const BUTTON_TYPES = ['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE', 'FLOW', 'CATALOG'] as const;
 export type DraftButtonType = (typeof BUTTON_TYPES)[number];
 
 export interface DraftButton {
@@ -26,6 +26,9 @@ export interface DraftButton {
   url: string;
   phone: string;
   sample: string;
+  /** Of a form: Meta's id of it, and the screen that it begins with. */
+  flowId: string;
+  flowScreen: string;
 }
 
 /** A template as a person writes it. */
@@ -67,7 +70,7 @@ export const EMPTY_DRAFT: TemplateDraft = {
 let lastKey = 0;
 export const newButton = (type: DraftButtonType): DraftButton => {
   lastKey += 1;
-  return { key: lastKey, type, text: '', url: '', phone: '', sample: '' };
+  return { key: lastKey, type, text: '', url: '', phone: '', sample: '', flowId: '', flowScreen: '' };
 };
 
 /** The draft in Meta's shape. */
@@ -131,7 +134,8 @@ const bodyExample = (draft: TemplateDraft, text: string) => {
 const named = (names: readonly string[], samples: Readonly<Record<string, string>>) =>
   names.map((name) => ({ param_name: name, example: samples[name] ?? '' }));
 
-const buttonOfDraft = ({ type, text, url, phone, sample }: DraftButton): TemplateButton => {
+const buttonOfDraft = (button: DraftButton): TemplateButton => {
+  const { type, text, url, phone, sample } = button;
   switch (type) {
     case 'QUICK_REPLY':
       return { type, text: text.trim() };
@@ -146,6 +150,17 @@ const buttonOfDraft = ({ type, text, url, phone, sample }: DraftButton): Templat
       };
     case 'PHONE_NUMBER':
       return { type, text: text.trim(), phone_number: phone.trim() };
+    case 'FLOW': {
+      const screen = button.flowScreen.trim();
+      return {
+        type,
+        text: text.trim(),
+        flow_id: button.flowId.trim(),
+        ...(screen === '' ? {} : { flow_action: 'navigate' as const, navigate_screen: screen }),
+      };
+    }
+    case 'CATALOG':
+      return { type, text: text.trim() };
     default:
       return { type, example: sample.trim() };
   }
@@ -168,7 +183,9 @@ export const draftOf = (template: Template): TemplateDraft | null => {
   const category = template.category as TemplateCategory;
   const buttons = listOf(part('BUTTONS')?.['buttons']).map(objectOf);
   const isWritable = (button: Record<string, unknown>) =>
-    BUTTON_TYPES.some((type) => type === button['type']);
+    button['type'] === 'FLOW'
+      ? textOf(button['flow_id']) !== '' && /^(navigate)?$/i.test(textOf(button['flow_action']))
+      : BUTTON_TYPES.some((type) => type === button['type']);
   if (category !== 'AUTHENTICATION' && !buttons.every(isWritable)) return null;
   const variables = templateVariables(template.components);
   const samplesAt = (place: 'header' | 'body') =>
@@ -198,6 +215,8 @@ export const draftOf = (template: Template): TemplateDraft | null => {
             text: textOf(button['text']),
             url: textOf(button['url']),
             phone: textOf(button['phone_number']),
+            flowId: textOf(button['flow_id']),
+            flowScreen: textOf(button['navigate_screen']),
             sample: variables.find((one) => one.place === 'button' && one.index === index)?.sample ?? '',
           })),
     hasAdvice: part('BODY')?.['add_security_recommendation'] === true,

@@ -7,6 +7,7 @@ import {
   draftOf,
   EMPTY_DRAFT,
   newButton,
+  type DraftButton,
   withVariable,
 } from './template-draft.rules.ts';
 
@@ -115,4 +116,30 @@ it('a copy has a name of its own, however often it is copied, and nothing else t
   expect([copyOf(copy).name, copyOf(copyOf(copy)).name]).toEqual(['order_copy_2', 'order_copy_3']);
   const longest = 'x'.repeat(512);
   expect(copyOf({ ...draft, name: longest }).name).toBe(`${'x'.repeat(507)}_copy`);
+});
+
+it('a form and a catalogue are written, read again, and missed where they are not named', () => {
+  const form = { ...newButton('FLOW'), text: 'Book', flowId: '90210', flowScreen: 'DATES' };
+  const draft = { ...EMPTY_DRAFT, name: 'visit', bodyText: 'Choose a day.', buttons: [form] };
+  const written = componentsOfDraft(draft);
+  expect(written.at(-1)).toEqual({
+    type: 'BUTTONS',
+    buttons: [
+      { type: 'FLOW', text: 'Book', flow_id: '90210', flow_action: 'navigate', navigate_screen: 'DATES' },
+    ],
+  });
+  expect(draftOf(template({ components: written }))?.buttons).toMatchObject([
+    { type: 'FLOW', text: 'Book', flowId: '90210', flowScreen: 'DATES' },
+  ]);
+  const faultsOf = (...buttons: DraftButton[]) =>
+    validateTemplate({ ...draft, components: componentsOfDraft({ ...draft, buttons }) }).map(
+      ({ path }) => path,
+    );
+  const catalogue = { ...newButton('CATALOG'), text: 'View all' };
+  expect([
+    faultsOf(form),
+    faultsOf(catalogue),
+    faultsOf({ ...form, flowId: '' }),
+    faultsOf(form, form),
+  ]).toEqual([[], [], ['buttons.0.flow_id'], ['buttons', 'buttons.1.text']]);
 });

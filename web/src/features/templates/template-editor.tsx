@@ -29,7 +29,7 @@ export interface DraftFields {
 
 /** Paths that have an input here; Meta may object to something that has none. */
 const FIELD =
-  /^(name|language|category|header\.(text|file|samples\.\w+)|body\.(text|samples\.\w+)|footer\.(text|minutes)|buttons(\.\d+\.(text|url|phone_number|sample))?)$/;
+  /^(name|language|category|header\.(text|file|samples\.\w+)|body\.(text|samples\.\w+)|footer\.(text|minutes)|buttons(\.\d+\.(text|url|phone_number|flow_id|sample))?)$/;
 
 interface TemplateEditorProps {
   store: TemplatesStore;
