@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { call } from './api.ts';
 import { answer, begin } from './inbox.ts';
 import { control, newCustomer, NUMBER } from './phone.ts';
 import { openStage } from './stage.ts';
@@ -47,6 +48,38 @@ describe('the care of a number', () => {
     await page.getByRole('button', { name: 'Replay', exact: true }).click();
     const replay = page.getByRole('list', { name: 'Replays' }).getByRole('listitem').first();
     await expect.poll(() => replay.textContent(), { timeout: 60_000 }).toMatch(/^Done/);
+  });
+
+  it('takes the id of the company’s own app for a number that is connected already', async () => {
+    stage.mayFail(/status of 422/);
+    const page = await stage.window();
+    const number = String(Date.now());
+    await call('owner', 'PUT', '/v1/company/meta-app', {
+      appSecret: 'an-own-app-secret-0123',
+      verifyToken: 'own-verify',
+    });
+    const { status } = await call('owner', 'POST', '/v1/channels', {
+      kind: 'cloud',
+      name: `Own app ${number}`,
+      phoneNumberId: number,
+      wabaId: `8${number}`,
+      displayPhoneNumber: '+1 555 010 0007',
+      accessToken: 'a made-up token',
+      app: 'company',
+      skipVerification: true,
+    });
+    expect(status).toBe(201);
+    await page.getByRole('link', { name: 'Channels' }).click();
+    await page.getByRole('list', { name: 'Channels' }).getByRole('link', { name: number }).click();
+    await page.getByRole('button', { name: 'Add app ID' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Your Meta app’s ID' });
+    await dialog.getByLabel('App ID').fill('not digits');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('An app’s id has digits alone.').waitFor();
+    await dialog.getByLabel('App ID').fill('424242');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Change app ID' }).click();
+    expect(await dialog.getByLabel('App ID').inputValue()).toBe('424242');
   });
 
   it('says why nothing goes out, and lets an administrator end it', async () => {

@@ -52,12 +52,14 @@ it('everything that can be sent reaches the phone and is shown in the thread as 
   const order = (
     await control<{ items: (Bubble & { id: string })[] }>('GET', `/threads/${customer.id}/${NUMBER}`)
   ).items.find(({ content }) => content.type === 'order_details');
-  for (const [status, words] of [
-    ['failed', 'Could not pay R$1,770.00'],
-    ['captured', 'Paid R$1,770.00'],
+  const asked = threadOn(page).locator('[data-message]').filter({ hasText: 'Here is your order' });
+  for (const [status, words, state] of [
+    ['failed', 'Could not pay R$1,770.00', 'Payment failed'],
+    ['captured', 'Paid R$1,770.00', 'Paid'],
   ] as const) {
     await control('POST', `/messages/${encodeURIComponent(order?.id ?? '')}/payments`, { status });
     await threadOn(page).getByText(words).waitFor();
+    await asked.getByText(state, { exact: true }).waitFor();
   }
 
   // On the phone each is what it was sent as, and nothing failed.

@@ -80,6 +80,32 @@ describe('a message of each type', () => {
     });
   });
 
+  it('keeps who was shared where that is more than a row holds, as many as fit', () => {
+    const card = (n: number, street: string) => ({
+      name: { formatted_name: `Person ${n}` },
+      phones: [{ phone: `+55 11 95555-${n}`, type: 'CELL' }],
+      addresses: [{ street }],
+    });
+    const sharing = (count: number, street: string) => {
+      const item = readOne('contacts', {
+        contacts: Array.from({ length: count }, (_, n) => card(n, street)),
+      });
+      const content = item?.kind === 'message' ? (item.content ?? 'null') : 'null';
+      expect(content.length).toBeLessThanOrEqual(MAX_CONTENT_BYTES);
+      const { contacts, contacts_left_out: leftOut } = JSON.parse(content) as {
+        contacts: unknown[];
+        contacts_left_out?: number;
+      };
+      return { first: contacts[0], kept: contacts.length, leftOut };
+    };
+    const { addresses: _, ...who } = card(0, '');
+    expect(sharing(20, 'a')).toEqual({ first: card(0, 'a'), kept: 20, leftOut: undefined });
+    expect(sharing(20, 'x'.repeat(1_000))).toEqual({ first: who, kept: 20, leftOut: 0 });
+    const many = sharing(1_000, 'x');
+    expect(many.first).toEqual(who);
+    expect([many.kept > 100, many.kept + (many.leftOut ?? 0)]).toEqual([true, 1_000]);
+  });
+
   it('keeps no content beyond what a row holds', () => {
     const fits = 'x'.repeat(MAX_CONTENT_BYTES - '{"note":""}'.length);
     expect(readOne('text', { text: { body: 'a' }, note: fits })).toMatchObject({

@@ -5,6 +5,7 @@ import { explainError } from './errors.ts';
 import { ownPhone, rejection, type NumberPlace } from './place.ts';
 import { MAX_STORED_TEXT_CHARACTERS, readAmendment } from './read-amendment.ts';
 import { readMedia } from './read-media.ts';
+import { contactsWithin } from './shared-contacts.ts';
 import { isNameless, phoneIn, senderOf } from './read-sender.ts';
 import { readText } from './read-text.ts';
 import * as wire from './wire.ts';
@@ -67,7 +68,10 @@ export function readMessage(
     groupId,
     type: message.type,
     text: clipped(readText(value), MAX_STORED_TEXT_CHARACTERS),
-    content: Object.keys(content).length === 0 ? null : jsonWithin(content, MAX_CONTENT_BYTES),
+    content:
+      Object.keys(content).length === 0
+        ? null
+        : (jsonWithin(content, MAX_CONTENT_BYTES) ?? contactsWithin(content)),
     media: readMedia(value),
     amends,
     answersExternalId: amends === null ? wire.idIn(wire.objectIn(value, 'context'), 'id') : null,

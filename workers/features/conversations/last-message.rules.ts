@@ -61,7 +61,8 @@ function factsOf(row: Shown, type: string | null): Partial<LastMessageFacts> {
     case 'contacts': {
       const cards = listIn(row.content, 'contacts');
       const { formatted_name: name } = objectOf(objectOf(cards[0])['name']);
-      return { count: cards.length, name: cut(name) };
+      const { contacts_left_out: more } = contentOf(row.content);
+      return { count: cards.length + (typeof more === 'number' ? more : 0), name: cut(name) };
     }
     case 'location':
       return { name: cut(objectOf(contentOf(row.content)['location'])['name']) };

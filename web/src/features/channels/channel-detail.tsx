@@ -68,6 +68,7 @@ export const ChannelDetail = ({ channelId }: { channelId: string }) => {
               name="Signed by"
               value={channel.app === 'deployment' ? 'Recado’s Meta app' : 'Your own Meta app'}
             />
+            {channel.appId !== null && <Fact name="App ID" value={channel.appId} copy />}
             <Fact name="Added" value={fullMoment(channel.createdAtMs)} />
           </dl>
         </section>

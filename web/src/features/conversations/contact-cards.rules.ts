@@ -1,5 +1,5 @@
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
-import { listOf, objectOf, textOf, webAddressOf } from './content.rules.ts';
+import { listOf, numberOf, objectOf, textOf, webAddressOf } from './content.rules.ts';
 
 export interface ContactCard {
   name: string;
@@ -12,6 +12,10 @@ export interface ContactCard {
 
 const organisationOf = (org: Record<string, unknown>): string =>
   [textOf(org['title']), textOf(org['department']), textOf(org['company'])].filter(Boolean).join(', ');
+
+/** How many people were shared besides those whose cards were kept. */
+export const contactsLeftOut = ({ content }: Pick<Message, 'content'>): number =>
+  numberOf(content?.['contacts_left_out']) ?? 0;
 
 /** The people on a contact message. Meta leaves out what the sender did not share, even the name. */
 export const readContactCards = (message: Message): ContactCard[] =>

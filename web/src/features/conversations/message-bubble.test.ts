@@ -79,6 +79,13 @@ const wordsOf = (message: Message, given: Partial<BubbleActions> = {}): string =
     .replaceAll(/\s+/g, ' ')
     .trim();
 
+it('more contacts than a row holds are told of', () => {
+  const message = sample('contacts');
+  const content = { ...message.content, contacts_left_out: 34 };
+  expect(wordsOf({ ...message, content })).toContain('And 34 more, too many to be shown here');
+  expect(wordsOf(message)).not.toContain('more');
+});
+
 describe('a message of each type says what it is', () => {
   it.each<[string, string[]]>([
     ['referral', ['From an ad', 'Walnut tables, made to measure', 'Can I get more info']],

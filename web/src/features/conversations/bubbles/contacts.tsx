@@ -3,17 +3,19 @@ import type { ComponentChildren } from 'preact';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import type { BubbleActions, ContentProps } from '../bubble-actions.ts';
-import { readContactCards, type ContactCard } from '../contact-cards.rules.ts';
+import { contactsLeftOut, readContactCards, type ContactCard } from '../contact-cards.rules.ts';
 import styles from './contacts.module.css';
 
 export const ContactsContent = ({ message, actions }: ContentProps) => {
   const cards = readContactCards(message);
-  if (cards.length === 0) return <p class={styles.none}>An empty contact card</p>;
+  const leftOut = contactsLeftOut(message);
+  if (cards.length === 0) return <p class={styles.none}>A contact card that cannot be shown</p>;
   return (
     <div class={styles.cards}>
       {cards.map((card, index) => (
         <Card key={index} card={card} actions={actions} />
       ))}
+      {leftOut > 0 && <p class={styles.none}>And {leftOut} more, too many to be shown here</p>}
     </div>
   );
 };
