@@ -36,6 +36,7 @@ export async function exerciseSending(
   // Where a message is: one that waits, and one that the provider knows.
   const living = await send('Followed');
   await json(owner, 'GET', `/v1/messages/${living.id}/life`);
+  await json(owner, 'GET', `/v1/messages/${living.id}/told?limit=1`);
   await drain();
   const known = await json<MessageLife>(owner, 'GET', `/v1/messages/${living.id}/life`);
   await json(owner, 'GET', `/v1/messages/${known.message.externalId}/life`);

@@ -50,7 +50,7 @@ import {
   upload as uploadShape,
   type UploadQuery,
 } from '../../../workers/contracts/api/media.ts';
-import { messageLife } from '../../../workers/contracts/api/message-life.ts';
+import { messageLife, toldReceiverList } from '../../../workers/contracts/api/message-life.ts';
 import { message, messageList, type DecisionRequest } from '../../../workers/contracts/api/messages.ts';
 import type { SendableContent } from '../features/conversations/sendable.ts';
 import {
@@ -175,6 +175,15 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
       path: `/v1/${company === '' ? '' : 'operator/'}messages/${encodeURIComponent(messageId)}/life`,
       query: company === '' ? {} : { company },
       answer: messageLife,
+    }),
+
+  /** More of what webhooks were told of a message. */
+  listTold: (messageId: string, company: string, cursor: string) =>
+    call({
+      method: 'GET',
+      path: `/v1/${company === '' ? '' : 'operator/'}messages/${encodeURIComponent(messageId)}/told`,
+      query: company === '' ? { cursor } : { company, cursor },
+      answer: toldReceiverList,
     }),
 
   /** `limit`: how many on each side. */

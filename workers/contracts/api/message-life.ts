@@ -9,11 +9,12 @@ import {
   webhookId,
 } from '../ids.ts';
 import { jobPlace } from './job-place.ts';
+import { listOf, pageQuery } from './list.ts';
 import { message } from './messages.ts';
 import { deliveryAttempt, DELIVERY_STATES } from './webhooks.ts';
 
-/** The newest entries that a message's journal keeps. Ours: the retries of one sending are six. */
-export const MAX_JOURNAL_ENTRIES = 20;
+/** The newest entries that a message's journal keeps. Ours: the retries of sixteen sendings, in some kilobytes. */
+export const MAX_JOURNAL_ENTRIES = 100;
 
 /** What a try to send came to: the provider's answer, or `lost` when none came before its lease ended. */
 export const TRY_OUTCOMES = ['accepted', 'rejected', 'deferred', 'unknown', 'lost'] as const;
@@ -149,11 +150,15 @@ export const messageLife = z.object({
   attempts: z.int(),
   maxAttempts: z.int(),
   journal: z.array(journalEntry),
+  /** Whether entries before these are not kept any more. */
+  isJournalCut: z.boolean(),
   next: nextStep,
   /** Only while it waits to be sent, or its file to be fetched. */
   place: z.nullable(queuePlace),
   /** Oldest first; null for those who may not see webhooks. */
   told: z.nullable(z.array(toldReceiver)),
+  /** Where `told` goes on; null when it is all of it. */
+  toldCursor: z.nullable(z.string()),
   /** Why it was sent, where an event from outside was the cause. */
   cause: z.nullable(messageCause),
   deadLetters: z.array(lifeDeadLetter),
@@ -167,3 +172,8 @@ export const anyMessageId = z.union([messageId, z.string().check(z.regex(/^wamid
 export const operatorLifeQuery = z.strictObject({
   company: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
 });
+
+/** More of what webhooks were told of a message. */
+export const toldReceiverList = listOf(toldReceiver);
+export const toldQuery = z.strictObject(pageQuery);
+export const operatorToldQuery = z.extend(operatorLifeQuery, pageQuery);

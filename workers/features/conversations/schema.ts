@@ -109,7 +109,7 @@ export const messages = sqliteTable(
     replyToId: text('reply_to_id'),
     /** The outbound message before this one in the conversation. */
     afterId: text('after_id'),
-    /** JSON of `JournalEntry[]`: what was tried and decided to get it sent, the newest twenty, oldest first. */
+    /** JSON of `JournalEntry[]`: what was tried and decided to get it sent, the newest hundred, oldest first. */
     journal: text('journal'),
     /** Counted attempts to send. */
     attempts: integer('attempts').notNull().default(0),

@@ -15,8 +15,6 @@ const MAX_CHAIN = 1_000;
 /** As sending has it: how much older another conversation's message must be for one that was merged away. */
 const SURELY_OLDER_MS = 10_000;
 
-/** Deliveries of a message that are told. Ours: ten webhooks that are told of each of its statuses, twice over. */
-const MAX_TOLD = 100;
 /** Conversations that are asked for a message in one statement. Ours. */
 export const CONVERSATIONS_ASKED = 5_000;
 
@@ -114,14 +112,23 @@ export type ToldRow = Omit<typeof webhookDeliveries.$inferSelect, 'body'> & {
   isEnabled: number | null;
 };
 
-/** What webhooks were told of a message, in the order in which it happened. */
-export function selectToldOf(db: TenantDb, messageId: string): D1PreparedStatement {
+/** What webhooks were told of a message, in the order in which it happened, after one of them. */
+export function selectToldOf(
+  db: TenantDb,
+  messageId: string,
+  after: { id: string; webhookId: string },
+  limit: number,
+): D1PreparedStatement {
   return db.statement(
     `SELECT d.webhook_id AS webhookId, d.id, d.event_type AS eventType, d.state, d.tries, d.due_at_ms AS dueAtMs,
             d.attempts, d.created_at_ms AS createdAtMs, d.finished_at_ms AS finishedAtMs, w.url, w.is_enabled AS isEnabled
      FROM webhook_deliveries d LEFT JOIN webhooks w ON w.company_id = ?1 AND w.id = d.webhook_id
-     WHERE d.company_id = ?1 AND d.message_id = ?2 ORDER BY d.id LIMIT ${MAX_TOLD}`,
+     WHERE d.company_id = ?1 AND d.message_id = ?2 AND (d.id, d.webhook_id) > (?3, ?4)
+     ORDER BY d.id, d.webhook_id LIMIT ?5`,
     messageId,
+    after.id,
+    after.webhookId,
+    limit,
   );
 }
 

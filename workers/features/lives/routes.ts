@@ -1,6 +1,14 @@
 import * as z from 'zod/mini';
-import { anyMessageId, messageLife, operatorLifeQuery } from '../../contracts/api/message-life.ts';
+import {
+  anyMessageId,
+  messageLife,
+  operatorLifeQuery,
+  operatorToldQuery,
+  toldQuery,
+  toldReceiverList,
+} from '../../contracts/api/message-life.ts';
 import { endpoint, ok, type Endpoint } from '../../edges/http/endpoint.ts';
+import { listTold, listToldToOperator } from './list-told.ts';
 import { tellLife } from './tell-life.ts';
 import { tellLifeToOperator } from './tell-life-to-operator.ts';
 
@@ -19,6 +27,28 @@ export const lifeRoutes: readonly Endpoint[] = [
           seesWebhooks: actor.permissions.includes('webhooks:read'),
         }),
       ),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/messages/:messageId/told',
+    summary: 'What webhooks were told of a message, the oldest first.',
+    permission: 'webhooks:read',
+    params: z.object({ messageId: anyMessageId }),
+    query: toldQuery,
+    answer: toldReceiverList,
+    handle: async (ctx, { actor, params, query }) =>
+      ok(await listTold(ctx, actor.companyId, params.messageId, query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/operator/messages/:messageId/told',
+    summary: 'The same of a message of any company.',
+    permission: 'deployment:operate',
+    params: z.object({ messageId: anyMessageId }),
+    query: operatorToldQuery,
+    answer: toldReceiverList,
+    handle: async (ctx, { actor, params, query }) =>
+      ok(await listToldToOperator(ctx, query.company ?? actor.companyId, params.messageId, query)),
   }),
   endpoint({
     method: 'GET',

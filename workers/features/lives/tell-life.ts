@@ -1,9 +1,11 @@
 import { MAX_COUNTED_BEFORE } from '../../contracts/api/job-place.ts';
-import type {
-  LifeDeadLetter,
-  MessageCause,
-  MessageLife,
-  QueuePlace,
+import { MAX_PAGE_ROWS } from '../../contracts/api/list.ts';
+import {
+  MAX_JOURNAL_ENTRIES,
+  type LifeDeadLetter,
+  type MessageCause,
+  type MessageLife,
+  type QueuePlace,
 } from '../../contracts/api/message-life.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
@@ -23,15 +25,9 @@ import type { DeadLetterRow } from '../dead-letters/index.ts';
 import { eventOfKey } from '../incoming-events/index.ts';
 import { placeJob } from '../operations/index.ts';
 import { findLiving } from './find-living.ts';
-import {
-  selectCause,
-  selectLettersOf,
-  selectToldOf,
-  type CauseRow,
-  type LivingRow,
-  type ToldRow,
-} from './queries.ts';
-import { isFetching, lastFetch, nextStepOf, standsSince, toldOf } from './next-step.ts';
+import { readTold } from './list-told.ts';
+import { selectCause, selectLettersOf, type CauseRow, type LivingRow } from './queries.ts';
+import { isFetching, lastFetch, nextStepOf, standsSince } from './next-step.ts';
 
 type LifeContext = Pick<
   Context,
@@ -55,7 +51,7 @@ export async function tellLife(
       selectLettersOf(ctx.directory, companyId, row.id, firstIdOf('dl', timeOfId(row.id))),
     ]),
     findPlace(ctx, row),
-    seesWebhooks ? db.batch([selectToldOf(db, row.id)]) : null,
+    seesWebhooks ? readTold(db, row.id, { limit: MAX_PAGE_ROWS }) : null,
     findCause(db, row),
   ]);
   const { earlierCount, leaseUntilMs, dueAtMs, acceptedAtMs, attempts } = row;
@@ -66,6 +62,7 @@ export async function tellLife(
     attempts,
     maxAttempts: MAX_SEND_ATTEMPTS,
     journal,
+    isJournalCut: journal.length >= MAX_JOURNAL_ENTRIES,
     next: nextStepOf({
       message,
       journal,
@@ -76,7 +73,8 @@ export async function tellLife(
       nowMs: ctx.clock.nowMs(),
     }),
     place,
-    told: told === null ? null : rowsOf<ToldRow>(told[0]).map(toldOf),
+    told: told?.items ?? null,
+    toldCursor: told?.nextCursor ?? null,
     cause,
     deadLetters: rowsOf<DeadLetterRow>(letters[0]).map(letterOf),
   };

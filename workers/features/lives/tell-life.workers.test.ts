@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { MessageLife } from '../../contracts/api/message-life.ts';
+import type { MessageLife, ToldReceiver } from '../../contracts/api/message-life.ts';
 import type { Message } from '../../contracts/api/messages.ts';
 import type { InspectedDelivery } from '../../contracts/api/webhooks.ts';
 import type { Person } from '../../testing/deployment.ts';
@@ -8,7 +8,7 @@ import type { GraphAnswer } from '../../testing/graph.ts';
 import { pdf } from '../../testing/files.ts';
 import { LAST_TRY, openMediaThread } from '../../testing/media-thread.ts';
 import { statuses, texts } from '../../testing/meta-payloads.ts';
-import { openOffice, openThread, tenantRows, type Thread } from '../../testing/thread.ts';
+import { openOffice, openThread, tenantRows, type Page, type Thread } from '../../testing/thread.ts';
 import { testVars } from '../../testing/vars.ts';
 
 const lifeOf = ({ deployment, owner }: Thread, id: string | null) =>
@@ -126,19 +126,26 @@ it('calls a try lost whose lease ended without an answer', async () => {
   expect(inShort(await lifeOf(thread, id))).toMatchObject({ status: 'unknown', tries: ['lost'] });
 });
 
-it('keeps the newest twenty entries of a message that people send again and again', async () => {
+it('keeps the newest hundred entries of a message that people send again and again, and says that it does', async () => {
   const thread = await openThread();
-  const { deployment } = thread;
-  deployment.graph.answers.push(...Array.from({ length: 11 }, () => refused(131_026)));
+  const { deployment, owner } = thread;
+  deployment.graph.answers.push(refused(131_026), refused(131_026));
   const { id } = await thread.send('stubborn');
-  for (let round = 0; round < 11; round += 1) {
-    await deployment.drain();
-    await deployment.json(thread.owner, 'POST', `${thread.path}/${id}/retry`);
-  }
-  const { journal } = await lifeOf(thread, id);
-  expect(journal.map(({ kind }) => kind)).toEqual(
-    Array.from({ length: 10 }, () => ['try', 'repeated']).flat(),
+  const filled = Array.from({ length: 98 }, (_, n) => ({ kind: 'repeated', atMs: n, userId: owner.userId }));
+  await tenantRows(
+    'UPDATE messages SET journal = ?3 WHERE company_id = ?1 AND id = ?2',
+    owner.companyId,
+    id,
+    JSON.stringify(filled),
   );
+  await deployment.drain();
+  const before = await lifeOf(thread, id);
+  expect([before.journal.length, before.isJournalCut]).toEqual([99, false]);
+  await deployment.json(owner, 'POST', `${thread.path}/${id}/retry`);
+  await deployment.drain();
+  const { journal, isJournalCut } = await lifeOf(thread, id);
+  expect([journal.length, isJournalCut, journal[0]?.atMs]).toEqual([100, true, 1]);
+  expect(journal.slice(-3).map(({ kind }) => kind)).toEqual(['try', 'repeated', 'try']);
 });
 
 it('names the dead letters of the message, and of no other', async () => {
@@ -255,6 +262,52 @@ it('tells who was told of it, every try, and when the next one is; not to those 
     false,
     null,
   ]);
+});
+
+it('tells page by page who was told of it, however often and by how many', async () => {
+  const thread = await openThread();
+  const { deployment, owner, number } = thread;
+  await thread.send('told');
+  await deployment.drain();
+  const { told: message } = await thread.read();
+  const hooks = await Promise.all(
+    ['a', 'b'].map((of) =>
+      deployment.json<{ id: string }>(owner, 'POST', '/v1/webhooks', {
+        url: `${testVars.META_GRAPH_URL}/receivers/${number}/${of}`,
+        events: ['message.*'],
+      }),
+    ),
+  );
+  // An event is one id for all webhooks.
+  for (const { id } of hooks)
+    await tenantRows(
+      `WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 120)
+       INSERT INTO webhook_deliveries (company_id, webhook_id, id, event_type, message_id, body, state, tries,
+                                       due_at_ms, attempts, created_at_ms)
+       SELECT ?1, ?2, 'evt_' || printf('%026d', value), 'message.status', ?3, '{}', 'delivered', 1, 0, '[]', 0 FROM n`,
+      owner.companyId,
+      id,
+      message?.id,
+    );
+  const life = await lifeOf(thread, message?.id ?? '');
+  const seen = [...(life.told ?? [])];
+  expect(seen).toHaveLength(100);
+  const read = (person: Person, prefix: string) => async (cursor: string) =>
+    deployment.json<Page<ToldReceiver>>(
+      person,
+      'GET',
+      `${prefix}/messages/${message?.id}/told?limit=70&cursor=${cursor}`,
+    );
+  for (let cursor = life.toldCursor; cursor !== null;) {
+    const page = await read(owner, '/v1')(cursor);
+    seen.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  expect(new Set(seen.map(({ webhookId, deliveryId }) => `${webhookId} ${deliveryId}`)).size).toBe(240);
+  expect(seen).toHaveLength(240);
+  const operator = await deployment.signUp(owner.companyId, 'viewer', undefined, { isOperator: true });
+  const { items } = await read(operator, '/v1/operator')(life.toldCursor ?? '');
+  expect(items[0]).toEqual(seen[100]);
 });
 
 it('tells each try to fetch a file, when the next one is, and how far it is from its turn', async () => {

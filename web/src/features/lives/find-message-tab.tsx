@@ -66,7 +66,7 @@ const Found = ({ id, company }: { id: string; company: string }) => {
   if (found.life !== null)
     return (
       <div class={styles.card}>
-        <MessageLife life={found.life} isForeign={company !== ''} />
+        <MessageLife life={found.life} company={company} />
       </div>
     );
   return (

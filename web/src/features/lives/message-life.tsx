@@ -1,7 +1,9 @@
+import { useState } from 'preact/hooks';
 import { ArrowRight, MessageCircle, ShoppingBag } from 'lucide';
 import type { MessageLife as Life, ToldReceiver } from '../../../../workers/contracts/api/message-life.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Badge, type BadgeTone } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Fact } from '../contacts/fact.tsx';
@@ -9,6 +11,7 @@ import { exactMoment, momentText } from '../conversations/times.rules.ts';
 import { letterHref } from '../dead-letters/letter-links.rules.ts';
 import { DELIVERY_WORDS } from '../webhooks/webhook-words.rules.ts';
 import { happeningsOf, placeText, toldWords, toTellText } from './timeline.rules.ts';
+import { createToldStore } from './told-store.ts';
 import styles from './message-life.module.css';
 
 const STATES: Record<Life['message']['status'], { label: string; tone: BadgeTone }> = {
@@ -23,8 +26,9 @@ const STATES: Record<Life['message']['status'], { label: string; tone: BadgeTone
   failed: { label: 'Failed', tone: 'danger' },
 };
 
-/** Where a message is, what happened to it, and what will happen next. */
-export const MessageLife = ({ life, isForeign = false }: { life: Life; isForeign?: boolean }) => {
+/** Where a message is, what happened to it, and what will happen next. `company`: another's, for operators. */
+export const MessageLife = ({ life, company = '' }: { life: Life; company?: string }) => {
+  const isForeign = company !== '';
   const { can, members, nowMs } = useWorkspace();
   const { message, next, sinceMs, attempts, maxAttempts, told, cause } = life;
   const state = STATES[message.status];
@@ -78,13 +82,16 @@ export const MessageLife = ({ life, isForeign = false }: { life: Life; isForeign
             </li>
           ))}
         </ol>
+        {life.isJournalCut && <p class={styles.when}>What was tried before this is not kept.</p>}
         {attempts > 0 && message.status === 'queued' && (
           <p class={styles.when}>
             {attempts} of {maxAttempts} tries are used up.
           </p>
         )}
       </section>
-      {told !== null && told.length > 0 && <Told told={told} isForeign={isForeign} />}
+      {told !== null && told.length > 0 && (
+        <Told key={message.id} life={life} told={told} company={company} />
+      )}
       {cause !== null && !isForeign && (
         <a class={styles.link} href={`/events/${cause.sourceId}`}>
           <Icon icon={ShoppingBag} size={14} /> Open the source of its event
@@ -100,13 +107,17 @@ export const MessageLife = ({ life, isForeign = false }: { life: Life; isForeign
 };
 
 /** Which of the company's own systems were told of it, and what becomes of those that were not yet. */
-const Told = ({ told, isForeign }: { told: readonly ToldReceiver[]; isForeign: boolean }) => {
-  const { nowMs } = useWorkspace();
+const Told = ({ life, told, company }: { life: Life; told: readonly ToldReceiver[]; company: string }) => {
+  const { api, nowMs } = useWorkspace();
+  const isForeign = company !== '';
+  const [store] = useState(() => createToldStore({ api, messageId: life.message.id, company }));
+  const next = store.cursor.value === undefined ? life.toldCursor : store.cursor.value;
+  const problem = store.problem.value;
   return (
     <section aria-label="Who was told">
       <h3 class={styles.heading}>Who was told</h3>
       <ul class={styles.told}>
-        {told.map((one) => (
+        {[...told, ...store.more.value].map((one) => (
           <li key={`${one.webhookId} ${one.deliveryId}`} class={styles.receiver}>
             <Badge tone={DELIVERY_WORDS[one.state].tone}>{DELIVERY_WORDS[one.state].label}</Badge>
             <span class={styles.receiverWords}>
@@ -132,6 +143,12 @@ const Told = ({ told, isForeign }: { told: readonly ToldReceiver[]; isForeign: b
           </li>
         ))}
       </ul>
+      {problem !== null && <p class={styles.when}>{problem.message}</p>}
+      {next !== null && (
+        <Button size="sm" disabled={store.isLoading.value} onClick={() => void store.loadMore(next)}>
+          Show more
+        </Button>
+      )}
     </section>
   );
 };

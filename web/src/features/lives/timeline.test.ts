@@ -33,6 +33,8 @@ const LIFE: MessageLife = {
   next: { step: 'turn', text: 'It is sent as soon as its turn comes.', atMs: null },
   place: PLACE,
   told: null,
+  toldCursor: null,
+  isJournalCut: false,
   cause: null,
   deadLetters: [],
 };
