@@ -77,3 +77,26 @@ describe('how a number sends', () => {
     expect(windows?.[0]).toMatchObject({ sent: 0, errorShare: 1 });
   });
 });
+
+it('counts what Meta took also where its report was faster than its answer', async () => {
+  const { deployment, thread, sendingOf } = await opened();
+  const { id } = await thread.send('quick');
+  const answer = Promise.withResolvers<void>();
+  deployment.graph.barrier = answer.promise;
+  const asked = new Promise<void>((resolve) => (deployment.graph.onCall = resolve));
+  const work = deployment.consumeBatch('messages-urgent');
+  await asked;
+  deployment.graph.onCall = null;
+  const callbackData = `${thread.conversationId}/${id}`;
+  await deployment.deliver(statuses(thread.number, { id: 'wamid.QUICK', status: 'delivered', callbackData }));
+  await deployment.consumeBatch('statuses');
+  expect((await thread.read())['quick']?.status).toBe('delivered');
+  answer.resolve();
+  await work;
+  await deployment.drain();
+  expect((await sendingOf(thread.channel.id)).windows?.[0]).toMatchObject({
+    sent: 1,
+    refused: 0,
+    retried: 0,
+  });
+});

@@ -6,6 +6,7 @@ import { HouseError } from '../../platform/errors.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
 import { channelPacer } from '../../platform/pacer.ts';
 import { forgetCopies } from '../files/index.ts';
+import { countTry } from './count-try.ts';
 import { shownHandover } from './handover.rules.ts';
 import { holdMessage } from './hold-message.ts';
 import {
@@ -85,9 +86,12 @@ export async function deliverMessage(
   if (rowsOf(claimed).length === 0) return { kind: 'done' };
 
   await ctx.crashPoint('send.claimed');
+  const atMs = ctx.clock.nowMs();
   const sent = await send(ctx, companyId, message.channelId, prepared);
+  const asked = prepared.kind === 'ended' ? null : { atMs, endedAtMs: ctx.clock.nowMs() };
   await ctx.crashPoint('send.answered');
   const outcome = await obeyStops(ctx, message, to, permit.probes, sent);
+  countTry(ctx, message, outcome, asked);
   const end = await keepOutcome(ctx, companyId, claim, outcome);
   if (outcome.kind !== 'accepted') await obeyConsequences(ctx, message, outcome.consequences);
   return end;

@@ -5,12 +5,10 @@ import { columnsOf, rowsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import type { JobEnd } from '../../platform/job-end.ts';
-import { bucketsOf } from '../../platform/metrics/counts.ts';
-import { channelSubject } from '../../platform/metrics/subjects.ts';
 import { deleteWakeups, insertWakeups } from '../../platform/wakeups/queries.ts';
 import { noteSendErrors, planTraffic } from '../channels/index.ts';
 import { decideOutcome, type Decision } from './decide-outcome.ts';
-import { endOfTry, readJournal, withEndedTry } from './journal.ts';
+import { endOfTry, withEndedTry } from './journal.ts';
 import { MOVED_MESSAGE } from './list-queries.ts';
 import { mayMoveToGiven } from './message-moves.ts';
 import { afterMove, toldMove } from './own-reactions.ts';
@@ -93,7 +91,6 @@ async function noteOutcome(
   atMs: number,
 ): Promise<void> {
   const { channelId } = before;
-  countOutcome(ctx, before, outcome, atMs);
   if (outcome.kind === 'rejected')
     await noteSendErrors(ctx, companyId, channelId, [{ error: outcome.error, atMs }]);
 }
@@ -104,24 +101,6 @@ interface Ending {
   outcome: SendOutcome['kind'];
   wakeupAtMs: number | null;
   atMs: number;
-}
-
-/** What is sent again later is neither done nor failed. How long is how long the provider took to answer. */
-function countOutcome(
-  ctx: Pick<Context, 'metrics'>,
-  before: MessageRow,
-  outcome: SendOutcome,
-  atMs: number,
-): void {
-  const ended =
-    outcome.kind === 'accepted'
-      ? { done: 1 }
-      : outcome.kind === 'deferred' || (outcome.kind === 'rejected' && outcome.retryable)
-        ? { retried: 1 }
-        : { failed: 1 };
-  const tried = readJournal(before).at(-1);
-  const took = tried?.kind === 'try' ? { buckets: bucketsOf(atMs - tried.atMs) } : {};
-  ctx.metrics.record(channelSubject(before.channelId), { ...ended, ...took });
 }
 
 async function commit(
