@@ -12,6 +12,8 @@ export default defineConfig({
     // What waits inside a test gives up by itself (browser.ts): this ends only what hangs without a wait.
     testTimeout: 180_000,
     hookTimeout: 60_000,
+    // A deployment that is stopped ends its programs first.
+    teardownTimeout: 60_000,
     expect: { poll: { timeout: APPEARS_WITHIN_MS, interval: 100 } },
   },
 });

@@ -18,7 +18,7 @@ import { untilAnswers } from './local/until-answers.ts';
 import { readVars, writeVarsFile, type LocalVars } from './local/vars.ts';
 
 /** The first start on a cold machine compiles the Worker. */
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 300_000;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 

@@ -9,5 +9,7 @@ export default defineConfig({
     include: ['workers/**/*.test.ts', 'durable-objects/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['**/*.workers.test.ts', '**/node_modules/**'],
     isolate: false,
+    // Ends what hangs; how fast a machine is decides nothing.
+    testTimeout: 60_000,
   },
 });
