@@ -53,8 +53,10 @@ function lazy<Props extends object>(
 const Nothing = () => null;
 
 const Arriving = () => (
-  <main class={styles.arriving}>
-    <Spinner size={24} />
+  <main class={styles.place}>
+    <span class={styles.arriving}>
+      <Spinner size={24} />
+    </span>
   </main>
 );
 
@@ -68,7 +70,7 @@ const Reload = () => (
 );
 
 const FailedPage = () => (
-  <main class={styles.arriving}>
+  <main class={styles.place}>
     <EmptyState icon={CloudOff} title={TITLE} action={<Reload />}>
       {WHY}
     </EmptyState>
