@@ -186,14 +186,30 @@ describe('a notification', () => {
     expect(mails()).toHaveLength(3);
   });
 
-  it('whose answer was lost, or that was cut off, is shown as unknown and not sent again', async () => {
+  it('by mail whose answer was lost is tried again under the same key', async () => {
+    const opened = await office();
+    const { deployment, raise, told } = opened;
+    await change(opened, {}, null);
+    deployment.graph.answers.push('reset', { status: 500, body: null });
+    await raise('lost');
+    for (const minutes of [0, 2, 6]) {
+      deployment.clock.now += minutes * MINUTE_MS;
+      await deployment.drainJobs();
+    }
+    expect(await logOf(opened)).toMatchObject([{ state: 'sent', attempts: 3 }]);
+    const keys = told(MAIL_URL).map(({ headers }) => headers['idempotency-key']);
+    expect([keys.length, new Set(keys).size]).toEqual([3, 1]);
+  });
+
+  it('whose webhook’s answer was lost, or that was cut off, is shown as unknown and not sent again', async () => {
     const opened = await office();
     const { deployment, raise, mails, owner } = opened;
-    await change(opened, {}, null);
+    await change(opened, { userIds: [] });
     deployment.graph.answers.push('reset');
     await raise('lost');
     await deployment.drainJobs();
     expect(await logOf(opened)).toMatchObject([{ state: 'unknown' }]);
+    await change(opened, { userIds: [owner.userId] }, null);
     await raise('cut off');
     await deployment.drainJobs();
     // As a process that dies right after its claim leaves it.

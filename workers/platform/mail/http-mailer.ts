@@ -9,7 +9,9 @@ const MAX_DETAIL_CHARACTERS = 200;
 
 /**
  * A provider that takes a mail as JSON: `{from, to: [], subject, text}` with a bearer token and an `Idempotency-Key`.
- * The shape is Resend's (POST /emails), which others copy.
+ * The shape is Resend's (POST /emails), which others copy. Of an answer that was lost, or that is 5xx, nobody knows whether
+ * the mail went out: it is tried again under the same key, because an alert that nobody gets is worse than one that comes
+ * twice from a provider that does not know such keys.
  */
 export function createHttpMailer(deps: {
   url: string;
@@ -38,7 +40,7 @@ export function createHttpMailer(deps: {
       } catch (error) {
         if (error instanceof OutboundError && error.reachedServer === 'no')
           return { kind: 'refused', isRetryable: true, detail: 'The mail provider could not be reached.' };
-        return { kind: 'unknown', detail: 'The mail provider’s answer was lost.' };
+        return { kind: 'refused', isRetryable: true, detail: 'The mail provider’s answer was lost.' };
       }
     },
   };
@@ -47,7 +49,5 @@ export function createHttpMailer(deps: {
 function outcomeOf(status: number, said: string): MailOutcome {
   if (status >= 200 && status < 300) return { kind: 'accepted' };
   const detail = `The mail provider answered ${status}${said === '' ? '' : `: ${said}`}`;
-  // Too many at once, and not now. What else is 5xx may have been sent before it failed.
-  if (status === 429 || status === 503) return { kind: 'refused', isRetryable: true, detail };
-  return status >= 500 ? { kind: 'unknown', detail } : { kind: 'refused', isRetryable: false, detail };
+  return { kind: 'refused', isRetryable: status === 429 || status >= 500, detail };
 }
