@@ -200,7 +200,7 @@ const countLetters = ({ env }: Deployment) =>
 it('an hour without the databases loses and repeats nothing in any lane, and ends without a stampede', async () => {
   const office = await openLargeOffice();
   const { deployment } = office;
-  for (const { before } of Object.values(WORK)) await before?.(office);
+  for (const work of Object.values(WORK)) await work.before?.(office);
   const lettersBefore = await countLetters(deployment);
 
   const fault = new Error('D1_ERROR: network connection lost');
@@ -216,9 +216,9 @@ it('an hour without the databases loses and repeats nothing in any lane, and end
   }
   const waiting = new Map(LANES.map((lane) => [lane, waitingIn(deployment, lane)]));
   for (const [lane, list] of waiting) {
-    expect(list.length, lane).toBeGreaterThanOrEqual(EACH);
+    expect(list.length, `${lane}: jobs that met the outage`).toBeGreaterThanOrEqual(EACH);
     // The platform gives a message up after a hundred.
-    expect(Math.max(...list.map(({ attempts }) => attempts)), lane).toBeLessThan(50);
+    expect(Math.max(...list.map(({ attempts }) => attempts)), `${lane}: deliveries`).toBeLessThan(50);
   }
   setFault(null);
 
