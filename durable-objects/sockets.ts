@@ -1,4 +1,4 @@
-import { PING, PONG } from '../workers/contracts/realtime.ts';
+import { CLOSE_TOO_SLOW, PING, PONG } from '../workers/contracts/realtime.ts';
 
 /** Pings are answered by the platform, without waking the object. */
 export function answerPings(state: DurableObjectState): void {
@@ -29,11 +29,31 @@ export function refuseSocket(): Response {
   return new Response('The ticket was used or has expired.', { status: 401 });
 }
 
-/** Sends to one socket; one that is gone is closed and costs the others nothing. */
-export function sendTo(socket: WebSocket, text: string): void {
-  try {
-    socket.send(text);
-  } catch {
-    socket.close(1011, 'Not reachable.');
-  }
+/**
+ * What a client is sent between two of its pings at most, in characters. Ours. The platform tells nobody how much of what
+ * was sent waits to be read (`bufferedAmount` does not count there), and keeps it in the object's memory of 128 MB.
+ */
+export const MAX_UNHEARD_CHARACTERS = 4 * 1_024 * 1_024;
+
+/** Sends to sockets; one that is gone or does not read is closed and costs the others nothing. */
+export type SendTo = (socket: WebSocket, text: string) => void;
+
+/** Forgets with the object: whatever waited to be read is gone then, too. */
+export function createSender(state: DurableObjectState): SendTo {
+  const unheard = new WeakMap<WebSocket, { sinceMs: number; characters: number }>();
+  return (socket, text) => {
+    const heardAtMs = state.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+    const known = unheard.get(socket);
+    const before = known?.sinceMs === heardAtMs ? known.characters : 0;
+    // Closed already, and still there for as long as its end is not heard.
+    if (before > MAX_UNHEARD_CHARACTERS) return;
+    const characters = before + text.length;
+    unheard.set(socket, { sinceMs: heardAtMs, characters });
+    try {
+      if (characters > MAX_UNHEARD_CHARACTERS) socket.close(CLOSE_TOO_SLOW, 'It does not read.');
+      else socket.send(text);
+    } catch {
+      socket.close(1011, 'Not reachable.');
+    }
+  };
 }

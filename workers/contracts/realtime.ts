@@ -73,9 +73,14 @@ export type ConversationCommand = z.infer<typeof conversationCommand>;
 export const TYPING_LAPSES_AFTER_MS = 6_000;
 /** The longest frame a client may send, in characters. Ours: every command fits in a fraction of it. */
 export const MAX_COMMAND_CHARACTERS = 512;
-/** Sent by the client as plain text; answered with `pong` without waking the object. */
+/**
+ * Sent by the client as plain text, at least every `PING_EVERY_MS` while it hears something or nothing; answered with
+ * `pong` without waking the object. It says that the client reads: one that is not heard of is not sent to without end.
+ */
 export const PING = 'ping';
 export const PONG = 'pong';
-/** Close codes of ours (the 4000s are free for applications, RFC 6455 section 7.4.2): not a command; signed out. */
+export const PING_EVERY_MS = 25_000;
+/** Close codes of ours (the 4000s are free for applications, RFC 6455 section 7.4.2): not a command; signed out; it does not read. */
 export const CLOSE_FRAME_REFUSED = 4400;
 export const CLOSE_SIGNED_OUT = 4403;
+export const CLOSE_TOO_SLOW = 4408;

@@ -1,4 +1,5 @@
 import { expect, vi } from 'vitest';
+import { PONG } from '../contracts/realtime.ts';
 import type { Deployment, Person } from './deployment.ts';
 
 /** The client's end of a socket, with everything that came. */
@@ -35,7 +36,7 @@ export async function openWithTicket(deployment: Deployment, ticket: string): Pr
   const frames: Record<string, unknown>[] = [];
   const closed: { code: number | null } = { code: null };
   socket.addEventListener('message', ({ data }) => {
-    frames.push(JSON.parse(String(data)) as Record<string, unknown>);
+    if (data !== PONG) frames.push(JSON.parse(String(data)) as Record<string, unknown>);
   });
   socket.addEventListener('close', ({ code }) => {
     closed.code = code;

@@ -91,6 +91,15 @@ describe('a socket that comes back', () => {
     expect(world.last().sent).toHaveLength(5);
   });
 
+  it('says that it reads also while it hears without end', async () => {
+    for (let second = 0; second < 60; second += 1) {
+      await world.pass(1_000);
+      world.last().handlers.onText('more');
+    }
+    expect(world.last().sent).toEqual(['ping', 'ping']);
+    expect(world.made).toHaveLength(1);
+  });
+
   it('waits longer and longer while it fails, never more than ten seconds', async () => {
     world.failTickets(true);
     world.last().handlers.onClose(1006);

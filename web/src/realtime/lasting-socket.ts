@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { CLOSE_SIGNED_OUT, PING, PONG } from '../../../workers/contracts/realtime.ts';
+import { CLOSE_SIGNED_OUT, PING, PING_EVERY_MS, PONG } from '../../../workers/contracts/realtime.ts';
 import { backoffMs } from './backoff.rules.ts';
 import { nothingToCancel, type Clock } from './clock.ts';
 
@@ -30,7 +30,6 @@ interface LastingSocketDeps {
   onSignedOut?: () => void;
 }
 
-const PING_EVERY_MS = 25_000;
 const DEAD_AFTER_MS = 10_000;
 const CONNECT_WITHIN_MS = 12_000;
 /** A connection that held this long counts as good: the next failure starts from a short wait again. */
@@ -50,6 +49,7 @@ export const createLastingSocket = (deps: LastingSocketDeps) => {
   let failures = 0;
   let cancelTimer = nothingToCancel;
   let cancelSteady = nothingToCancel;
+  let pingedAtMs = 0;
 
   const later = (delayMs: number, run: () => void) => {
     cancelTimer();
@@ -73,9 +73,16 @@ export const createLastingSocket = (deps: LastingSocketDeps) => {
     later(delayMs, open);
   };
 
+  const ping = () => {
+    pingedAtMs = clock.nowMs();
+    socket?.send(PING);
+  };
+
   const keepAlive = () => {
+    // Who hears much never falls silent: the other side learns all the same that it is read.
+    if (clock.nowMs() - pingedAtMs >= PING_EVERY_MS) ping();
     later(PING_EVERY_MS, () => {
-      socket?.send(PING);
+      ping();
       later(DEAD_AFTER_MS, retry);
     });
   };
@@ -98,6 +105,7 @@ export const createLastingSocket = (deps: LastingSocketDeps) => {
         cancelSteady = clock.after(STEADY_AFTER_MS, () => {
           failures = 0;
         });
+        pingedAtMs = clock.nowMs();
         keepAlive();
         deps.onOpen?.();
       },
@@ -152,7 +160,7 @@ export const createLastingSocket = (deps: LastingSocketDeps) => {
         open();
         return;
       }
-      socket?.send(PING);
+      ping();
       later(DEAD_AFTER_MS, retry);
     },
     close,
