@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { companyHub } from '../workers/platform/realtime.ts';
 import type { CompanyFrame } from '../workers/contracts/realtime.ts';
 import { CLOSE_TOO_SLOW, PING, PONG } from '../workers/contracts/realtime.ts';
-import { createDeployment, type Deployment, type Person } from '../workers/testing/deployment.ts';
+import type { Deployment, Person } from '../workers/testing/deployment.ts';
 import { texts } from '../workers/testing/meta-payloads.ts';
 import { openSocket } from '../workers/testing/socket.ts';
 import { openThread } from '../workers/testing/thread.ts';

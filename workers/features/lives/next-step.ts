@@ -1,3 +1,4 @@
+import type { Breaker } from '../../contracts/api/breaker.ts';
 import type { JournalEntry, MessageLife, NextStep, ToldReceiver } from '../../contracts/api/message-life.ts';
 import type { Message } from '../../contracts/api/messages.ts';
 import type { DeliveryAttempt } from '../../contracts/api/webhooks.ts';
@@ -12,6 +13,8 @@ export interface Standing {
   earlierCount: number;
   leaseUntilMs: number | null;
   dueAtMs: number | null;
+  /** What keeps its number from sending. */
+  stops: readonly Pick<Breaker, 'untilMs'>[];
   /** Until when free text may be sent; null when the customer never wrote. */
   windowEndsAtMs: number | null;
   nowMs: number;
@@ -183,7 +186,7 @@ function beforeFile(journal: readonly JournalEntry[], nowMs: number): NextStep {
       };
 }
 
-function beforeSending({ message, journal, earlierCount, dueAtMs, nowMs }: Standing): NextStep {
+function beforeSending({ message, journal, earlierCount, dueAtMs, stops, nowMs }: Standing): NextStep {
   const last = ofSending(journal).at(-1);
   if (earlierCount > 0)
     return {
@@ -196,10 +199,13 @@ function beforeSending({ message, journal, earlierCount, dueAtMs, nowMs }: Stand
     };
   if (dueAtMs === null || dueAtMs <= nowMs)
     return { step: 'turn', text: 'It is sent as soon as its turn comes.', atMs: null };
-  if (last?.kind === 'held')
+  // It may have met the stop itself: until that ends it is not tried again, whatever was asked of it.
+  const isStopped = stops.some(({ untilMs }) => untilMs === null || untilMs > dueAtMs);
+  const title = message.waiting?.title ?? (last?.kind === 'held' ? last.title : 'sending is stopped');
+  if (last?.kind === 'held' || isStopped)
     return {
       step: 'stop_ends',
-      text: `It waits: ${message.waiting?.title ?? last.title}. It is looked at again then.`,
+      text: `It waits: ${title}. It is looked at again then.`,
       atMs: dueAtMs,
     };
   return {

@@ -1,3 +1,4 @@
+import type { Breaker } from '../../contracts/api/breaker.ts';
 import { MAX_COUNTED_BEFORE } from '../../contracts/api/job-place.ts';
 import { MAX_PAGE_ROWS } from '../../contracts/api/list.ts';
 import {
@@ -46,7 +47,7 @@ export async function tellLife(
   if (row === null) throw new NotFoundError('message');
   const message = messageOf(row);
   const journal = readJournal(row);
-  const [letters, place, told, cause] = await Promise.all([
+  const [letters, { place, stops }, told, cause] = await Promise.all([
     ctx.directory.batch([
       selectLettersOf(ctx.directory, companyId, row.id, firstIdOf('dl', timeOfId(row.id))),
     ]),
@@ -69,6 +70,7 @@ export async function tellLife(
       earlierCount,
       leaseUntilMs,
       dueAtMs,
+      stops,
       windowEndsAtMs: windowEndsAt(row.lastInboundAtMs),
       nowMs: ctx.clock.nowMs(),
     }),
@@ -80,21 +82,27 @@ export async function tellLife(
   };
 }
 
+interface Whereabouts {
+  place: QueuePlace | null;
+  /** What keeps its number from sending. */
+  stops: readonly Breaker[];
+}
+
 /** How far it is from being sent, or its file from being here; null where neither is to come. */
-async function findPlace(ctx: LifeContext, row: LivingRow): Promise<QueuePlace | null> {
+async function findPlace(ctx: LifeContext, row: LivingRow): Promise<Whereabouts> {
   if (row.status === 'queued') return placeInSends(ctx, row);
-  if (!isFetching(messageOf(row))) return null;
+  if (!isFetching(messageOf(row))) return { place: null, stops: [] };
   const last = lastFetch(readJournal(row));
   const place = await placeJob(ctx, 'media', {
     queuedAtMs: last?.endedAtMs ?? timeOfId(row.id),
     dueAtMs: last?.againAtMs ?? null,
   });
-  return { ...place, earlierInConversation: 0, waitingOnNumber: 0 };
+  return { place: { ...place, earlierInConversation: 0, waitingOnNumber: 0 }, stops: [] };
 }
 
-async function placeInSends(ctx: LifeContext, row: LivingRow): Promise<QueuePlace> {
+async function placeInSends(ctx: LifeContext, row: LivingRow): Promise<Whereabouts> {
   const dueAtMs = row.wakeupAtMs ?? row.sentAtMs + WAKEUP_MARGIN_MS;
-  const [[counted], { waitingCount }] = await Promise.all([
+  const [[counted], { stops, waitingCount }] = await Promise.all([
     ctx.directory.batch([countWakeupsBefore(ctx.directory, 'message.send', dueAtMs, MAX_COUNTED_BEFORE)]),
     getBreaker(ctx, row.companyId, row.channelId),
   ]);
@@ -104,7 +112,10 @@ async function placeInSends(ctx: LifeContext, row: LivingRow): Promise<QueuePlac
     // Sends have wake-ups from their first minute's end on: those of this conversation count before that too.
     before: Math.max(rowsOf<{ count: number }>(counted)[0]?.count ?? 0, row.earlierCount),
   });
-  return { ...place, earlierInConversation: row.earlierCount, waitingOnNumber: waitingCount };
+  return {
+    place: { ...place, earlierInConversation: row.earlierCount, waitingOnNumber: waitingCount },
+    stops,
+  };
 }
 
 async function findCause(db: TenantDb, { clientKey }: LivingRow): Promise<MessageCause | null> {
