@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { env } from 'cloudflare:workers';
+import { afterEach, expect, it } from 'vitest';
 import type { EventSourceWithAddress } from '../../contracts/api/incoming-events.ts';
 import type { WebhookWithSecret } from '../../contracts/api/webhooks.ts';
 import { insertDeadLetter } from '../../features/dead-letters/queries.ts';
@@ -12,6 +13,12 @@ import type { Deployment } from '../../testing/deployment.ts';
 import { texts } from '../../testing/meta-payloads.ts';
 import { openOffice, tenantRows, type Office } from '../../testing/thread.ts';
 import { testVars } from '../../testing/vars.ts';
+
+/** What has only begun is not left to the clock of other tests. */
+afterEach(async () => {
+  const left = ['webhook_deliveries', 'webhooks'];
+  await env.TENANT.batch(left.map((table) => env.TENANT.prepare(`DELETE FROM ${table}`)));
+});
 
 const MANY = 20_000;
 const FEW = 10;

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { env } from 'cloudflare:workers';
+import { afterEach, expect, it } from 'vitest';
 import type { AlertSettings } from '../../contracts/api/alert-settings.ts';
 import type { Alert } from '../../contracts/api/alerts.ts';
 import type { Channel } from '../../contracts/api/channels.ts';
@@ -11,6 +12,13 @@ import { queueEvaluations } from '../alert-rules/index.ts';
 import { raiseAlert } from '../alerts/index.ts';
 import { openBreaker } from '../channels/index.ts';
 import { DIGEST_EVERY_MS, MAX_SINGLE_PER_HOUR } from './rules.ts';
+
+/** So many numbers are not left to the clock of other tests. */
+afterEach(async () => {
+  await env.TENANT.prepare('UPDATE channels SET disconnected_at_ms = 1 WHERE phone_number_id LIKE ?')
+    .bind('9____%')
+    .run();
+});
 
 const MINUTE_MS = 60_000;
 const MAIL_URL = 'https://mail.example.com/emails';
