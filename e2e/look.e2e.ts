@@ -147,6 +147,7 @@ describe('for everybody', () => {
 
 /** Where people go, with what each page holds once it is loaded. */
 const PAGES: readonly (readonly [path: string, holds: (page: Page) => Locator])[] = [
+  ['/inbox', (page) => page.getByRole('heading', { name: 'Inbox' })],
   ['/contacts', (page) => page.getByRole('list', { name: 'Contacts' })],
   ['/quick-replies', (page) => page.getByRole('list', { name: 'Quick replies' })],
   ['/templates', (page) => page.getByRole('button', { name: 'New template' })],
