@@ -48,7 +48,7 @@ export async function openProfile(
     reducedMotion: 'reduce',
   });
   profile.setDefaultTimeout(APPEARS_WITHIN_MS);
-  if (SLOWER_TIMES > 1) profile.on('page', (page) => void slowDown(page));
+  if (SLOWER_TIMES > 1) profile.on('page', (page) => void slowDown(page).catch(() => undefined));
   await profile.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) => {
       console.error(`Content-Security-Policy: ${event.violatedDirective} refused ${event.blockedURI}`);
@@ -57,6 +57,7 @@ export async function openProfile(
   return profile;
 }
 
+/** Fails for a page that is closed again at once, which needs it no more. */
 async function slowDown(page: Page): Promise<void> {
   const devTools = await page.context().newCDPSession(page);
   await devTools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER_TIMES });
