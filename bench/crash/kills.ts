@@ -168,8 +168,8 @@ async function killAll({ outside, folder, built, say }: Stage): Promise<KillRepo
       ...Array.from({ length: ASKS }, (_, n) => ask(token, threads[n % threads.length] ?? '')),
       write(killedAt.length % THREADS),
       ...(outside.taken.length === 0 ? [] : [report('delivered', takenBefore)]),
-      // What was left behind by the kill before: leases end, wake-ups are due.
-      pass(65_000),
+      // What was left behind by the kill before: leases end, wake-ups are due, and so does a webhook's turn.
+      pass(point.startsWith('webhook.') ? 95_000 : 65_000),
     ]);
     await Promise.race([whenKilled, work.then(() => sleep(WAIT_FOR_POINT_MS))]);
     if (isKilled) killedAt.push(point);
