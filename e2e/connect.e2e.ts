@@ -1,29 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { newNumber, type NumberAtMeta } from './number.ts';
 import { control } from './phone.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
-
-interface NumberAtMeta {
-  phoneNumberId: string;
-  wabaId: string;
-  displayPhoneNumber: string;
-  accessToken: string;
-}
-
-/** A number that Meta knows and nobody has connected. */
-async function newNumber(): Promise<NumberAtMeta> {
-  const digits = String(crypto.getRandomValues(new Uint32Array(1))[0] ?? 0).padStart(10, '0');
-  const number = {
-    phoneNumberId: `77${digits}`,
-    wabaId: `88${digits}`,
-    displayPhoneNumber: `+1 555 ${digits.slice(0, 3)} ${digits.slice(3, 7)}`,
-    accessToken: `token-${digits}`,
-  };
-  await control('POST', '/numbers', { ...number, verifiedName: 'Garden', appSecret: `secret-${digits}` });
-  return number;
-}
 
 async function openForm(page: Page): Promise<Locator> {
   await page.getByRole('link', { name: 'Channels' }).click();
