@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { startBrowser } from './browser.ts';
 import { startOwnDeployment } from './deployment.ts';
+import { muteAlerts } from './mute-alerts.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,6 +20,10 @@ export default async function startDeployment(project: TestProject): Promise<() 
   const browser = await startBrowser();
   const deployment = await startOwnDeployment().catch(async (error: unknown) => {
     await browser.close();
+    throw error;
+  });
+  await muteAlerts(deployment.dashboardUrl).catch(async (error: unknown) => {
+    await Promise.all([browser.close(), deployment.stop()]);
     throw error;
   });
   project.provide('dashboardUrl', deployment.dashboardUrl);

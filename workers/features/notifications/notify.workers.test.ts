@@ -131,6 +131,28 @@ describe('a storm of alerts', () => {
     expect(mails()).toEqual(['25 more alerts', '1 more alert, 8 over']);
   });
 
+  it('is found with each alert that was told together with others', async () => {
+    const opened = await office();
+    const { deployment, owner, raise } = opened;
+    for (let n = 0; n < 25; n += 1) await raise(`many ${n}`);
+    await deployment.drainJobs();
+    deployment.clock.now += 20 * MINUTE_MS;
+    await raise('alone');
+    await deployment.drainJobs();
+    const renewed = await deployment.renew(owner);
+    const { items } = await deployment.json<{ items: Alert[] }>(renewed, 'GET', '/v1/alerts?limit=100');
+    const subjectsOf = async (title: string) => {
+      const id = items.find((alert) => alert.title === title)?.id;
+      const path = `/v1/alert-notifications?alertId=${id}`;
+      const told = await deployment.json<{ items: Notification[] }>(renewed, 'GET', path);
+      return told.items.map(({ by, subject }) => `${by}: ${subject}`).toSorted((a, b) => a.localeCompare(b));
+    };
+    const both = (subject: string) => [`mail: ${subject}`, `webhook: ${subject}`];
+    expect(await subjectsOf('Trouble many 0')).toEqual(both('25 more alerts'));
+    expect(await subjectsOf('Trouble many 24')).toEqual(both('25 more alerts'));
+    expect(await subjectsOf('Trouble alone')).toEqual(both('Warning: Trouble alone'));
+  });
+
   it('of hours is ten messages an hour, and a digest every quarter of one', async () => {
     const { deployment, raise, mails } = await office();
     for (let n = 0; n < 60; n += 1) {

@@ -92,6 +92,7 @@ function rowsFor(
       id: ctx.ids.next('ntf'),
       key: `${key} ${target}`,
       alertId,
+      alertIds: alertId === null ? JSON.stringify(told.map(({ alert }) => alert.id)) : null,
       transition,
       target,
       subject,

@@ -5,8 +5,9 @@ import { alertNotifications } from './schema.ts';
 export type NotificationRow = typeof alertNotifications.$inferSelect;
 export type NewNotification = Pick<
   NotificationRow,
-  'id' | 'key' | 'alertId' | 'transition' | 'target' | 'subject' | 'body'
+  'id' | 'key' | 'alertId' | 'alertIds' | 'transition' | 'target' | 'subject' | 'body'
 >;
+export type NewTest = Omit<NewNotification, 'alertIds'>;
 
 const UNFINISHED = `state in ('pending', 'sending')`;
 
@@ -21,10 +22,10 @@ export function insertNotifications(
   nowMs: number,
 ): D1PreparedStatement {
   return db.statement(
-    `INSERT INTO alert_notifications (company_id, id, key, alert_id, transition, target, subject, body, state, attempts,
-                                      due_at_ms, created_at_ms)
-     SELECT ?1, value ->> 'id', iif(changes() = ?3, value ->> 'key', NULL), value ->> 'alertId', value ->> 'transition',
-            value ->> 'target', value ->> 'subject', value ->> 'body', 'pending', 0, ?4, ?4
+    `INSERT INTO alert_notifications (company_id, id, key, alert_id, alert_ids, transition, target, subject, body, state,
+                                      attempts, due_at_ms, created_at_ms)
+     SELECT ?1, value ->> 'id', iif(changes() = ?3, value ->> 'key', NULL), value ->> 'alertId', value ->> 'alertIds',
+            value ->> 'transition', value ->> 'target', value ->> 'subject', value ->> 'body', 'pending', 0, ?4, ?4
      FROM json_each(?2) WHERE true ON CONFLICT (company_id, key) DO NOTHING`,
     JSON.stringify(rows),
     marked,
@@ -33,11 +34,7 @@ export function insertNotifications(
 }
 
 /** Tests are of no alert: nothing stands before them. */
-export function insertTests(
-  db: TenantDb,
-  rows: readonly NewNotification[],
-  nowMs: number,
-): D1PreparedStatement {
+export function insertTests(db: TenantDb, rows: readonly NewTest[], nowMs: number): D1PreparedStatement {
   return db.statement(
     `INSERT INTO alert_notifications (company_id, id, key, alert_id, transition, target, subject, body, state, attempts,
                                       due_at_ms, created_at_ms)
@@ -122,12 +119,30 @@ export function selectNextDue(db: TenantDb): D1PreparedStatement {
   );
 }
 
-/** What was told of one alert, the newest first. */
+/** What was told of one alert alone, the newest first. */
 export function selectOfAlert(db: TenantDb, alertId: string, limit: number): D1PreparedStatement {
   return db.statement(
     `SELECT ${columnsOf(alertNotifications, 'n')} FROM alert_notifications n INDEXED BY alert_notifications_alert
      WHERE n.company_id = ?1 AND n.alert_id = ?2 ORDER BY n.id DESC LIMIT ?3`,
     alertId,
+    limit,
+  );
+}
+
+/** The digests since an id that told of one alert, the newest first. */
+export function selectDigestsOf(
+  db: TenantDb,
+  alertId: string,
+  fromId: string,
+  limit: number,
+): D1PreparedStatement {
+  return db.statement(
+    `SELECT ${columnsOf(alertNotifications, 'n')} FROM alert_notifications n INDEXED BY alert_notifications_digests
+     WHERE n.company_id = ?1 AND n.id >= ?3 AND n.transition = 'digest'
+       AND EXISTS (SELECT 1 FROM json_each(n.alert_ids) WHERE value = ?2)
+     ORDER BY n.id DESC LIMIT ?4`,
+    alertId,
+    fromId,
     limit,
   );
 }

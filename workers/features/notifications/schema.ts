@@ -12,6 +12,8 @@ export const alertNotifications = sqliteTable(
     key: text('key').notNull(),
     /** Null where it tells of several. */
     alertId: text('alert_id'),
+    /** JSON: the alerts that a digest tells of. */
+    alertIds: text('alert_ids'),
     transition: text('transition', { enum: NOTIFICATION_TRANSITIONS }).notNull(),
     /** `mail usr_…` or `webhook`. */
     target: text('target').notNull(),
@@ -35,5 +37,8 @@ export const alertNotifications = sqliteTable(
     index('alert_notifications_alert')
       .on(t.companyId, t.alertId, t.id)
       .where(sql`alert_id is not null`),
+    index('alert_notifications_digests')
+      .on(t.companyId, t.id)
+      .where(sql`transition = 'digest'`),
   ],
 );

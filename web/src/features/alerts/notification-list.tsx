@@ -54,11 +54,11 @@ export const Notifications = ({
   if (items.length === 0) return <p class={styles.none}>Nobody has been told.</p>;
   return (
     <ul class={styles.list} aria-label="Notifications">
-      {items.map(({ id, state, to, by, subject, detail, createdAtMs }) => (
+      {items.map(({ id, state, transition, to, by, subject, detail, createdAtMs }) => (
         <li key={id} class={styles.one}>
           <Badge tone={STATES[state].tone}>{STATES[state].label}</Badge>
           <span class={styles.words}>
-            {withSubject && <strong>{subject} </strong>}
+            {(withSubject || transition === 'digest') && <strong>{subject} </strong>}
             {by === 'mail' ? 'by mail to' : 'to the webhook at'} {to}
             {detail !== null && <span class={styles.detail}> {detail}</span>}
           </span>
