@@ -1,27 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { conversationHolding, conversationOf, storedThreadOf } from './api.ts';
 import { answer, begin, openThread, threadOn, untilDelivered } from './inbox.ts';
-import { control, newCustomer, NUMBER, type Customer } from './phone.ts';
+import { idOf, openById, openFullThread, sendOneOfEach } from './one-of-each.ts';
+import { control, newCustomer, NUMBER } from './phone.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
-
-interface Sent {
-  kind: string;
-  id: string;
-}
-
-const sendOneOfEach = async (customer: Customer): Promise<Sent[]> => {
-  const path = `/customers/${customer.id}/one-of-each`;
-  return (await control<{ items: Sent[] }>('POST', path, { phoneNumberId: NUMBER })).items;
-};
-
-const idOf = (sent: readonly Sent[], wanted: string): string => {
-  const found = sent.find(({ kind }) => kind === wanted);
-  if (found === undefined) throw new Error(`nothing was sent as ${wanted}`);
-  return found.id;
-};
 
 /** A message of the thread by something that it says. */
 const bubbleWith = (page: Page, text: string) =>
@@ -45,17 +30,6 @@ const scrolledTo = async (page: Page, place: Locator) => {
   await expect.poll(isInSight).toBe(true);
   return place;
 };
-
-async function openById(page: Page, id: string): Promise<void> {
-  await page.goto(`${inject('dashboardUrl')}/inbox/${id}`);
-  await threadOn(page).and(page.locator('[aria-busy=false]')).waitFor();
-}
-
-/** Sends one of everything, and opens the thread that holds nearly all of it once it has come. */
-async function openFullThread(page: Page, customer: Customer): Promise<void> {
-  const sent = await sendOneOfEach(customer);
-  await openById(page, await conversationHolding(idOf(sent, 'text after the new number')));
-}
 
 describe('one of everything that can arrive', () => {
   it('is shown as what it is', async () => {

@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
 import { call, conversationOf } from './api.ts';
 import { answer, composerOn, openThread, rowOf, threadOn, untilDelivered } from './inbox.ts';
-import { control, newCustomer, NUMBER, type Customer } from './phone.ts';
+import { openFullThread } from './one-of-each.ts';
+import { newCustomer, type Customer } from './phone.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
@@ -127,11 +128,8 @@ it('takes the pictures of the README', async () => {
 
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   const full = await newCustomer('Ines Duarte', '5511955500177');
-  await control('POST', `/customers/${full.id}/one-of-each`, { phoneNumberId: NUMBER });
-  const isFull = rowOf(page, full).filter({ hasNotText: 'new number' });
-  await isFull.first().click();
+  await openFullThread(page, full);
   const log = threadOn(page);
-  await log.and(page.locator('[aria-busy=false]')).waitFor();
   for (const [name, scheme] of [
     ['thread-light', 'light'],
     ['thread-dark', 'dark'],
