@@ -150,6 +150,8 @@ async function consumeIn(
   for (const one of taken) {
     const result = end === 'died' ? 0 : (ends.get(one.id) ?? 0);
     if (result === 'acked') continue;
+    // However many deliveries of a message are out, its queue holds it once.
+    if (queues.waiting.some(({ id }) => id === one.id)) continue;
     queues.waiting.push({ ...one, attempts: one.attempts + 1, dueAtMs: clock.now + result * 1_000 });
   }
 }
