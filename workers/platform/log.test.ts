@@ -1,4 +1,6 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { HouseError } from './errors.ts';
 import { createLog, type LogLevel } from './log.ts';
 
 function logged(options: { level?: LogLevel; format?: 'json' | 'pretty' } = {}) {
@@ -113,6 +115,23 @@ describe('a log', () => {
     const all = lines.join('\n');
     expect(all).not.toMatch(/meu bem|segunda|tudo certo/);
     expect(all).toContain('insert into messages values (?, ?)');
+    expect(all).toContain('Unexpected token');
+  });
+
+  it('hides it as well of an error that comes as a field, and of those behind it', () => {
+    const { log, lines } = logged();
+    const query = new DrizzleQueryError(
+      'insert into contacts values (?, ?)',
+      ['Ana Souza', 'tem febre'],
+      undefined,
+    );
+    const house = new HouseError('database', query);
+    log.warn('x', { error: house });
+    log.warn('y', { cause: house.cause, list: [parseError('oi meu bem, tudo certo?')] });
+    const all = lines.join('\n');
+    expect(all).not.toMatch(/Ana|febre|meu bem/);
+    expect(all).toContain('insert into contacts values (?, ?)');
+    expect(all).toContain('"code":"unavailable"');
     expect(all).toContain('Unexpected token');
   });
 

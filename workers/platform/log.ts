@@ -1,4 +1,5 @@
 import { mask, maskValue } from './security/mask.ts';
+import { withoutQuotedValues } from './security/without-quoted-values.ts';
 
 export type LogFields = Record<string, unknown>;
 
@@ -127,16 +128,6 @@ function ownFields(error: Error): LogFields {
   const masked = maskValue(error);
   if (typeof masked !== 'object' || masked === null) return {};
   return Object.fromEntries(Object.entries(masked).filter(([, value]) => typeof value !== 'object'));
-}
-
-/**
- * Database and parser errors quote what they were given: Drizzle the parameters of a statement, JSON.parse the text
- * around the mistake. These are message bodies and secrets.
- */
-function withoutQuotedValues(message: string): string {
-  return message
-    .replace(/\bparams: [\s\S]*$/i, 'params: [hidden]')
-    .replace(/, (?:\.{3})?"[\s\S]*"(?:\.{3})? is not valid JSON/, ' (text hidden)');
 }
 
 /** Only the frames: the head of a stack repeats the message. */

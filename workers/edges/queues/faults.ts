@@ -1,4 +1,5 @@
 import { AppError, HouseError } from '../../platform/errors.ts';
+import { withoutQuotedValues } from '../../platform/security/without-quoted-values.ts';
 
 /** A job that took too long. It may still be going on. */
 export class JobTimeoutError extends Error {
@@ -29,14 +30,15 @@ export function codeOf(error: unknown): string {
   return error instanceof JobTimeoutError ? 'timeout' : 'unexpected';
 }
 
-/** For people: what was thrown, and behind it what that came of. */
+/** For people: what was thrown, and behind it what that came of, without what either quotes. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
-  const said = `${error.name}: ${error.message}`;
+  const said = `${error.name}: ${withoutQuotedValues(error.message)}`;
   return error instanceof HouseError && error.cause !== undefined ? `${said} (${causes(error.cause)})` : said;
 }
 
 function causes(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
-  return error.cause === undefined ? error.message : `${error.message}: ${causes(error.cause)}`;
+  const said = withoutQuotedValues(error.message);
+  return error.cause === undefined ? said : `${said}: ${causes(error.cause)}`;
 }

@@ -1,4 +1,5 @@
 import { mask } from './mask-text.ts';
+import { withoutQuotedValues } from './without-quoted-values.ts';
 
 const usualDepth = 6;
 const maxItems = 50;
@@ -155,10 +156,12 @@ function* ownEntries(value: object): Iterable<[string, unknown]> {
   }
 }
 
+/** Codes and kinds that it carries, and no lists: Drizzle's errors carry the parameters of their statement. */
 function* errorEntries(error: Error): Iterable<[string, unknown]> {
-  yield ['name', error.name];
-  yield ['message', error.message];
-  yield* ownEntries(error);
+  const { name, message }: { name: unknown; message: unknown } = error;
+  yield ['name', name];
+  yield ['message', typeof message === 'string' ? withoutQuotedValues(message) : message];
+  for (const [key, item] of ownEntries(error)) if (typeof item !== 'object') yield [key, item];
   if (error.cause !== undefined) yield ['cause', error.cause];
 }
 
