@@ -15,7 +15,7 @@ const MAX_ROWS_LOOKED_AT = 300;
 /** Sorts after every event's id. */
 const AFTER_ALL = 'ine_~';
 
-/** What a source has posted, the newest first. A filtered page may be short. */
+/** What a source has posted, the newest first. A page that is filtered by another state than `failed` may be short. */
 export async function listEvents(
   ctx: Pick<Context, 'tenant'>,
   companyId: string,
@@ -24,8 +24,10 @@ export async function listEvents(
 ): Promise<{ items: IncomingEvent[]; nextCursor: string | null }> {
   await getSource(ctx, companyId, sourceId);
   const db = ctx.tenant(companyId);
-  const wanted = query.state === undefined ? query.limit + 1 : MAX_ROWS_LOOKED_AT;
-  const [found] = await db.batch([selectEvents(db, sourceId, query.cursor ?? AFTER_ALL, wanted)]);
+  const which = query.state === 'failed' ? 'failed' : 'all';
+  const isLookedThrough = query.state !== undefined && which === 'all';
+  const wanted = isLookedThrough ? MAX_ROWS_LOOKED_AT : query.limit + 1;
+  const [found] = await db.batch([selectEvents(db, which, sourceId, query.cursor ?? AFTER_ALL, wanted)]);
   const rows = rowsOf<IncomingEventRow>(found);
   const matching = rows.filter(({ state }) => query.state === undefined || state === query.state);
   const page = matching.slice(0, query.limit);

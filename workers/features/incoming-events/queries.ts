@@ -125,19 +125,22 @@ export function selectEvent(db: TenantDb, sourceId: string, id: string): D1Prepa
   );
 }
 
-/** Newest first, without what came. */
+/** Newest first, without what came: all, or those that failed, however many did not. */
 export function selectEvents(
   db: TenantDb,
+  which: 'all' | 'failed',
   sourceId: string,
   beforeId: string,
   limit: number,
 ): D1PreparedStatement {
+  const [index, state] =
+    which === 'all' ? ['', ''] : ['INDEXED BY incoming_events_failed', `AND e.state = 'failed'`];
   return db.statement(
     `SELECT e.id, e.type, e.state, e.contact_id AS contactId, e.conversation_id AS conversationId,
             e.message_id AS messageId, e.error_code AS errorCode, e.error_detail AS errorDetail, e.runs,
             e.next_try_at_ms AS nextTryAtMs, e.received_at_ms AS receivedAtMs, e.finished_at_ms AS finishedAtMs
-     FROM incoming_events e
-     WHERE e.company_id = ?1 AND e.source_id = ?2 AND e.id < ?3 ORDER BY e.id DESC LIMIT ?4`,
+     FROM incoming_events e ${index}
+     WHERE e.company_id = ?1 AND e.source_id = ?2 AND e.id < ?3 ${state} ORDER BY e.id DESC LIMIT ?4`,
     sourceId,
     beforeId,
     limit,

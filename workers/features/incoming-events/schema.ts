@@ -1,4 +1,5 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { CONTACT_EVENT_KINDS, INCOMING_EVENT_STATES } from '../../contracts/api/incoming-events.ts';
 
 /** A shop or a form that posts events, and what is done with them. */
@@ -50,7 +51,13 @@ export const incomingEvents = sqliteTable(
     receivedAtMs: integer('received_at_ms').notNull(),
     finishedAtMs: integer('finished_at_ms'),
   },
-  (t) => [primaryKey({ columns: [t.companyId, t.sourceId, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.sourceId, t.id] }),
+    // Only what failed pays for it.
+    index('incoming_events_failed')
+      .on(t.companyId, t.sourceId, t.id)
+      .where(sql`state = 'failed'`),
+  ],
 );
 
 /** Makes one event of its repeats. */

@@ -1,0 +1,1 @@
+CREATE INDEX `incoming_events_failed` ON `incoming_events` (`company_id`,`source_id`,`id`) WHERE state = 'failed';
