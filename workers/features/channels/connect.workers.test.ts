@@ -138,3 +138,37 @@ it('a token that Meta does not accept for the number changes nothing, and the ol
   await deployment.json(owner, 'PATCH', `/v1/channels/${channel.id}`, { accessToken: 'right' });
   expect(await used()).toBe('Bearer right');
 });
+
+it('a new token that Meta takes its time to accept undoes neither a new name nor a disconnection', async () => {
+  const { deployment, owner, graph } = await withOwner('connect-meanwhile');
+  const channel = await deployment.connectNumber(owner, '7340');
+  const path = `/v1/channels/${channel.id}`;
+  /** Puts a new token in, and does something else while Meta is asked about it. */
+  const rotateWhile = async (accessToken: string, meanwhile: () => Promise<unknown>) => {
+    const release = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    graph.answers.push(ok({ id: '7340' }), ok({ data: [{ id: '7340' }] }));
+    graph.barrier = release.promise;
+    graph.onCall = asked.resolve;
+    const answer = deployment.call(owner, 'PATCH', path, { accessToken });
+    await asked.promise;
+    graph.onCall = null;
+    graph.barrier = Promise.resolve();
+    await meanwhile();
+    release.resolve();
+    return answer;
+  };
+  const renamed = await rotateWhile('second', () => deployment.json(owner, 'PATCH', path, { name: 'New' }));
+  expect(renamed.status).toBe(200);
+  expect(await deployment.json<Channel>(owner, 'GET', path)).toMatchObject({ name: 'New' });
+  await deployment.call(owner, 'POST', `${path}/health/refresh`);
+  expect(graph.calls.at(-1)?.authorization).toBe('Bearer second');
+
+  const refused = await rotateWhile('third', async () => {
+    // What disconnecting asks of Meta is answered before what the rotation still waits for.
+    graph.answers.unshift(ok({ success: true }));
+    await deployment.call(owner, 'DELETE', path);
+  });
+  expect(refused.status).toBe(409);
+  expect((await deployment.json<Channel>(owner, 'GET', path)).disconnectedAtMs).toBe(deployment.clock.now);
+});

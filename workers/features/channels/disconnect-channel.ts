@@ -2,7 +2,13 @@ import type { Context } from '../../context.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { tokenPlace } from './create-channel.ts';
 import { logChannel } from './log-channel.ts';
-import { countRoutesOfAccount, deleteRoute, findChannel, setChannel, type ChannelRow } from './queries.ts';
+import {
+  countRoutesOfAccount,
+  deleteRoute,
+  findChannel,
+  markDisconnected,
+  type ChannelRow,
+} from './queries.ts';
 
 /**
  * Disconnects a number: nothing is received or sent any more, its history stays. With the account's last number the
@@ -19,9 +25,7 @@ export async function disconnectChannel(
   await ctx.directory.batch([deleteRoute(ctx.directory, row.phoneNumberId, channelId)]);
   if (row.disconnectedAtMs !== null) return;
   await unsubscribeLast(ctx, row);
-  const disconnectedAtMs = ctx.clock.nowMs();
-  // The token goes too: whoever connects again brings one.
-  await logChannel(ctx, db, channelId, [setChannel(db, { ...row, disconnectedAtMs, accessTokenSealed: '' })]);
+  await logChannel(ctx, db, channelId, [markDisconnected(db, channelId, ctx.clock.nowMs())]);
 }
 
 /** Meta may refuse or not answer: that keeps nobody connected, what still arrives is routed to nobody. */

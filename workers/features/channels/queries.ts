@@ -62,16 +62,31 @@ export function upsertChannel(db: TenantDb, row: ChannelRow): UnsentQuery {
     .onConflictDoUpdate({ target: [channels.companyId, channels.id], set: values });
 }
 
-/** What can change of a channel. */
-export function setChannel(
-  db: TenantDb,
-  row: Pick<ChannelRow, 'id' | 'name' | 'appId' | 'accessTokenSealed' | 'disconnectedAtMs'>,
-): UnsentQuery {
-  const { id, name, appId, accessTokenSealed, disconnectedAtMs } = row;
-  return db.orm
-    .update(channels)
-    .set({ name, appId, accessTokenSealed, disconnectedAtMs })
-    .where(and(db.owns(channels), eq(channels.id, id)));
+/** What a person changes of a channel; absent: it stays as it is by now. */
+export type ChannelEdit = Partial<Pick<ChannelRow, 'name' | 'appId' | 'accessTokenSealed'>>;
+
+/** Writes nothing else, and refuses itself (NOT NULL) when the channel was disconnected meanwhile. */
+export function editChannel(db: TenantDb, id: string, edit: ChannelEdit): D1PreparedStatement {
+  return db.statement(
+    `UPDATE channels SET name = CASE WHEN disconnected_at_ms IS NULL THEN coalesce(?3, name) END,
+       app_id = iif(?4, ?5, app_id), access_token_sealed = coalesce(?6, access_token_sealed)
+     WHERE company_id = ?1 AND id = ?2`,
+    id,
+    edit.name ?? null,
+    edit.appId === undefined ? 0 : 1,
+    edit.appId ?? null,
+    edit.accessTokenSealed ?? null,
+  );
+}
+
+/** The token goes too: whoever connects again brings one. */
+export function markDisconnected(db: TenantDb, id: string, atMs: number): D1PreparedStatement {
+  return db.statement(
+    `UPDATE channels SET disconnected_at_ms = ?3, access_token_sealed = ''
+     WHERE company_id = ?1 AND id = ?2 AND disconnected_at_ms IS NULL`,
+    id,
+    atMs,
+  );
 }
 
 /** Plain: a number that is taken fails the batch. */

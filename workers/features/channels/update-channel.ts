@@ -6,7 +6,7 @@ import { closeBreaker } from './close-breaker.ts';
 import { tokenPlace } from './create-channel.ts';
 import { logChannel } from './log-channel.ts';
 import { troubleKey } from './plan-account-news.ts';
-import { channelOf, findChannel, setChannel } from './queries.ts';
+import { channelOf, editChannel, findChannel, type ChannelEdit } from './queries.ts';
 import { verifyApp } from './verify-app.ts';
 import { verifyAtProvider } from './verify-at-provider.ts';
 
@@ -50,14 +50,12 @@ export async function updateChannel(
         accessToken ?? (await ctx.envelope.open(tokenPlace(companyId, channelId), row.accessTokenSealed)),
     });
   }
-  const edited = {
-    ...row,
-    name: input.name ?? row.name,
-    appId,
-    accessTokenSealed:
-      accessToken === undefined
-        ? row.accessTokenSealed
-        : await ctx.envelope.seal(tokenPlace(companyId, channelId), accessToken),
+  const edit: ChannelEdit = {
+    ...(input.name === undefined ? {} : { name: input.name }),
+    ...(input.appId === undefined ? {} : { appId: input.appId }),
+    ...(accessToken === undefined
+      ? {}
+      : { accessTokenSealed: await ctx.envelope.seal(tokenPlace(companyId, channelId), accessToken) }),
   };
   const atMs = ctx.clock.nowMs();
   const over = accessToken === undefined ? [] : TOKEN_TROUBLES;
@@ -65,8 +63,8 @@ export async function updateChannel(
     raise: [],
     resolve: over.map((kind) => ({ key: troubleKey(row, kind, null), atMs })),
   });
-  await logChannel(ctx, db, channelId, [setChannel(db, edited), ...alerts.statements]);
+  await logChannel(ctx, db, channelId, [editChannel(db, channelId, edit), ...alerts.statements]);
   // What had stopped for want of a good token goes on.
   if (accessToken !== undefined) await closeBreaker(ctx, companyId, channelId, { scopes: ['account'] });
-  return channelOf(edited);
+  return channelOf({ ...row, ...edit });
 }
