@@ -2,22 +2,24 @@ import type { AccountAnswer, NumberState, TokenState } from '../../channels/port
 import type { ChannelCheck, ChannelChecks, CheckChannelRequest } from '../../contracts/api/channels.ts';
 import type { Context } from '../../context.ts';
 import { findMetaAppOf } from '../access/index.ts';
+import { findInterrupted } from './find-interrupted.ts';
 import { findRoute } from './queries.ts';
 
 type Check = ChannelCheck['check'];
 
 /** Looks at everything that connecting a number needs, and changes nothing. */
 export async function checkChannel(
-  ctx: Pick<Context, 'directory' | 'accounts'>,
+  ctx: Pick<Context, 'directory' | 'tenant' | 'accounts'>,
   companyId: string,
   input: CheckChannelRequest,
 ): Promise<ChannelChecks> {
-  const [token, number, numbers, isSubscribed, route, hasApp] = await Promise.all([
+  const [token, number, numbers, isSubscribed, route, interrupted, hasApp] = await Promise.all([
     ctx.accounts.readToken(input.accessToken),
     ctx.accounts.readNumber(input),
     ctx.accounts.listNumbers(input),
     ctx.accounts.isSubscribed(input),
     findRoute(ctx.directory, input.phoneNumberId),
+    findInterrupted(ctx, companyId, input.phoneNumberId),
     input.app === 'deployment' ? true : findMetaAppOf(ctx.directory, companyId).then((app) => app !== null),
   ]);
   const checks: ChannelCheck[] = [];
@@ -27,7 +29,7 @@ export async function checkChannel(
   const isTokenRight = checks.at(-1)?.state !== 'wrong';
   add('number', isTokenRight ? aboutNumber(number) : SKIPPED.number);
   add('account', isTokenRight ? aboutAccount(numbers, input.phoneNumberId) : SKIPPED.account);
-  add('free', aboutRoute(route, companyId));
+  add('free', aboutRoute(interrupted === null ? route : null, companyId));
   add('status', number.kind === 'done' ? aboutStatus(number.value) : SKIPPED.status);
   add('webhooks', isSubscribed.kind === 'done' ? aboutWebhooks(isSubscribed.value) : SKIPPED.webhooks);
   return {

@@ -6,6 +6,7 @@ import { ConflictError, HouseError, ValidationError } from '../../platform/error
 import { isRegistered } from './check-channel.ts';
 import { createChannel } from './create-channel.ts';
 import { noteRegistration } from './note-registration.ts';
+import { findInterrupted } from './find-interrupted.ts';
 import { listRoutes } from './queries.ts';
 import { registerNumber } from './register-number.ts';
 import { beginPhoneAppSync } from './sync-phone-app.ts';
@@ -37,7 +38,8 @@ export async function connectSignup(
     'Meta does not say what the signup allows. Start it again.',
   );
   refuseToken(token, wabaId);
-  const phoneNumberId = input.phoneNumberId ?? (await onlyFreeNumber(ctx, { wabaId, accessToken }));
+  const phoneNumberId =
+    input.phoneNumberId ?? (await onlyFreeNumber(ctx, companyId, { wabaId, accessToken }));
   const number = doneOr(
     await ctx.accounts.readNumber({ phoneNumberId, accessToken }),
     'phoneNumberId',
@@ -87,7 +89,8 @@ async function register(
 
 /** Meta names no number where somebody shared an account, or one that stays on its phone. */
 async function onlyFreeNumber(
-  ctx: Pick<Context, 'accounts' | 'directory'>,
+  ctx: Pick<Context, 'accounts' | 'directory' | 'tenant'>,
+  companyId: string,
   account: { wabaId: string; accessToken: string },
 ): Promise<string> {
   const refuse = (message: string) => ValidationError.ofFields([{ path: 'phoneNumberId', message }]);
@@ -97,6 +100,7 @@ async function onlyFreeNumber(
     'The signup does not give access to this WhatsApp account.',
   );
   const taken = new Set((await listRoutes(ctx.directory, listed)).map((route) => route.phoneNumberId));
+  for (const id of taken) if ((await findInterrupted(ctx, companyId, id)) !== null) taken.delete(id);
   const [free, another] = listed.filter((id) => !taken.has(id));
   if (free === undefined) {
     throw refuse(

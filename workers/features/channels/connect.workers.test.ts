@@ -172,3 +172,31 @@ it('a new token that Meta takes its time to accept undoes neither a new name nor
   expect(refused.status).toBe(409);
   expect((await deployment.json<Channel>(owner, 'GET', path)).disconnectedAtMs).toBe(deployment.clock.now);
 });
+
+it('a connection that was cut off can be made again, and is one channel', async () => {
+  const { deployment, owner } = await withOwner('connect-cut-off');
+  const other = await deployment.signUp(await deployment.createCompany('connect-cut-off-other'), 'owner');
+  deployment.tenant.beforeBatch = () => Promise.reject(new Error('cut off'));
+  deployment.directory.afterCommit = () => {
+    // From here on nothing is undone either.
+    deployment.directory.fault = new Error('cut off');
+  };
+  const request = { ...requestOf('7350'), skipVerification: true };
+  expect((await deployment.call(owner, 'POST', '/v1/channels', request)).status).toBe(503);
+  deployment.tenant.beforeBatch = null;
+  deployment.directory.afterCommit = null;
+  deployment.directory.fault = null;
+
+  expect((await deployment.call(other, 'POST', '/v1/channels', request)).status).toBe(409);
+  const checks = await deployment.json<ChannelChecks>(owner, 'POST', '/v1/channels/check', valuesOf('7350'));
+  expect(checks.checks.find(({ check }) => check === 'free')?.state).toBe('right');
+  const both = await Promise.all([1, 2].map(() => deployment.call(owner, 'POST', '/v1/channels', request)));
+  expect(both.map(({ status }) => status)).toContain(201);
+  await deployment.deliver(texts('7350', { id: 'wamid.cut', from: '5511955557350' }));
+  await deployment.drain();
+  const { items } = await deployment.json<{ items: Channel[] }>(owner, 'GET', '/v1/channels');
+  expect(items.map(({ phoneNumberId }) => phoneNumberId)).toEqual(['7350']);
+  const list = await deployment.json<{ items: Conversation[] }>(owner, 'GET', '/v1/conversations');
+  expect(list.items.map(({ channelId }) => channelId)).toEqual([items[0]?.id]);
+  expect((await deployment.call(owner, 'POST', '/v1/channels', request)).status).toBe(409);
+});

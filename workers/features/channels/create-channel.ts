@@ -1,15 +1,17 @@
 import type { Channel, CreateChannelRequest } from '../../contracts/api/channels.ts';
 import type { Context } from '../../context.ts';
+import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError, ValidationError } from '../../platform/errors.ts';
 import { findMetaAppOf } from '../access/index.ts';
 import { upsertFacts } from './fact-queries.ts';
+import { findInterrupted } from './find-interrupted.ts';
 import { logChannel } from './log-channel.ts';
 import { prepareNumber } from './prepare-number.ts';
 import {
   channelOf,
   deleteRoute,
   findDisconnected,
-  insertRoute,
+  putRoute,
   upsertChannel,
   type ChannelRow,
 } from './queries.ts';
@@ -57,7 +59,7 @@ export async function createChannel(
 
   const db = ctx.tenant(companyId);
   const before = await findDisconnected(db, input.phoneNumberId);
-  const id = before?.id ?? ctx.ids.next('ch');
+  const id = before?.id ?? (await findInterrupted(ctx, companyId, input.phoneNumberId)) ?? ctx.ids.next('ch');
   const row: ChannelRow = {
     companyId,
     id,
@@ -96,20 +98,13 @@ export function tokenPlace(companyId: string, channelId: string) {
 }
 
 async function claimNumber(ctx: Pick<Context, 'directory'>, row: ChannelRow): Promise<void> {
-  try {
-    await ctx.directory.batch([
-      insertRoute(ctx.directory, {
-        phoneNumberId: row.phoneNumberId,
-        wabaId: row.wabaId,
-        app: row.app === 'company' ? row.companyId : 'deployment',
-        companyId: row.companyId,
-        channelId: row.id,
-      }),
-    ]);
-  } catch (error) {
-    if (!(error instanceof ConflictError)) throw error;
-    throw new ConflictError('number_taken', 'This number is already connected in this deployment.', {
-      fields: [{ path: 'phoneNumberId', message: 'This number is already connected.' }],
-    });
-  }
+  const app = row.app === 'company' ? row.companyId : 'deployment';
+  const { phoneNumberId, wabaId, companyId, id: channelId } = row;
+  const [claimed] = await ctx.directory.batch([
+    putRoute(ctx.directory, { phoneNumberId, wabaId, app, companyId, channelId }),
+  ]);
+  if (rowsOf(claimed).length > 0) return;
+  throw new ConflictError('number_taken', 'This number is already connected in this deployment.', {
+    fields: [{ path: 'phoneNumberId', message: 'This number is already connected.' }],
+  });
 }

@@ -89,9 +89,19 @@ export function markDisconnected(db: TenantDb, id: string, atMs: number): D1Prep
   );
 }
 
-/** Plain: a number that is taken fails the batch. */
-export function insertRoute(db: DirectoryDb, row: ChannelRoute): UnsentQuery {
-  return db.orm.insert(channelRoutes).values(row);
+/** Routes a number to a channel, or says anew how it is routed there; no row where it is routed elsewhere. */
+export function putRoute(db: DirectoryDb, row: ChannelRoute): D1PreparedStatement {
+  return db.statement(
+    `INSERT INTO channel_routes (phone_number_id, waba_id, app, company_id, channel_id) VALUES (?1, ?2, ?3, ?4, ?5)
+     ON CONFLICT (phone_number_id) DO UPDATE SET waba_id = excluded.waba_id, app = excluded.app
+     WHERE company_id = excluded.company_id AND channel_id = excluded.channel_id
+     RETURNING channel_id`,
+    row.phoneNumberId,
+    row.wabaId,
+    row.app,
+    row.companyId,
+    row.channelId,
+  );
 }
 
 /** Only this channel's own: the number may be routed to another by now. */
