@@ -1,7 +1,10 @@
 import type { Hono } from 'hono';
 import { MetaRefusal, unsupportedRequest } from '../meta/errors.ts';
-import { checkComponents, checkTemplate, invalid, templateEditSchema } from '../meta/check-template.ts';
+import { invalid } from '../meta/check-template-parts.ts';
+import { checkComponents, checkTemplate } from '../meta/check-template.ts';
 import { reviewTemplate } from '../phones/review-template.ts';
+import { storeComponents } from '../meta/store-components.ts';
+import { templateEditSchema } from '../meta/template-shape.ts';
 import { isObject } from '../world/is-object.ts';
 import type { JsonObject, Template } from '../world/types.ts';
 import type { World } from '../world/world.ts';
@@ -56,7 +59,7 @@ export function addTemplateRoutes(app: Hono<GraphEnv>, world: World): void {
       category: checked.category,
       status: 'PENDING',
       parameterFormat: checked.parameter_format ?? 'POSITIONAL',
-      components: checked.components,
+      components: storeComponents(checked.components),
       rejectedReason: 'NONE',
       qualityScore: 'UNKNOWN',
     };
@@ -104,7 +107,7 @@ export function addTemplateRoutes(app: Hono<GraphEnv>, world: World): void {
     save(world, {
       ...template,
       category,
-      components: edit.data.components ?? template.components,
+      components: edit.data.components ? storeComponents(edit.data.components) : template.components,
       status: 'PENDING',
     });
     reviewTemplate(world, template.id);
@@ -152,8 +155,11 @@ function requireKnownSamples(
   present: readonly JsonObject[] = [],
 ): void {
   const own = JSON.stringify(present);
-  for (const component of components) {
-    const { example } = component;
+  const parts = components.flatMap((component) => [
+    component,
+    ...(Array.isArray(component['cards']) ? component['cards'].flatMap(partsOfCard) : []),
+  ]);
+  for (const { example } of parts) {
     const handles = isObject(example) ? example['header_handle'] : undefined;
     if (!Array.isArray(handles)) continue;
     if (
@@ -162,4 +168,8 @@ function requireKnownSamples(
       throw invalid(2494102, 'Uploaded media handle is invalid.');
     }
   }
+}
+
+function partsOfCard(card: unknown): JsonObject[] {
+  return isObject(card) && Array.isArray(card['components']) ? card['components'].filter(isObject) : [];
 }

@@ -60,6 +60,21 @@ export const limits = {
   templateButtonText: 25,
   templateCopyCode: 15,
   templateParameterText: 1024,
+  // What WhatsApp Manager allows; the page names no number for forms.
+  templateFlowButtons: 1,
+
+  // Media card carousel templates page
+  templateCardBody: 160,
+  templateCardButtons: 2,
+  // Limited-time offer templates page
+  templateOfferText: 16,
+  templateOfferBody: 600,
+  // Copy-code, one-tap and zero-tap authentication templates pages
+  codeMinutesMin: 1,
+  codeMinutesMax: 90,
+  codeApps: 5,
+  appPackage: 224,
+  appSignature: 11,
 
   // Windows and ages (pricing, media, mark-as-read and reaction pages)
   customerServiceWindowMs: 24 * HOUR_MS,

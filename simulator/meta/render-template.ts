@@ -1,4 +1,5 @@
 import type { JsonObject, RenderedTemplate, Template } from '../world/types.ts';
+import { isObject } from '../world/is-object.ts';
 import { MetaRefusal } from './errors.ts';
 import { limits } from './limits.ts';
 import type { TemplateComponent, TemplateContent, TemplateParameter } from './send/template-content.ts';
@@ -9,28 +10,86 @@ type ButtonComponent = Extract<TemplateComponent, { sub_type: string }>;
 
 /** What the phone shows; throws 132000, 132005, 132012 or 131008 when the parameters do not fit the template. */
 export function renderTemplate(template: Template, sent: TemplateContent): RenderedTemplate {
-  const defined = (type: string) =>
-    template.components.find((component) => textField(component, 'type').toUpperCase() === type);
-  const given = (type: string): TemplateParameter[] => {
-    const component = sent.components?.find(
-      (component): component is SimpleComponent => component.type === type && !('cards' in component),
-    );
-    return component?.parameters ?? [];
+  const { components, parameterFormat: format } = template;
+  const given = sent.components ?? [];
+  const cards = renderCards(components, given, format);
+  const offer = renderOffer(components, given);
+  return {
+    ...renderParts(components, given, format),
+    ...(cards.length === 0 ? {} : { cards }),
+    ...(offer === null ? {} : { offer }),
   };
-  const body = fillText('body', textOf(defined('BODY')), given('body'), template.parameterFormat);
+}
+
+const isType = (component: JsonObject, type: string) => textField(component, 'type').toUpperCase() === type;
+
+/** Of a whole template, or of one card. */
+function renderParts(
+  components: readonly JsonObject[],
+  sent: readonly TemplateComponent[],
+  format: Template['parameterFormat'],
+): RenderedTemplate {
+  const defined = (type: string) => components.find((component) => isType(component, type));
+  const body = fillText('body', textOf(defined('BODY')), parametersOf(sent, 'body'), format);
   if (body.length > limits.templateBody) {
     throw new MetaRefusal(132005, {
       details: `body: ${body.length} characters after filling in the variables`,
     });
   }
-  const header = renderHeader(defined('HEADER'), given('header'), template.parameterFormat);
   const footer = defined('FOOTER');
   return {
-    ...header,
+    ...renderHeader(defined('HEADER'), parametersOf(sent, 'header'), format),
     body,
     footer: footer ? textOf(footer) || null : null,
-    buttons: renderButtons(defined('BUTTONS'), sent),
+    buttons: defined('CALL_PERMISSION_REQUEST')
+      ? [{ type: 'CALL_PERMISSION_REQUEST', text: 'Allow calls', payload: null }]
+      : renderButtons(defined('BUTTONS'), sent),
   };
+}
+
+function parametersOf(sent: readonly TemplateComponent[], type: string): TemplateParameter[] {
+  const component = sent.find(
+    (candidate): candidate is SimpleComponent => candidate.type === type && !('cards' in candidate),
+  );
+  return component?.parameters ?? [];
+}
+
+/** Every card of the template has to be sent, and none besides. */
+function renderCards(
+  components: readonly JsonObject[],
+  sent: readonly TemplateComponent[],
+  format: Template['parameterFormat'],
+): RenderedTemplate[] {
+  const carousel = components.find((component) => isType(component, 'CAROUSEL'));
+  const defined = objectsIn(carousel?.['cards']);
+  const given = sent.flatMap((component) => ('cards' in component ? component.cards : []));
+  if (given.length !== defined.length) throw countMismatch('carousel', given.length, defined.length);
+  return defined.map((card, index) => {
+    const own = given.find((candidate) => candidate.card_index === index);
+    if (own === undefined) {
+      throw new MetaRefusal(131008, { details: `carousel: There is no card at index ${index}` });
+    }
+    return renderParts(objectsIn(card['components']), own.components, format);
+  });
+}
+
+function renderOffer(
+  components: readonly JsonObject[],
+  sent: readonly TemplateComponent[],
+): { text: string; endsAtMs: number | null } | null {
+  const offer = components.find((component) => isType(component, 'LIMITED_TIME_OFFER'))?.[
+    'limited_time_offer'
+  ];
+  const [given] = parametersOf(sent, 'limited_time_offer');
+  if (!isObject(offer)) {
+    if (given) throw countMismatch('limited_time_offer', 1, 0);
+    return null;
+  }
+  const endsAtMs = given?.type === 'limited_time_offer' ? given.limited_time_offer.expiration_time_ms : null;
+  if (offer['has_expiration'] === true && endsAtMs === null) {
+    throw new MetaRefusal(131008, { details: 'limited_time_offer: expiration_time_ms is missing' });
+  }
+  return { text: textField(offer, 'text'), endsAtMs };
 }
 
 function renderHeader(
@@ -82,10 +141,12 @@ function fillText(
   return fillVariables(text, values);
 }
 
-function renderButtons(buttons: JsonObject | undefined, sent: TemplateContent): RenderedTemplate['buttons'] {
+function renderButtons(
+  buttons: JsonObject | undefined,
+  sent: readonly TemplateComponent[],
+): RenderedTemplate['buttons'] {
   const list = Array.isArray(buttons?.['buttons']) ? buttons['buttons'] : [];
-  const given =
-    sent.components?.filter((component): component is ButtonComponent => 'sub_type' in component) ?? [];
+  const given = sent.filter((component): component is ButtonComponent => 'sub_type' in component);
   const beyond = given.find((component) => component.index >= list.length);
   if (beyond) {
     throw new MetaRefusal(132018, { details: `buttons: There is no button at index ${beyond.index}` });
@@ -151,6 +212,8 @@ function textOf(component: JsonObject | undefined): string {
   const minutes = component['code_expiration_minutes'];
   return typeof minutes === 'number' ? `This code expires in ${minutes} minutes.` : '';
 }
+
+const objectsIn = (list: unknown): JsonObject[] => (Array.isArray(list) ? list.filter(isObject) : []);
 
 function textField(object: JsonObject, key: string): string {
   const value = object[key];

@@ -106,6 +106,10 @@ export type RenderedTemplate = {
   body: string;
   footer: string | null;
   buttons: { type: string; text: string; payload: string | null }[];
+  /** Of a carousel. */
+  cards?: RenderedTemplate[];
+  /** Of a limited-time offer. */
+  offer?: { text: string; endsAtMs: number | null };
 };
 
 export type Media = {

@@ -55,6 +55,10 @@ function faultsOf(button: TemplateButton, at: number, all: readonly TemplateButt
     ...(button.type === 'FLOW' && !/^\w{1,64}$/.test(button.flow_id)
       ? [fault(`buttons.${at}.flow_id`, 'Give the form’s ID, as Meta shows it.')]
       : []),
+    // Source: Meta, sending a flow by template.
+    ...(button.type === 'FLOW' && button.flow_action === 'navigate' && (button.navigate_screen ?? '') === ''
+      ? [fault(`buttons.${at}.navigate_screen`, 'Say with which screen the form begins.')]
+      : []),
     ...(button.type === 'COPY_CODE' ? codeFaults(button.example, at) : []),
     ...(button.type === 'OTP'
       ? [fault(`buttons.${at}.type`, 'Only an authentication template copies a sign-in code.')]

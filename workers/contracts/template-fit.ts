@@ -1,7 +1,7 @@
 import type { TemplateMessageComponent } from './api/template-message.ts';
 import type { TemplateComponent } from './api/templates.ts';
 import { sentValues } from './template-sent.ts';
-import { listOf, objectOf, templateVariables, textOf, variablesIn } from './template-variables.ts';
+import { cardsOf, listOf, objectOf, templateVariables, textOf, variablesIn } from './template-variables.ts';
 
 /** Why a message does not fit its template, and where in the message that is. */
 export interface TemplateMisfit {
@@ -155,11 +155,7 @@ function carouselMisfits(
   const cards = given?.type === 'carousel' ? given.cards : [];
   if (carousel === undefined)
     return at === -1 ? [] : [wrong(`template.components.${at}`, 'The template has no carousel.')];
-  const known = listOf(carousel['cards']).map((card) =>
-    listOf(objectOf(card)['components'])
-      .map(objectOf)
-      .map((one) => ({ ...one, type: textOf(one['type']).toUpperCase() })),
-  );
+  const known = cardsOf(components);
   const surplus = cards.filter((card) => Number(card.card_index) >= known.length);
   return [
     ...known.flatMap((card, index) => {

@@ -53,9 +53,11 @@ describe('variables', () => {
       { type: 'BUTTONS', buttons: 'none' },
       { type: 'BUTTONS', buttons: [null, { type: 'URL' }] },
       { type: 'CAROUSEL' },
+      { type: 'CAROUSEL', cards: [7, { components: null }] },
+      { type: 'ORDER_STATUS' },
     ];
     expect(templateVariables(odd)).toEqual([]);
-    expect(renderTemplate(odd)).toMatchObject({ body: '', others: ['CAROUSEL'] });
+    expect(renderTemplate(odd)).toMatchObject({ body: '', cards: [], others: ['ORDER_STATUS'] });
     const offer = { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Spring sale' } };
     expect(renderTemplate([offer])).toMatchObject({ offer: 'Spring sale', others: [] });
   });
@@ -73,6 +75,7 @@ describe('a preview', () => {
         { type: 'URL', text: 'Follow', target: 'https://shop.example/o/7' },
         { type: 'COPY_CODE', text: 'Copy offer code', target: 'SPRING25' },
       ],
+      cards: [],
       others: [],
     });
   });
@@ -88,6 +91,44 @@ describe('a preview', () => {
     expect([preview.body, preview.footer]).toEqual([
       '1234 is your verification code. For your security, do not share this code.',
       'This code expires in 10 minutes.',
+    ]);
+  });
+
+  it('has the cards of a carousel, each with its own samples', () => {
+    const card = (text: string, sample: string) => ({
+      components: [
+        { type: 'header', format: 'image' },
+        { type: 'body', text, example: { body_text: [[sample]] } },
+        { type: 'buttons', buttons: [{ type: 'QUICK_REPLY', text: 'More' }] },
+      ],
+    });
+    const components = [
+      { type: 'BODY', text: 'New lamps' },
+      { type: 'CAROUSEL', cards: [card('For {{1}} only', 'R$ 9'), card('Now {{1}} less', '5%')] },
+    ];
+    const preview = renderTemplate(components, sampleValues(components));
+    expect([preview.others, preview.cards.map(({ header, body }) => [header?.format, body])]).toEqual([
+      [],
+      [
+        ['IMAGE', 'For R$ 9 only'],
+        ['IMAGE', 'Now 5% less'],
+      ],
+    ]);
+  });
+
+  it('asks whether the company may call, and says what becomes of a code', () => {
+    const otp = (button: object) =>
+      renderTemplate([{ type: 'BUTTONS', buttons: [{ type: 'OTP', ...button }] }]).buttons[0]?.text;
+    expect([
+      renderTemplate([{ type: 'CALL_PERMISSION_REQUEST' }]).buttons,
+      otp({ otp_type: 'COPY_CODE', text: 'Copy it' }),
+      otp({ otp_type: 'ONE_TAP', text: 'Copy it' }),
+      otp({ otp_type: 'ZERO_TAP', autofill_text: 'Fill in' }),
+    ]).toEqual([
+      [{ type: 'CALL_PERMISSION_REQUEST', text: 'Allow calls', target: null }],
+      'Copy it',
+      'Autofill',
+      'Fill in',
     ]);
   });
 });

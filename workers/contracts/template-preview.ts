@@ -1,5 +1,6 @@
 import type { TemplateComponent } from './api/templates.ts';
 import {
+  cardsOf,
   componentText,
   fillVariables,
   listOf,
@@ -26,7 +27,9 @@ export interface TemplatePreview {
   body: string;
   footer: string | null;
   buttons: PreviewButton[];
-  /** Parts that are more than this can show, in Meta's words, for example CAROUSEL. */
+  /** Of a carousel, its cards. */
+  cards: TemplatePreview[];
+  /** Parts that are more than this can show, in Meta's words, for example ORDER_STATUS. */
   others: string[];
 }
 
@@ -41,6 +44,7 @@ export function renderTemplate(
     body: '',
     footer: null,
     buttons: [],
+    cards: cardsOf(components).map((card, index) => renderTemplate(card, values.cards?.[index])),
     others: [],
   };
   for (const component of components) {
@@ -65,6 +69,12 @@ export function renderTemplate(
         preview.buttons = listOf(component['buttons']).map((button, index) =>
           buttonOf(objectOf(button), values.buttons[index]),
         );
+        break;
+      case 'CALL_PERMISSION_REQUEST':
+        // Meta writes it; the words are those of the phone in English.
+        preview.buttons = [{ type: component.type, text: 'Allow calls', target: null }];
+        break;
+      case 'CAROUSEL':
         break;
       default:
         preview.others.push(component.type);
@@ -99,8 +109,15 @@ function buttonOf(button: Record<string, unknown>, value: string | undefined): P
     case 'COPY_CODE':
       return { type, text: text || 'Copy code', target: value ?? example };
     case 'OTP':
-      return { type, text: text || 'Copy code', target: null };
+      return { type, text: codeButtonText(button, text), target: null };
     default:
       return { type, text, target: null };
   }
+}
+
+/** What Meta writes on a code's button where the template says nothing. Where no app gets the code, it is copied. */
+function codeButtonText(button: Record<string, unknown>, text: string): string {
+  return button['otp_type'] === 'COPY_CODE' || button['otp_type'] === undefined
+    ? text || 'Copy code'
+    : textOf(button['autofill_text']) || 'Autofill';
 }

@@ -1,16 +1,24 @@
-import type {
-  ParameterFormat,
-  TemplateCategory,
-  TemplateComponent,
-  WrittenComponent,
-} from './api/templates.ts';
+import type { ParameterFormat, TemplateCategory, WrittenComponent } from './api/templates.ts';
 import { buttonFaults } from './template-button-rules.ts';
+import { carouselFaults } from './template-card-rules.ts';
+import { authenticationFaults } from './template-code-rules.ts';
+import { callPermissionFaults, catalogFaults, offerFaults } from './template-kind-rules.ts';
 import { TEMPLATE_LIMITS as LIMITS } from './template-limits.ts';
-import { templateVariables, variablesIn } from './template-variables.ts';
+import {
+  bodyFaults,
+  fault,
+  isWithBraces,
+  lineFaults,
+  sampleFaults,
+  textFaults,
+  variableFaults,
+} from './template-text-rules.ts';
+import { variablesIn } from './template-variables.ts';
 
 /**
  * What Meta would refuse, and where: `name`, `language`, `header.text`, `header.samples.1`, `header.file`, `body.text`,
- * `body.samples.first_name`, `footer.text`, `footer.minutes`, `buttons`, `buttons.0.text`, `buttons.0.url`, …
+ * `body.samples.first_name`, `footer.text`, `footer.minutes`, `buttons`, `buttons.0.text`, `buttons.0.url`, `offer.text`,
+ * `cards`, `cards.0.body.text`, `cards.0.buttons.1.url`, …
  */
 export interface TemplateFault {
   path: string;
@@ -36,6 +44,16 @@ export function validateTemplate(template: WrittenTemplate): TemplateFault[] {
   ];
 }
 
+type Part<Type extends WrittenComponent['type']> = Extract<WrittenComponent, { type: Type }>;
+
+/** The parts that most templates are made of. */
+export interface TemplateParts {
+  header: Part<'HEADER'> | undefined;
+  body: Part<'BODY'> | undefined;
+  footer: Part<'FOOTER'> | undefined;
+  buttons: Part<'BUTTONS'> | undefined;
+}
+
 /** The same for what an edit can change. */
 export function validateComponents({
   category,
@@ -44,37 +62,45 @@ export function validateComponents({
 }: Pick<WrittenTemplate, 'category' | 'parameterFormat' | 'components'>): TemplateFault[] {
   const faults: TemplateFault[] = [];
   const only = <Type extends WrittenComponent['type']>(type: Type) => {
-    const found = components.filter(
-      (one): one is Extract<WrittenComponent, { type: Type }> => one.type === type,
-    );
+    const found = components.filter((one): one is Part<Type> => one.type === type);
     if (found.length > 1) faults.push(fault(pathOf(type), 'There can be only one of these.'));
     return found[0];
   };
-  const header = only('HEADER');
-  const body = only('BODY');
-  const footer = only('FOOTER');
-  const buttons = only('BUTTONS');
+  const parts: TemplateParts = {
+    header: only('HEADER'),
+    body: only('BODY'),
+    footer: only('FOOTER'),
+    buttons: only('BUTTONS'),
+  };
+  const offer = only('LIMITED_TIME_OFFER');
+  const carousel = only('CAROUSEL');
+  const callPermission = only('CALL_PERMISSION_REQUEST');
+  const { header, body, footer, buttons } = parts;
   if (body === undefined) return [...faults, fault('body.text', 'A template needs a body.')];
-  if (category === 'AUTHENTICATION') {
-    return [...faults, ...authenticationFaults({ header, body, footer, buttons })];
-  }
-  const samples = sampleFaults(components);
+  if (category === 'AUTHENTICATION') return [...faults, ...authenticationFaults(parts, components)];
+  const bodyCharacters = offer === undefined ? LIMITS.bodyCharacters : LIMITS.offerBodyCharacters;
   return [
     ...faults,
+    ...(carousel === undefined || category === 'MARKETING'
+      ? []
+      : [fault('category', 'Only a marketing template has cards.')]),
     ...(header === undefined ? [] : headerFaults(header, parameterFormat)),
-    ...textFaults('body.text', body.text, LIMITS.bodyCharacters),
-    ...variableFaults('body.text', body.text ?? '', parameterFormat),
-    ...edgeFaults(body.text ?? ''),
+    ...(offer === undefined ? [] : offerFaults(offer.limited_time_offer, parts, category)),
+    ...bodyFaults(body.text, bodyCharacters, parameterFormat),
     ...('add_security_recommendation' in body
       ? [fault('body.text', 'Only an authentication template has a security recommendation.')]
       : []),
     ...(footer === undefined ? [] : footerFaults(footer)),
     ...(buttons === undefined ? [] : buttonFaults(buttons.buttons)),
-    ...samples,
+    ...catalogFaults(parts, category),
+    ...(callPermission === undefined ? [] : callPermissionFaults(components, category)),
+    ...(carousel === undefined || offer === undefined
+      ? []
+      : [fault('cards', 'A template has either cards or a limited-time offer.')]),
+    ...(carousel === undefined ? [] : carouselFaults(carousel.cards, parts, parameterFormat)),
+    ...sampleFaults(components),
   ];
 }
-
-type Part<Type extends WrittenComponent['type']> = Extract<WrittenComponent, { type: Type }>;
 
 function nameFaults(name: string): TemplateFault[] {
   if (name === '') return [fault('name', 'Give the template a name.')];
@@ -107,103 +133,23 @@ function footerFaults(footer: Part<'FOOTER'>): TemplateFault[] {
   return [
     ...textFaults('footer.text', text, LIMITS.footerCharacters),
     ...lineFaults('footer.text', text),
-    ...(/\{\{|\}\}/.test(text) ? [fault('footer.text', 'A footer has no variables.')] : []),
+    ...(isWithBraces(text) ? [fault('footer.text', 'A footer has no variables.')] : []),
     ...(footer.code_expiration_minutes === undefined
       ? []
       : [fault('footer.minutes', 'Only an authentication template has a time limit.')]),
   ];
 }
 
-function authenticationFaults(parts: {
-  header: Part<'HEADER'> | undefined;
-  body: Part<'BODY'>;
-  footer: Part<'FOOTER'> | undefined;
-  buttons: Part<'BUTTONS'> | undefined;
-}): TemplateFault[] {
-  const { header, body, footer, buttons } = parts;
-  const minutes = footer?.code_expiration_minutes ?? LIMITS.minCodeMinutes;
-  const isOneCodeButton = buttons?.buttons.length === 1 && buttons.buttons[0]?.type === 'OTP';
-  return [
-    ...(header === undefined ? [] : [fault('header.text', 'An authentication template has no header.')]),
-    ...((body.text ?? '') === ''
-      ? []
-      : [fault('body.text', 'Meta writes the text of authentication templates.')]),
-    ...((footer?.text ?? '') === ''
-      ? []
-      : [fault('footer.text', 'Meta writes the footer of authentication templates.')]),
-    ...(minutes >= LIMITS.minCodeMinutes && minutes <= LIMITS.maxCodeMinutes
-      ? []
-      : [fault('footer.minutes', `Between ${LIMITS.minCodeMinutes} and ${LIMITS.maxCodeMinutes} minutes.`)]),
-    ...(isOneCodeButton
-      ? []
-      : [fault('buttons', 'An authentication template has one button, which copies the code.')]),
-  ];
-}
-
-function textFaults(path: string, text: string | undefined, characters: number): TemplateFault[] {
-  if (text === undefined || text.trim() === '') {
-    return [
-      fault(path, path === 'body.text' ? 'Write the message.' : 'Write something here, or take it out.'),
-    ];
-  }
-  return text.length > characters
-    ? [fault(path, `At most ${characters} characters; these are ${text.length}.`)]
-    : [];
-}
-
-function lineFaults(path: string, text: string): TemplateFault[] {
-  return /[\n\r]/.test(text) ? [fault(path, 'This is one line only.')] : [];
-}
-
-/** Says when not every pair of braces is a variable of the template's format, numbered without gaps. */
-function variableFaults(path: string, text: string, format: ParameterFormat): TemplateFault[] {
-  const rest = text.replaceAll(/\{\{[A-Za-z0-9_]+\}\}/g, '');
-  if (/\{\{|\}\}/.test(rest)) {
-    const example = format === 'NAMED' ? '{{first_name}}' : '{{1}}';
-    return [fault(path, `Write each variable like ${example}, without spaces.`)];
-  }
-  const names = variablesIn(text);
-  if (format === 'NAMED') {
-    const wrong = names.find(
-      (name) => !/^[a-z][a-z0-9_]*$/.test(name) || name.length > LIMITS.variableCharacters,
-    );
-    return wrong === undefined
-      ? []
-      : [
-          fault(
-            path,
-            `{{${wrong}}}: a name has at most ${LIMITS.variableCharacters} small letters, digits and underscores, and begins with a letter.`,
-          ),
-        ];
-  }
-  const isInOrder = names.every((name, index) => name === String(index + 1));
-  return isInOrder
-    ? []
-    : [fault(path, 'Number the variables in order and without gaps: {{1}}, {{2}}, {{3}} …')];
-}
-
-function edgeFaults(text: string): TemplateFault[] {
-  if (/^\s*\{\{|\}\}\s*$/.test(text)) {
-    return [fault('body.text', 'A variable can be neither the first nor the last thing in the text.')];
-  }
-  return /\}\}\s*\{\{/.test(text) ? [fault('body.text', 'Put some words between two variables.')] : [];
-}
-
-/** Meta's reviewers want to see a sample of every variable. */
-function sampleFaults(components: readonly WrittenComponent[]): TemplateFault[] {
-  const readable: readonly TemplateComponent[] = components;
-  return templateVariables(readable)
-    .filter(({ sample }) => sample === null || sample.trim() === '')
-    .map(({ place, index, name }) => {
-      const path = place === 'button' ? `buttons.${index}.sample` : `${place}.samples.${name}`;
-      return fault(path, 'Give a sample, so that Meta’s reviewers see what it will be.');
-    });
-}
+const PATHS: Readonly<Record<WrittenComponent['type'], string>> = {
+  HEADER: 'header.text',
+  BODY: 'body.text',
+  FOOTER: 'footer.text',
+  BUTTONS: 'buttons',
+  LIMITED_TIME_OFFER: 'offer.text',
+  CAROUSEL: 'cards',
+  CALL_PERMISSION_REQUEST: 'body.text',
+};
 
 function pathOf(type: WrittenComponent['type']): string {
-  return type === 'BUTTONS' ? 'buttons' : `${type.toLowerCase()}.text`;
-}
-
-function fault(path: string, message: string): TemplateFault {
-  return { path, message };
+  return PATHS[type];
 }

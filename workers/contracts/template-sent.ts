@@ -5,6 +5,7 @@ export function sentValues(components: readonly unknown[]): TemplateValues {
   let header: Record<string, string> = {};
   let body: Record<string, string> = {};
   const buttons: Record<number, string> = {};
+  let cards: TemplateValues[] | null = null;
   for (const value of components) {
     const component = objectOf(value);
     const parameters = listOf(component['parameters']);
@@ -12,9 +13,15 @@ export function sentValues(components: readonly unknown[]): TemplateValues {
     if (type === 'header') header = namedTexts(parameters);
     if (type === 'body') body = namedTexts(parameters);
     if (type === 'button') buttons[Number(component['index'])] = parameterText(parameters[0]);
+    if (type === 'carousel')
+      cards = listOf(component['cards']).map(objectOf).toSorted(byPlace).map(cardValues);
   }
-  return { header, body, buttons };
+  return { header, body, buttons, ...(cards === null ? {} : { cards }) };
 }
+
+const byPlace = (a: Record<string, unknown>, b: Record<string, unknown>) =>
+  Number(a['card_index']) - Number(b['card_index']);
+const cardValues = (card: Record<string, unknown>) => sentValues(listOf(card['components']));
 
 function namedTexts(parameters: readonly unknown[]): Record<string, string> {
   return Object.fromEntries(

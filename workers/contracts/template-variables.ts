@@ -15,6 +15,8 @@ export interface TemplateValues {
   header: Readonly<Record<string, string>>;
   body: Readonly<Record<string, string>>;
   buttons: Readonly<Record<number, string>>;
+  /** Of a carousel, by its cards in their order. */
+  cards?: readonly TemplateValues[];
 }
 
 export const NO_VALUES: TemplateValues = { header: {}, body: {}, buttons: {} };
@@ -33,7 +35,7 @@ export function fillVariables(text: string, values: Readonly<Record<string, stri
   );
 }
 
-/** Every variable of every component that a message has to fill, with its sample. */
+/** Every variable that a message has to fill, with its sample; those of a carousel's cards are the cards' own. */
 export function templateVariables(components: readonly TemplateComponent[]): TemplateVariable[] {
   return components.flatMap((component): TemplateVariable[] => {
     switch (component.type) {
@@ -49,6 +51,16 @@ export function templateVariables(components: readonly TemplateComponent[]): Tem
   });
 }
 
+/** The components of each card, where the template is a carousel. */
+export function cardsOf(components: readonly TemplateComponent[]): TemplateComponent[][] {
+  return listOf(components.find(({ type }) => type === 'CAROUSEL')?.['cards']).map((card) =>
+    listOf(objectOf(card)['components'])
+      .map(objectOf)
+      // Meta gives the types of cards' components in lower case.
+      .map((one) => ({ ...one, type: textOf(one['type']).toUpperCase() })),
+  );
+}
+
 /** The samples as values, for a preview. */
 export function sampleValues(components: readonly TemplateComponent[]): TemplateValues {
   const header: Record<string, string> = {};
@@ -60,7 +72,8 @@ export function sampleValues(components: readonly TemplateComponent[]): Template
     if (place === 'body') body[name] = sample;
     if (place === 'button') buttons[index] = sample;
   }
-  return { header, body, buttons };
+  const cards = cardsOf(components);
+  return { header, body, buttons, ...(cards.length === 0 ? {} : { cards: cards.map(sampleValues) }) };
 }
 
 const AUTHENTICATION_BODY = '{{1}} is your verification code.';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { templateComponent } from '../../contracts/api/templates.ts';
+import { templateComponent, type TemplateComponent } from '../../contracts/api/templates.ts';
 import type { ProviderTemplate } from '../port.ts';
+import { readCodeButton } from './code-button.ts';
 
 const word = z.string().check(z.maxLength(64));
 const id = z.string().check(z.regex(/^\w{1,64}$/));
@@ -46,7 +47,7 @@ export function readTemplate(value: unknown): ProviderTemplate | null {
     category: data.category,
     quality: data.quality_score?.score ?? 'UNKNOWN',
     parameterFormat: data.parameter_format?.toUpperCase() === 'NAMED' ? 'NAMED' : 'POSITIONAL',
-    components: data.components,
+    components: readComponents(data.category, data.components),
     rejectedReason: reasonWord(data.rejected_reason),
   };
 }
@@ -59,4 +60,18 @@ export function reasonWord(reason: string | null | undefined): string | null {
 /** Meta's webhooks write `en-US` where its API writes `en_US`. */
 export function languageCode(language: string): string {
   return language.replace('-', '_');
+}
+
+function readComponents(category: string, components: readonly TemplateComponent[]): TemplateComponent[] {
+  return components.map((component) => {
+    const buttons = component['buttons'];
+    return {
+      ...component,
+      // Meta takes these words in either case, and gives some as they were written.
+      type: component.type.toUpperCase(),
+      ...(category === 'AUTHENTICATION' && Array.isArray(buttons)
+        ? { buttons: buttons.map(readCodeButton) }
+        : {}),
+    };
+  });
 }

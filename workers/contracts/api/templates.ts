@@ -6,6 +6,9 @@ import { MAX_PAGE_ROWS } from './list.ts';
 export const TEMPLATE_CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const;
 export const PARAMETER_FORMATS = ['POSITIONAL', 'NAMED'] as const;
 export const HEADER_FORMATS = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION'] as const;
+/** How a sign-in code gets from the message into an app: copied, by one tap, or by itself. */
+export const CODE_DELIVERIES = ['COPY_CODE', 'ONE_TAP', 'ZERO_TAP'] as const;
+export type CodeDelivery = (typeof CODE_DELIVERIES)[number];
 export type TemplateCategory = (typeof TEMPLATE_CATEGORIES)[number];
 export type ParameterFormat = (typeof PARAMETER_FORMATS)[number];
 export type HeaderFormat = (typeof HEADER_FORMATS)[number];
@@ -60,6 +63,11 @@ const footer = z.strictObject({
 });
 
 const title = text(LIMITS.buttonCharacters);
+/** An Android app that may get a code, by its package and the hash of the key that it is signed with. */
+const codeApp = z.strictObject({
+  package_name: text(LIMITS.packageCharacters),
+  signature_hash: text(LIMITS.signatureCharacters),
+});
 const button = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('QUICK_REPLY'), text: title }),
   z.strictObject({
@@ -81,8 +89,13 @@ const button = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('OTP'),
-    otp_type: z.literal('COPY_CODE'),
+    otp_type: z.enum(CODE_DELIVERIES),
     text: z.optional(title),
+    /** What the button says where the code can be handed to the app; Meta writes it where it is left out. */
+    autofill_text: z.optional(title),
+    /** That whoever gets a code without a tap was told so: Meta wants it accepted. */
+    zero_tap_terms_accepted: z.optional(z.boolean()),
+    supported_apps: z.optional(z.array(codeApp).check(z.maxLength(LIMITS.codeApps * 2))),
   }),
   z.strictObject({
     type: z.literal('FLOW'),
@@ -100,8 +113,41 @@ const buttons = z.strictObject({
   buttons: z.array(button).check(z.minLength(1), z.maxLength(LIMITS.buttons * 2)),
 });
 
+const limitedTimeOffer = z.strictObject({
+  type: z.literal('LIMITED_TIME_OFFER'),
+  limited_time_offer: z.strictObject({
+    text: text(LIMITS.offerCharacters),
+    /** Whether the message counts down to an end, which is given when it is sent. */
+    has_expiration: z.optional(z.boolean()),
+  }),
+});
+
+const carousel = z.strictObject({
+  type: z.literal('CAROUSEL'),
+  cards: z
+    .array(
+      z.strictObject({
+        components: z
+          .array(z.discriminatedUnion('type', [header, body, buttons]))
+          .check(z.minLength(1), z.maxLength(6)),
+      }),
+    )
+    .check(z.maxLength(LIMITS.carouselCards * 2)),
+});
+
+/** Asks whether the company may call. */
+const callPermission = z.strictObject({ type: z.literal('CALL_PERMISSION_REQUEST') });
+
 /** A part of a template that Recado writes, in Meta's own shape. */
-export const writtenComponent = z.discriminatedUnion('type', [header, body, footer, buttons]);
+export const writtenComponent = z.discriminatedUnion('type', [
+  header,
+  body,
+  footer,
+  buttons,
+  limitedTimeOffer,
+  carousel,
+  callPermission,
+]);
 export type WrittenComponent = z.infer<typeof writtenComponent>;
 const writtenComponents = z.array(writtenComponent).check(z.minLength(1), z.maxLength(8));
 

@@ -83,6 +83,58 @@ describe('comparing with Meta', () => {
     });
   });
 
+  it('reads the button of a code as it was written, although Meta gives it as a link', async () => {
+    const link = (query: string) => ({
+      type: 'URL',
+      text: 'Copy code',
+      url: `https://www.whatsapp.com/otp/code/?${query}&code=otp{{1}}`,
+    });
+    const apps = 'package_name=com.shop.a%2Ccom.shop.b&signature_hash=K8a%2FAINcGX7%2CU4hoZi%2BkgMN';
+    const code = (id: string, button: object, category = 'AUTHENTICATION') =>
+      listedTemplate(id, {
+        category,
+        components: [
+          { type: 'body', text: '*{{1}}* is your code.' },
+          { type: 'BUTTONS', buttons: [button] },
+        ],
+      });
+    const shop = { type: 'URL', text: 'Buy', url: 'https://shop.example' };
+    graph.answers.push(
+      templatePage([
+        code('21', link('otp_type=COPY_CODE')),
+        code('22', link(`otp_type=ZERO_TAP&cta_display_name=Fill+in&${apps}`)),
+        code('23', shop),
+        code('24', link('otp_type=COPY_CODE'), 'UTILITY'),
+      ]),
+    );
+    await sync();
+    const { items } = await list();
+    const written = [
+      { type: 'OTP', otp_type: 'COPY_CODE', text: 'Copy code' },
+      {
+        type: 'OTP',
+        otp_type: 'ZERO_TAP',
+        text: 'Copy code',
+        autofill_text: 'Fill in',
+        zero_tap_terms_accepted: true,
+        supported_apps: [
+          { package_name: 'com.shop.a', signature_hash: 'K8a/AINcGX7' },
+          { package_name: 'com.shop.b', signature_hash: 'U4hoZi+kgMN' },
+        ],
+      },
+      shop,
+      link('otp_type=COPY_CODE'),
+    ];
+    expect(items.map(({ components }) => components)).toEqual(
+      written.map((button) => [
+        { type: 'BODY', text: '*{{1}}* is your code.' },
+        { type: 'BUTTONS', buttons: [button] },
+      ]),
+    );
+    graph.answers.push(templatePage([listedTemplate('11'), listedTemplate('12'), listedTemplate('13')]));
+    await sync();
+  });
+
   it('changes nothing and writes no template when it is repeated', async () => {
     const page = templatePage([listedTemplate('11'), listedTemplate('12'), listedTemplate('13')]);
     graph.answers.push(page);

@@ -97,6 +97,77 @@ describe('a new template', () => {
     expect(await deployment.json(owner, 'GET', '/v1/templates/101')).toEqual(created);
   });
 
+  it.each<[string, string, object[]]>([
+    [
+      'a carousel',
+      'MARKETING',
+      [
+        { type: 'BODY', text: 'New lamps' },
+        {
+          type: 'CAROUSEL',
+          cards: ['4::aW', '4::bW'].map((handle) => ({
+            components: [
+              { type: 'HEADER', format: 'IMAGE', example: { header_handle: [handle] } },
+              { type: 'BODY', text: 'For {{1}} only', example: { body_text: [['R$ 9']] } },
+              {
+                type: 'BUTTONS',
+                buttons: [
+                  { type: 'QUICK_REPLY', text: 'More' },
+                  { type: 'URL', text: 'Buy', url: 'https://a.test/{{1}}', example: ['https://a.test/7'] },
+                ],
+              },
+            ],
+          })),
+        },
+      ],
+    ],
+    [
+      'an offer that ends',
+      'MARKETING',
+      [
+        { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Spring sale', has_expiration: true } },
+        { type: 'BODY', text: 'Everything is cheaper.' },
+        {
+          type: 'BUTTONS',
+          buttons: [
+            { type: 'COPY_CODE', example: 'SPRING25' },
+            { type: 'URL', text: 'Buy', url: 'https://a.test' },
+          ],
+        },
+      ],
+    ],
+    [
+      'a request to call',
+      'UTILITY',
+      [{ type: 'BODY', text: 'May we call about your order?' }, { type: 'CALL_PERMISSION_REQUEST' }],
+    ],
+    [
+      'a code that takes no tap',
+      'AUTHENTICATION',
+      [
+        { type: 'BODY', add_security_recommendation: true },
+        { type: 'FOOTER', code_expiration_minutes: 5 },
+        {
+          type: 'BUTTONS',
+          buttons: [
+            {
+              type: 'OTP',
+              otp_type: 'ZERO_TAP',
+              zero_tap_terms_accepted: true,
+              supported_apps: [{ package_name: 'com.example.shop', signature_hash: 'K8a/AINcGX7' }],
+            },
+          ],
+        },
+      ],
+    ],
+  ])('goes to Meta whole when it is %s', async (_, category, components) => {
+    graph.answers.push(accept('103'));
+    expect((await create({ ...draft({ name: 'of_a_kind' }), category, components })).status).toBe(201);
+    expect(graph.calls[0]?.body).toMatchObject({ category, components });
+    graph.answers.push({ status: 200, body: { success: true } });
+    await deployment.call(owner, 'DELETE', '/v1/templates/103');
+  });
+
   it('that breaks a rule never reaches Meta, and every field at fault is named', async () => {
     const response = await create(
       draft({ name: 'Order', components: [{ type: 'BODY', text: '{{1}} is on its way' }] }),

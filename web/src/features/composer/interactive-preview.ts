@@ -8,6 +8,7 @@ export const previewOfInteractive = (kind: InteractiveKind, draft: InteractiveDr
   body: draft.body,
   footer: hasOnlyText(kind) || draft.footer.trim() === '' ? null : draft.footer,
   buttons: buttonsOf(kind, draft),
+  cards: [],
   others: [],
 });
 

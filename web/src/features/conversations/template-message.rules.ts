@@ -61,32 +61,23 @@ export const renderSentTemplate = (
   template: Pick<Template, 'components'>,
 ): RenderedMessage => {
   const sent = listOf(partOf(message)['components']);
-  const carousel = template.components.find(({ type }) => type === 'CAROUSEL');
   const offer = template.components.find(({ type }) => type === 'LIMITED_TIME_OFFER');
   const sentCards = listOf(componentOf(sent, 'carousel')['cards']).map(objectOf);
   const orderStatus = parameterOf(sent, 'order_status')['order_status'];
   const offerEnd = objectOf(parameterOf(sent, 'limited_time_offer')['limited_time_offer']);
+  const preview = renderTemplate(template.components, sentValues(sent));
   return {
     main: {
-      preview: renderTemplate(template.components, sentValues(sent)),
+      preview,
       ...headerOf(sent),
       order: orderOf(sent),
     },
     offer: textOf(objectOf(offer?.['limited_time_offer'])['text']),
     offerEndsAtMs: numberOf(offerEnd['expiration_time_ms']),
     orderStatus: orderStatus === undefined ? null : objectOf(orderStatus),
-    cards: listOf(carousel?.['cards']).map((card, index) => {
-      const values = listOf(
-        (sentCards.find((one) => Number(one['card_index']) === index) ?? sentCards[index])?.['components'],
-      );
-      const components = listOf(objectOf(card)['components'])
-        .map(objectOf)
-        .map((one) => ({ ...one, type: textOf(one['type']).toUpperCase() }));
-      return {
-        preview: renderTemplate(components, sentValues(values)),
-        ...headerOf(values),
-        order: null,
-      };
+    cards: preview.cards.map((card, index) => {
+      const own = sentCards.find((one) => Number(one['card_index']) === index) ?? sentCards[index];
+      return { preview: card, ...headerOf(listOf(own?.['components'])), order: null };
     }),
   };
 };

@@ -120,7 +120,13 @@ it('a copy has a name of its own, however often it is copied, and nothing else t
 
 it('a form and a catalogue are written, read again, and missed where they are not named', () => {
   const form = { ...newButton('FLOW'), text: 'Book', flowId: '90210', flowScreen: 'DATES' };
-  const draft = { ...EMPTY_DRAFT, name: 'visit', bodyText: 'Choose a day.', buttons: [form] };
+  const draft = {
+    ...EMPTY_DRAFT,
+    category: 'MARKETING' as const,
+    name: 'visit',
+    bodyText: 'Choose a day.',
+    buttons: [form],
+  };
   const written = componentsOfDraft(draft);
   expect(written.at(-1)).toEqual({
     type: 'BUTTONS',

@@ -39,6 +39,7 @@ const BUTTON_ICONS: Record<string, IconNode> = {
   CATALOG: ShoppingBag,
   MPM: ShoppingBag,
   VOICE_CALL: Phone,
+  CALL_PERMISSION_REQUEST: Phone,
   ORDER_DETAILS: CreditCard,
   REQUEST_CONTACT_INFO: Contact,
 };

@@ -45,6 +45,7 @@ const BUTTON_ICONS: Readonly<Record<string, IconNode>> = {
   MPM: ShoppingBag,
   SPM: ShoppingBag,
   VOICE_CALL: Phone,
+  CALL_PERMISSION_REQUEST: Phone,
   ORDER_DETAILS: CreditCard,
   REQUEST_CONTACT_INFO: Contact,
 };
