@@ -58,8 +58,10 @@ export interface InboundMessage {
   type: string;
   /** What a person reads, or null. */
   text: string | null;
-  /** The type's own content as JSON text; null where there is none or it is too large to keep in the row. */
+  /** The type's own content as JSON text, or as much of it as a row holds; null where there is none. */
   content: string | null;
+  /** All of it, where `content` is only its beginning and says so. */
+  wholeContent: string | null;
   media: InboundMedia | null;
   /** Null for messages that stand for themselves. */
   amends: Amendment | null;
@@ -207,7 +209,7 @@ export type InboundItem = InboundMessage | StatusUpdate | PersonNews | ChannelNo
 
 /**
  * The largest content kept in a message's row, in bytes of JSON: an order of a hundred products, a long form. Texts have
- * none. What is larger stays in the archive. Ours.
+ * none. Of what is larger the row has the beginning, and the bucket the whole. Ours.
  */
 export const MAX_CONTENT_BYTES = 16_384;
 /** The largest payload kept in an event's row, in bytes of JSON. Ours. */

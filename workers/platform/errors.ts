@@ -89,7 +89,10 @@ export class HouseError extends AppError {
   readonly title = 'Temporarily unavailable';
   override readonly retryable = true;
 
-  constructor(part: string, cause: unknown) {
+  constructor(
+    readonly part: string,
+    cause: unknown,
+  ) {
     super('unavailable', 'Something of ours is not answering. Nothing was changed; try again.', {});
     this.cause = new Error(part, { cause });
   }

@@ -106,19 +106,35 @@ describe('a message of each type', () => {
     expect([many.kept > 100, many.kept + (many.leftOut ?? 0)]).toEqual([true, 1_000]);
   });
 
-  it('keeps no content beyond what a row holds', () => {
+  it('keeps the beginning of content beyond what a row holds, and says how much there is', () => {
     const fits = 'x'.repeat(MAX_CONTENT_BYTES - '{"note":""}'.length);
     expect(readOne('text', { text: { body: 'a' }, note: fits })).toMatchObject({
       content: JSON.stringify({ note: fits }),
+      wholeContent: null,
     });
-    expect(readOne('text', { text: { body: 'a' }, note: `${fits}x` })).toMatchObject({
-      content: null,
-      text: 'a',
-    });
-    expect(readOne('text', { text: { body: 'a' }, note: `${fits.slice(1)}ã` })).toMatchObject({
-      content: null,
-    });
+    for (const note of [`${fits}x`, `${fits.slice(1)}ã`]) {
+      expect(readOne('text', { text: { body: 'a' }, note })).toMatchObject({
+        content: JSON.stringify({
+          note: `${'x'.repeat(399)}…`,
+          whole: { sizeBytes: MAX_CONTENT_BYTES + 1, isKept: true, entryCount: null, order: null },
+        }),
+        wholeContent: JSON.stringify({ note }),
+        text: 'a',
+      });
+    }
   });
+
+  it('says that content is only in the archive where it is nested too deeply to be written', () => {
+    const message = { from: FROM, id: 'wamid.1', timestamp: '1749416383', type: 'order', order: { deep: 'D' } };
+    const deep = `${'['.repeat(100_000)}1${']'.repeat(100_000)}`;
+    const raw = deliveryOf(value({ contacts: CONTACTS, messages: [message] })).replace('"D"', deep);
+    const [item] = readDelivery(raw);
+    const { content, wholeContent } = item?.kind === 'message' ? item : {};
+    expect([JSON.parse(content ?? 'null'), wholeContent]).toMatchObject([
+      { whole: { sizeBytes: 0, isKept: false, entryCount: null, order: null } },
+      null,
+    ]);
+    });
 });
 
 describe('a sender', () => {

@@ -1,11 +1,11 @@
 import type { Referral } from '../../contracts/api/conversations.ts';
-import { MAX_CONTENT_BYTES, type InboundItem, type InboundMessage, type Sender } from '../port.ts';
-import { clipped, jsonWithin } from './bounded-text.ts';
+import type { InboundItem, InboundMessage, Sender } from '../port.ts';
+import { clipped } from './bounded-text.ts';
+import { contentWithin } from './content-within.ts';
 import { explainError } from './errors.ts';
 import { ownPhone, rejection, type NumberPlace } from './place.ts';
 import { MAX_STORED_TEXT_CHARACTERS, readAmendment } from './read-amendment.ts';
 import { readMedia } from './read-media.ts';
-import { contactsWithin } from './shared-contacts.ts';
 import { isNameless, phoneIn, senderOf } from './read-sender.ts';
 import { readText } from './read-text.ts';
 import * as wire from './wire.ts';
@@ -58,6 +58,7 @@ export function readMessage(
   const content = Object.fromEntries(
     Object.entries(value).filter(([key]) => !ENVELOPE.has(key) || isKept.has(key)),
   );
+  const { content: kept, whole } = contentWithin(content);
   return {
     kind: 'message',
     phoneNumberId,
@@ -68,10 +69,8 @@ export function readMessage(
     groupId,
     type: message.type,
     text: clipped(readText(value), MAX_STORED_TEXT_CHARACTERS),
-    content:
-      Object.keys(content).length === 0
-        ? null
-        : (jsonWithin(content, MAX_CONTENT_BYTES) ?? contactsWithin(content)),
+    content: kept,
+    wholeContent: whole,
     media: readMedia(value),
     amends,
     answersExternalId: amends === null ? wire.idIn(wire.objectIn(value, 'context'), 'id') : null,

@@ -43,6 +43,7 @@ export function readPayment(place: NumberPlace, value: unknown, profiles: wire.P
       type: 'payment',
       text: null,
       content: jsonWithin({ payment: { ...payment, status } }, MAX_CONTENT_BYTES),
+      wholeContent: null,
       media: null,
       amends: null,
       answersExternalId: id,

@@ -3,6 +3,7 @@ import { channelId, contactId, conversationId, messageId, timeMs, userId } from 
 import { META_LIMITS } from '../limits.ts';
 import { listOf, pageQuery } from './list.ts';
 import { messageMedia } from './media.ts';
+import { wholeContent } from './whole-content.ts';
 
 /** The longest text message, in characters (Unicode code points). */
 export const MAX_TEXT_CHARACTERS = META_LIMITS.textCharacters;
@@ -117,8 +118,10 @@ export const message = z.object({
   text: z.nullable(z.string()),
   status: messageStatus,
   error: z.nullable(messageError),
-  /** The type's own content in Meta's shape, for showing it; null where `text` says all, or it is too large to keep. */
+  /** The type's own content in Meta's shape, for showing it; null where `text` says all. Of a very large one its beginning. */
   content: z.nullable(z.record(z.string(), z.unknown())),
+  /** Only where `content` is no more than the beginning: how much there is. */
+  wholeContent: z.nullable(wholeContent),
   /** The user who wrote it; null for inbound messages and for those that no person wrote. */
   authorId: z.nullable(userId),
   /** The `Idempotency-Key` it was sent with, so that a client knows its own message in whichever way it comes first. */

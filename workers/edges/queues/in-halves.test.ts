@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ConflictError, HouseError } from '../../platform/errors.ts';
 import { houseWaitSeconds } from './backoff.ts';
 import { inHalves } from './in-halves.ts';
@@ -57,6 +57,13 @@ describe('items stored in halves', () => {
   it('are thrown back for a fault of the program', async () => {
     const fault = new TypeError('a mistake of ours');
     await expect(inHalves([1, 2], houseIsWell, () => Promise.reject(fault))).rejects.toBe(fault);
+  });
+
+  it('are thrown back at once when the bucket fails, which says nothing about the items', async () => {
+    const fault = new HouseError('bucket', new Error('away'));
+    const store = vi.fn(() => Promise.reject(fault));
+    await expect(inHalves([1, 2], houseIsWell, store)).rejects.toBe(fault);
+    expect(store).toHaveBeenCalledOnce();
   });
 
   it('are stored in parts that fit one statement', async () => {

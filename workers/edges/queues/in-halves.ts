@@ -9,7 +9,8 @@ const MAX_ITEMS = 1_000;
  * the items at fault stand alone; these are given back, and have cost their neighbours nothing. A part whose items
  * are in each other's way (a conflict that reading again does not solve) is halved too; one item's conflict is thrown.
  *
- * `checkHouse` throws when the database is not well; then this throws too, and the whole is to be repeated.
+ * `checkHouse` throws when the database is not well; then this throws too, and the whole is to be repeated. So it does
+ * when something else of the house fails.
  */
 export async function inHalves<Item>(
   items: readonly Item[],
@@ -30,7 +31,7 @@ async function storePart<Item>(
     await store(part);
     return [];
   } catch (error) {
-    if (error instanceof HouseError) await checkHouse();
+    if (isOfDatabase(error)) await checkHouse();
     else if (!(error instanceof ConflictError) || part.length === 1) throw error;
     if (part.length === 1) return isStillRefused(part, checkHouse, store);
     const middle = Math.ceil(part.length / 2);
@@ -51,10 +52,15 @@ async function isStillRefused<Item>(
     await store(part);
     return [];
   } catch (error) {
-    if (!(error instanceof HouseError)) throw error;
+    if (!isOfDatabase(error)) throw error;
     await checkHouse();
     return [...part];
   }
+}
+
+/** Only a database refuses what it is given; whatever else of the house fails is at fault itself. */
+function isOfDatabase(error: unknown): boolean {
+  return error instanceof HouseError && error.part === 'database';
 }
 
 function partsOf<Item>(items: readonly Item[]): Item[][] {

@@ -13,6 +13,7 @@ const message = (phoneNumberId: string): InboundMessage => ({
   type: 'text',
   text: 'hello',
   content: null,
+  wholeContent: null,
   media: null,
   amends: null,
   answersExternalId: null,

@@ -46,6 +46,19 @@ const values = fc.array(
 );
 
 describe('a delivery that is cut', () => {
+  it('is never cut inside of one message, however long its lists', () => {
+    const products = Array.from({ length: 3_000 }, (_, n) => ({
+      product_retailer_id: `screw-${n}`,
+      quantity: n,
+    }));
+    const order = { ...message(1), type: 'order', order: { catalog_id: '31', product_items: products } };
+    const whole = { metadata: { phone_number_id: '44' }, messages: [order, message(2)] };
+    const found = valuesOf(splitDelivery(JSON.stringify(deliveryOf(whole)))).flatMap(
+      ({ messages }) => messages,
+    );
+    expect(found).toEqual([order, message(2)]);
+  });
+
   it('gives every item exactly once, in order, on its lane, in parts that fit', () => {
     fc.assert(
       fc.property(values, (specs) => {

@@ -194,7 +194,7 @@ function halvesOf(value: Wire, depth = 0): [Wire, Wire] | null {
   for (const [outer, content] of Object.entries(value)) {
     if (outer === 'contacts' || outer === 'metadata') continue;
     const inner = Array.isArray(content) && content.length === 1 ? (content as unknown[])[0] : content;
-    const halves = isWire(inner) ? halvesOf(inner, depth + 1) : null;
+    const halves = isWire(inner) && !isOneItem(inner) ? halvesOf(inner, depth + 1) : null;
     if (halves === null || !isWire(inner)) continue;
     const [first, second] = halves;
     const parts = [
@@ -204,6 +204,11 @@ function halvesOf(value: Wire, depth = 0): [Wire, Wire] | null {
     return parts.map((part) => ({ [outer]: Array.isArray(content) ? [part] : part })) as [Wire, Wire];
   }
   return null;
+}
+
+/** What happened once is one thing, however long its lists: half an order is no order. */
+function isOneItem(item: Wire): boolean {
+  return item['timestamp'] !== undefined;
 }
 
 /** What says whose the list of an item is: the thread of an import, the chunk it came in. */

@@ -1,5 +1,6 @@
 import type { InboundMedia, InboundMessage } from '../../channels/port.ts';
 import type { MessageMedia } from '../../contracts/api/media.ts';
+import type { MessageRow } from './rules.ts';
 import type { MessageError } from '../../contracts/api/messages.ts';
 
 /** What a message that was written elsewhere does to its conversation. */
@@ -43,6 +44,16 @@ export function isAmendment(type: string): boolean {
 /** Whether an old message was stored without its content, which comes apart from it. Source: Meta, history webhook. */
 export function isStub(type: string): boolean {
   return type === 'media_placeholder';
+}
+
+/** Whether a message was stored without its content, as one was that did not fit into a row. A replay brings it. */
+export function isWithoutContent(
+  stored: Pick<MessageRow, 'type' | 'content' | 'editedAtMs'>,
+  { type, wholeContent }: Pick<InboundMessage, 'type' | 'wholeContent'>,
+): boolean {
+  return (
+    wholeContent !== null && stored.content === null && stored.type === type && stored.editedAtMs === null
+  );
 }
 
 /** How long Meta keeps the files of an import, in milliseconds. Source: Meta, history webhook (14 days). */

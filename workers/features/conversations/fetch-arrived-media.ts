@@ -1,4 +1,4 @@
-import { MEDIA_KINDS, type MessageMedia } from '../../contracts/api/media.ts';
+import type { MessageMedia } from '../../contracts/api/media.ts';
 import type { MediaFetch } from '../../contracts/queues.ts';
 import type { Context } from '../../context.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
@@ -14,9 +14,12 @@ export function isToBeFetched({ media }: Pick<MessageRow, 'media'>): boolean {
   return media !== null && (JSON.parse(media) as MessageMedia).state === 'pending';
 }
 
-/** Whether the message was deleted for everyone, and had a file: its bytes go too. The lane looks, and sees that. */
+/**
+ * Whether the message was deleted for everyone, and may have had a file or a content that was too large for its row:
+ * their bytes go too. The lane looks, and sees that.
+ */
 export function isToBeErased({ type, revokedAtMs }: Pick<MessageRow, 'type' | 'revokedAtMs'>): boolean {
-  return revokedAtMs !== null && MEDIA_KINDS.some((kind) => kind === type);
+  return revokedAtMs !== null && type !== 'text';
 }
 
 /** Remembers that these files are to be fetched. Before their messages: a wake-up without one does no harm. */

@@ -3,7 +3,7 @@ import type { Ids } from '../../platform/ids.ts';
 import { resolveContacts, type ContactRow, type Holder, type Resolution } from '../contacts/index.ts';
 import type { StoredAmendment } from './amendments.rules.ts';
 import { placeText, seenIn, type ArrivedMessage } from './arrival-keys.ts';
-import { arrivedMedia, isAmendment, isStub } from './arrival.rules.ts';
+import { arrivedMedia, isAmendment, isStub, isWithoutContent } from './arrival.rules.ts';
 import { arrivedRow, jsonOrNull, type PlacedMessage } from './arrived-row.ts';
 import { countArrival } from './count-arrival.ts';
 import { listedAmendment, type ListedAmendment } from './listed-amendments.ts';
@@ -14,6 +14,7 @@ import {
   type KnownTarget,
   type KnownTargets,
 } from './plan-amendments.ts';
+import type { ContentPlace } from '../files/index.ts';
 import { planPayments } from './plan-payments.ts';
 import type { ArrivedRow, ConversationArrival } from './receive-queries.ts';
 import { touchedConversations } from './touched-conversations.ts';
@@ -39,6 +40,8 @@ export interface ArrivalPlan {
   /** Amendments that nothing else shows while their message is not there. */
   listed: ListedAmendment[];
   changes: Change[];
+  /** Contents that are too large for their rows. */
+  contents: (ContentPlace & { text: string; isDeleted: boolean })[];
   /** Every contact that the conversations belong to. */
   contactById: Map<string, ContactRow>;
 }
@@ -80,6 +83,7 @@ export function planArrivals(
     amendments: amendments.plan,
     listed: [],
     changes: [],
+    contents: [],
     contactById: new Map(),
   };
   if (people.joins.length > 0) return plan;
@@ -91,6 +95,7 @@ export function planArrivals(
     .filter(({ message }) => isAmendment(message.type))
     .toSorted((a, b) => a.message.sentAtMs - b.message.sentAtMs);
   for (const one of byTime) addAmendment(one);
+  const filled: Pick<ArrivedMessage, 'message' | 'channelId'>[] = [];
   for (const one of arrived) fillStub(one);
   planPayments(fresh, known, amendments);
   const threads = new Map(conversations.all().map(({ id, contactId }) => [id, contactId]));
@@ -98,6 +103,8 @@ export function planArrivals(
     const contactId = threads.get(row.conversationId);
     amendments.settle(row, contactId === undefined ? null : { ...row, contactId });
   }
+  for (const one of resolved) if (!isAmendment(one.message.type)) keepContent(one);
+  for (const one of filled) keepContent(one);
   showNewest();
 
   // An amendment changes nothing of the conversation itself, and makes none.
@@ -187,7 +194,8 @@ export function planArrivals(
     const arriving = rows.get(key);
     const stored = known.messages.get(key);
     const stub = arriving ?? stored;
-    if (stub === undefined || !isStub(stub.type)) return;
+    const isEmpty = stored !== undefined && isWithoutContent(stored, message);
+    if (stub === undefined || !(isStub(stub.type) || isEmpty)) return;
     const content = {
       type: message.type,
       text: message.text,
@@ -196,6 +204,16 @@ export function planArrivals(
     };
     if (stored !== undefined) amendments.replace(stored, content);
     if (arriving?.revokedAtMs === null) Object.assign(arriving, content);
+    filled.push({ message, channelId });
+  }
+
+  /** After the amendments: of what is deleted by now nothing is kept. */
+  function keepContent({ message, channelId }: Pick<ArrivedMessage, 'message' | 'channelId'>): void {
+    const { externalId, wholeContent: text } = message;
+    const key = messageKeyText({ channelId, externalId });
+    const row = rows.get(key) ?? known.messages.get(key);
+    if (text !== null)
+      plan.contents.push({ channelId, externalId, text, isDeleted: row?.revokedAtMs != null });
   }
 
   function answeredBy({ message, channelId, conversation }: PlacedMessage): string | null {

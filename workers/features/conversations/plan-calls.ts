@@ -60,6 +60,7 @@ export function planCalls(
     messages: [...rows.values()],
     amendments: changes.plan,
     listed: [],
+    contents: [],
     changes: [
       ...created,
       ...changes.plan.changes,

@@ -30,7 +30,7 @@ export function messageOf(
     text: row.text,
     status: row.status,
     error: row.status === 'queued' ? null : (parsed(row.error) as MessageError | null),
-    content: readContent(row),
+    ...readContent(row),
     authorId: row.authorId,
     clientKey: row.clientKey,
     sentAtMs: row.sentAtMs,

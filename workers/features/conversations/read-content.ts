@@ -1,14 +1,25 @@
 import type { MessageMedia } from '../../contracts/api/media.ts';
 import type { MessageContext } from '../../contracts/api/messages.ts';
+import { wholeContent, type WholeContent } from '../../contracts/api/whole-content.ts';
 import { MEDIA_KINDS } from '../../contracts/api/media.ts';
 import { readableFilename } from '../../platform/security/readable-filename.ts';
 import type { MessageRow } from './rules.ts';
 
 type Json = Record<string, unknown>;
 
-/** The type's own content, as Meta gave it. */
-export function readContent(row: Pick<MessageRow, 'content'>): Json | null {
-  return row.content === null ? null : contentOf(row.content);
+/** The type's own content, as Meta gave it, and of a very large one how much there is beside what the row holds. */
+export function readContent(row: Pick<MessageRow, 'content'>): {
+  content: Json | null;
+  wholeContent: WholeContent | null;
+} {
+  if (row.content === null) return { content: null, wholeContent: null };
+  const { whole, ...content } = contentOf(row.content);
+  if (whole === undefined) return { content, wholeContent: null };
+  // Meta may one day have a part of this name.
+  const known = wholeContent.safeParse(whole);
+  return known.success
+    ? { content, wholeContent: known.data }
+    : { content: { ...content, whole }, wholeContent: null };
 }
 
 /** A message's file, as far as it has come; before anything was done about it, what the content says. */

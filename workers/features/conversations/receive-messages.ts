@@ -8,6 +8,7 @@ import type { CommittedChange } from '../../platform/realtime.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { insertChannelEvents, planTraffic, type SeenTraffic } from '../channels/index.ts';
 import { joinSeenTogether, storeResolution, toldContact } from '../contacts/index.ts';
+import { keepContents } from '../files/index.ts';
 import type { MessageSender } from '../../contracts/api/messages.ts';
 import { noteAuthors, type GroupAuthor } from './author-queries.ts';
 import { unlistAmendments } from './listed-amendments.ts';
@@ -32,7 +33,7 @@ import { tellConversations } from './tell-conversations.ts';
 
 export type ArrivalContext = Pick<
   Context,
-  'tenant' | 'directory' | 'ids' | 'clock' | 'publish' | 'queues' | 'log' | 'crashPoint'
+  'tenant' | 'directory' | 'files' | 'ids' | 'clock' | 'publish' | 'queues' | 'log' | 'crashPoint'
 >;
 
 /** How often a batch is read again after somebody else was first. Ours: two writers of one contact need one. */
@@ -99,6 +100,7 @@ async function commit(
   ];
   const authored = authorsOf(messages);
   await rememberMedia(ctx, companyId, withFiles);
+  await keepContents(ctx, companyId, plan.contents);
   const results = await batchOf(db, {
     traffic: traffic.statements,
     people: storeResolution(db, plan.people),

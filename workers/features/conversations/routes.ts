@@ -2,11 +2,13 @@ import * as z from 'zod/mini';
 import * as conversationContracts from '../../contracts/api/conversations.ts';
 import * as messageContracts from '../../contracts/api/messages.ts';
 import { outboundContent } from '../../contracts/api/outbound.ts';
+import { wholeContentAnswer } from '../../contracts/api/whole-content.ts';
 import { conversationId, messageId } from '../../contracts/ids.ts';
 import { accepted, created, endpoint, noContent, ok, type Endpoint } from '../../edges/http/endpoint.ts';
 import { BadRequestError } from '../../platform/errors.ts';
 import { decideUnknown } from './decide-unknown.ts';
 import { editConversation } from './edit-conversation.ts';
+import { getWholeContent } from './get-whole-content.ts';
 import { getConversation } from './get-conversation.ts';
 import { listConversations } from './list-conversations.ts';
 import { listMessages } from './list-messages.ts';
@@ -115,6 +117,22 @@ export const conversationRoutes: readonly Endpoint[] = [
     answer: messageContracts.message,
     handle: async (ctx, { actor, params, body, request }) =>
       accepted(await queueMessage(ctx, actor, params.conversationId, body, readIdempotencyKey(request))),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/conversations/:conversationId/messages/:messageId/content',
+    summary:
+      'All of a message’s content in Meta’s shape, also where the message itself has only its beginning.',
+    permission: 'conversations:read',
+    params: z.object({ conversationId, messageId }),
+    answer: wholeContentAnswer,
+    handle: async (ctx, { actor, params }) =>
+      ok(
+        await getWholeContent(ctx, actor.companyId, {
+          conversationId: params.conversationId,
+          id: params.messageId,
+        }),
+      ),
   }),
   endpoint({
     method: 'POST',

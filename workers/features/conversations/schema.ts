@@ -77,7 +77,7 @@ export const messages = sqliteTable(
     status: text('status', { enum: MESSAGE_STATUSES }).notNull(),
     /** JSON of `MessageError`. */
     error: text('error'),
-    /** JSON of the type's own content as Meta gave it; null beyond `MAX_CONTENT_BYTES`. */
+    /** JSON of the type's own content as Meta gave it; beyond `MAX_CONTENT_BYTES` its beginning, with a `WholeContent`. */
     content: text('content'),
     authorId: text('author_id'),
     /** JSON of `MessageSender`: who of a group wrote it; null outside groups. */

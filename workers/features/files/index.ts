@@ -1,8 +1,10 @@
 export { expireUploads } from './expire-uploads.ts';
 export { eraseMedia } from './erase-file.ts';
+export { keepContents } from './keep-content.ts';
+export { openContent } from './open-content.ts';
 export { FileRefusal } from './file-refusal.ts';
 export { linksEndAt } from './file-token.ts';
-export { messageFileKey, thumbnailKey, uploadKey } from './keys.ts';
+export { messageFileKey, type ContentPlace, thumbnailKey, uploadKey } from './keys.ts';
 export { forgetCopies, provideUploads } from './provide-uploads.ts';
 export { markTaken } from './queries.ts';
 export { mediaOfUpload, type UploadRow } from './rules.ts';

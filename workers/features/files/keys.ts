@@ -7,5 +7,14 @@ export const messageFileKey = (companyId: string, ref: { conversationId: string;
 export const uploadKey = (companyId: string, uploadId: string) =>
   `${companyPrefix(companyId)}uploads/${uploadId}`;
 
+/** A message's name at the provider, which it keeps whatever becomes of its conversation. */
+export interface ContentPlace {
+  channelId: string;
+  externalId: string;
+}
+
+export const contentKey = (companyId: string, { channelId, externalId }: ContentPlace) =>
+  `${companyPrefix(companyId)}contents/${channelId}/${encodeURIComponent(externalId)}`;
+
 /** Beside the file that it shows. */
 export const thumbnailKey = (key: string) => `${key}.thumbnail`;

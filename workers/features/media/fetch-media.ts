@@ -41,7 +41,7 @@ export async function fetchMedia(
   const row = await readMessage(ctx, companyId, ref);
   const media = row === null ? null : readMedia(row);
   if (row === null) return;
-  if (row.revokedAtMs !== null) return eraseMedia(ctx, companyId, [ref]);
+  if (row.revokedAtMs !== null) return eraseMedia(ctx, companyId, [row]);
   if (media?.state !== 'pending') return;
   await ctx.crashPoint('media.read');
   const atMs = ctx.clock.nowMs();
