@@ -89,11 +89,12 @@ export class HouseError extends AppError {
   readonly title = 'Temporarily unavailable';
   override readonly retryable = true;
 
-  constructor(
-    readonly part: string,
-    cause: unknown,
-  ) {
+  /** What does not answer. */
+  readonly part: string;
+
+  constructor(part: string, cause: unknown) {
     super('unavailable', 'Something of ours is not answering. Nothing was changed; try again.', {});
+    this.part = part;
     this.cause = new Error(part, { cause });
   }
 }

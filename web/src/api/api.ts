@@ -60,6 +60,7 @@ import {
   type EditQuickReplyRequest,
 } from '../../../workers/contracts/api/quick-replies.ts';
 import { foundMessageList, messagesAround } from '../../../workers/contracts/api/search.ts';
+import { wholeContentAnswer } from '../../../workers/contracts/api/whole-content.ts';
 import { ticketResponse } from '../../../workers/contracts/realtime.ts';
 import { createAlertsApi, type AlertScope } from './alerts-api.ts';
 import type { ApiClient } from './client.ts';
@@ -153,6 +154,12 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
       path: `/v1/conversations/${conversationId}/messages/${messageId}/decision`,
       body: { outcome },
       answer: message,
+    }),
+  getWholeContent: (conversationId: string, messageId: string) =>
+    call({
+      method: 'GET',
+      path: `/v1/conversations/${conversationId}/messages/${messageId}/content`,
+      answer: wholeContentAnswer,
     }),
   retryMedia: (conversationId: string, messageId: string) =>
     call({

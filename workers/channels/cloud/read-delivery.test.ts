@@ -125,7 +125,13 @@ describe('a message of each type', () => {
   });
 
   it('says that content is only in the archive where it is nested too deeply to be written', () => {
-    const message = { from: FROM, id: 'wamid.1', timestamp: '1749416383', type: 'order', order: { deep: 'D' } };
+    const message = {
+      from: FROM,
+      id: 'wamid.1',
+      timestamp: '1749416383',
+      type: 'order',
+      order: { deep: 'D' },
+    };
     const deep = `${'['.repeat(100_000)}1${']'.repeat(100_000)}`;
     const raw = deliveryOf(value({ contacts: CONTACTS, messages: [message] })).replace('"D"', deep);
     const [item] = readDelivery(raw);
@@ -134,7 +140,7 @@ describe('a message of each type', () => {
       { whole: { sizeBytes: 0, isKept: false, entryCount: null, order: null } },
       null,
     ]);
-    });
+  });
 });
 
 describe('a sender', () => {

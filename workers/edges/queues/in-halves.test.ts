@@ -61,7 +61,7 @@ describe('items stored in halves', () => {
 
   it('are thrown back at once when the bucket fails, which says nothing about the items', async () => {
     const fault = new HouseError('bucket', new Error('away'));
-    const store = vi.fn(() => Promise.reject(fault));
+    const store = vi.fn<() => Promise<void>>(() => Promise.reject(fault));
     await expect(inHalves([1, 2], houseIsWell, store)).rejects.toBe(fault);
     expect(store).toHaveBeenCalledOnce();
   });

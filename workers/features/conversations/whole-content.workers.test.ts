@@ -4,8 +4,6 @@ import type { Message } from '../../contracts/api/messages.ts';
 import { customerMessages, revoke } from '../../testing/customer-messages.ts';
 import { openThread, tenantRows, type Page, type Thread } from '../../testing/thread.ts';
 
-type Json = Record<string, unknown>;
-
 /** An order of many products, as a shop with many small parts gets them. */
 const order = (count: number) => ({
   type: 'order',
@@ -50,7 +48,7 @@ async function openTalk() {
   };
   const readAll = async () =>
     (await deployment.json<Page<Message>>(owner, 'GET', `${thread.path}?limit=100`)).items;
-  const writes = async (content: Json) => {
+  const writes = async (content: { type: string; [part: string]: unknown }) => {
     const id = `wamid.WHOLE${++count}`;
     await take(says.writes({ id, at: count, ...content }));
     const message = (await readAll()).find(({ externalId }) => externalId === id);
@@ -61,7 +59,7 @@ async function openTalk() {
 }
 
 const wholeOf = ({ deployment, owner }: Thread, path: string) =>
-  deployment.json<{ content: Json }>(owner, 'GET', path);
+  deployment.json<{ content: unknown }>(owner, 'GET', path);
 const keysOf = async ({ deployment, owner }: Thread) => {
   const { objects } = await deployment.env.MEDIA.list({ prefix: `company/${owner.companyId}/contents/` });
   return objects.map(({ key }) => key);
@@ -79,7 +77,7 @@ describe('content that is larger than a row holds', () => {
     const talk = await openTalk();
     const written = order(2_000);
     const { id, message, path } = await talk.writes(written);
-    const shown = (message.content?.['order'] as { product_items: unknown[]; text: string }).product_items;
+    const shown = (message.content as { order: { product_items: unknown[] } }).order.product_items;
     expect([shown, message.text]).toEqual([
       written.order.product_items.slice(0, shown.length),
       'All of these, please',
@@ -99,7 +97,8 @@ describe('content that is larger than a row holds', () => {
     const talk = await openTalk();
     const written = form(3_000);
     const { message, path } = await talk.writes(written);
-    const reply = (message.content?.['interactive'] as { nfm_reply: { response_json: string } }).nfm_reply;
+    const reply = (message.content as { interactive: { nfm_reply: { response_json: string } } }).interactive
+      .nfm_reply;
     const { essay, answer_0: first } = JSON.parse(reply.response_json) as Record<string, string>;
     expect([essay?.length, essay?.endsWith('…'), first]).toEqual([400, true, 'value 0']);
     expect(message.wholeContent).toMatchObject({ isKept: true, entryCount: 3_001, order: null });

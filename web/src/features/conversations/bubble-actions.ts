@@ -5,6 +5,7 @@ import type {
 } from '../../../../workers/contracts/api/messages.ts';
 import type { Template } from '../../../../workers/contracts/api/templates.ts';
 import type { MediaLinks } from './media-links-store.ts';
+import type { WholeContents } from './whole-contents.ts';
 import type { PendingMessage } from './thread.rules.ts';
 
 /** What is shown over the thread, about one message. */
@@ -41,6 +42,7 @@ export interface BubbleActions {
   /** The template by which a message was written, once it is known here. */
   templateOf: (message: Message) => Template | null;
   links: MediaLinks;
+  wholes: WholeContents;
   canWrite: boolean;
   isGroup: boolean;
   /** The customer's number, without plus sign; null where it is hidden. */

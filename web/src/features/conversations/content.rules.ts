@@ -74,7 +74,8 @@ export const readInteractiveReply = (message: Message): InteractiveReply | null 
   }
 };
 
-const MAX_ANSWERS = 100;
+/** Most rows of one bubble. Ours: a browser draws these at once. */
+export const MAX_ENTRIES_SHOWN = 2_000;
 
 /** A form's answers as rows; keys of Meta's own are left out. */
 const readAnswers = (json: string): { name: string; value: string }[] => {
@@ -86,7 +87,7 @@ const readAnswers = (json: string): { name: string; value: string }[] => {
   }
   const rows: { name: string; value: string }[] = [];
   const visit = (value: unknown, path: string[], depth: number) => {
-    if (rows.length >= MAX_ANSWERS) return;
+    if (rows.length >= MAX_ENTRIES_SHOWN) return;
     if (typeof value === 'object' && value !== null && !Array.isArray(value) && depth < 3) {
       for (const [key, inner] of Object.entries(value))
         if (key !== 'flow_token') visit(inner, key === 'values' ? path : [...path, key], depth + 1);
@@ -139,6 +140,9 @@ export const readOrder = (message: Message): Order => {
     currency: textOf(item['currency']),
   }));
   const [first] = items;
+  // Of a very large one only the first lines are here, and what all of them come to is told with it.
+  const ofAll = message.wholeContent?.order ?? null;
+  if (ofAll !== null) return { items, count: ofAll.quantity, total: ofAll.total };
   const isOneCurrency = items.every((item) => item.price !== null && item.currency === first?.currency);
   return {
     items,

@@ -8,6 +8,7 @@ import type { BubbleActions } from './bubble-actions.ts';
 import type { MediaLinks } from './media-links-store.ts';
 import { MessageBubble } from './message-bubble.tsx';
 import { SAMPLE_OFFER, SAMPLE_OFFER_SENT } from './sample-orders.ts';
+import type { WholeContents, WholeState } from './whole-contents.ts';
 import { sampleMessages, sampleTemplate } from './sample-messages.ts';
 
 const sample = (name: string): Message => {
@@ -33,6 +34,12 @@ const links: MediaLinks = {
   close: () => undefined,
 };
 
+const wholesThat = (state: WholeState): WholeContents => ({
+  of: () => signal(state),
+  show: () => Promise.resolve(),
+  hide: nothing,
+});
+
 const nothing = () => undefined;
 const actionsWith = (given: Partial<BubbleActions> = {}): BubbleActions => ({
   retry: nothing,
@@ -52,6 +59,7 @@ const actionsWith = (given: Partial<BubbleActions> = {}): BubbleActions => ({
   reactorOf: ({ userId }) => (userId === null ? 'Sofia' : 'You'),
   templateOf: () => sampleTemplate,
   links,
+  wholes: wholesThat({ kind: 'beginning' }),
   canWrite: true,
   isGroup: false,
   phone: '5511987654321',
@@ -272,4 +280,47 @@ it('shows a heavy picture by its thumbnail, or by its size where there is none, 
     message.media === null ? null : { ...message.media, sizeBytes: 7_200_000, hasThumbnail: false };
   expect(wordsOf({ ...message, media })).toContain('7.2 MB');
   expect(htmlOf({ ...message, media })).not.toContain('<img');
+});
+
+describe('a message with more content than comes with it', () => {
+  const product = (name: string) => ({
+    product_retailer_id: name,
+    quantity: 2,
+    item_price: 3,
+    currency: 'BRL',
+  });
+  const message: Message = {
+    ...sample('order'),
+    text: null,
+    content: { order: { product_items: [product('screw')] } },
+    wholeContent: {
+      sizeBytes: 166_000,
+      isKept: true,
+      entryCount: 2_000,
+      order: { quantity: 4_000, total: { amount: 2_000, currency: 'BRL' } },
+    },
+  };
+
+  it('shows the beginning, what all of it comes to, and the way to the rest', () => {
+    expect(wordsOf(message)).toMatch(
+      /Order, 4,000 items .*2 × screw R\$6\.00 Total R\$2,000\.00 This is only the beginning of 2,000 products\. Show all \(166 kB\)/,
+    );
+  });
+
+  it('shows all of it once it is here, and says so when it could not be had', () => {
+    const whole = { order: { product_items: [product('screw'), product('nut')] } };
+    const words = wordsOf(message, { wholes: wholesThat({ kind: 'whole', content: whole }) });
+    expect(words).toMatch(/screw R\$6\.00 2 × nut .* Save as a file Show less/);
+    expect(wordsOf(message, { wholes: wholesThat({ kind: 'failed' }) })).toContain(
+      'The rest could not be fetched just now. Show all (166 kB)',
+    );
+  });
+
+  it('says where it is when it can never be shown', () => {
+    const wholeContent = { sizeBytes: 0, isKept: false, entryCount: null, order: null };
+    const words = wordsOf({ ...message, content: {}, wholeContent });
+    expect(words).toContain('Too large to show here. It is in the archive of what came in');
+    const before = wordsOf({ ...message, type: 'interactive', content: null, wholeContent: null });
+    expect(before).toContain('An answer Too large to show here.');
+  });
 });

@@ -7,6 +7,7 @@ import { shapeOf } from './bubbles/content-of.ts';
 import { isNotice, Notice } from './bubbles/notice.tsx';
 import { Quote } from './bubbles/quote.tsx';
 import { ReactionChips } from './bubbles/reaction-chips.tsx';
+import { WholeContentBar } from './bubbles/whole-content.tsx';
 import { ReferralCard } from './bubbles/referral-card.tsx';
 import { objectOf, textOf } from './content.rules.ts';
 import { FormattedText } from './formatted-text.tsx';
@@ -21,6 +22,8 @@ export const MessageBubble = ({ message, actions }: ContentProps) => {
   const isInbound = message.direction === 'inbound';
   const isRevoked = message.revokedAtMs !== null;
   const { Content, hasText, look } = shapeOf(message.type);
+  const whole = message.wholeContent === null ? null : actions.wholes.of(message.id).value;
+  const shown = whole?.kind === 'whole' ? { ...message, content: whole.content } : message;
   const text = hasText && !isRevoked ? (message.text ?? '') : '';
   const isLarge = message.type === 'text' && !isRevoked && isFewEmoji(text);
   const isBare = isLarge || (look === 'bare' && !isRevoked);
@@ -42,7 +45,8 @@ export const MessageBubble = ({ message, actions }: ContentProps) => {
             <ReferralCard message={message} />
             <AboutProduct message={message} />
             <Quote message={message} actions={actions} />
-            {Content !== null && <Content message={message} actions={actions} />}
+            {Content !== null && <Content message={shown} actions={actions} />}
+            <WholeContentBar message={message} actions={actions} />
           </>
         )}
         <div class={styles.content}>

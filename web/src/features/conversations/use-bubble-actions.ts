@@ -10,6 +10,7 @@ import { createMediaLinks } from './media-links-store.ts';
 import { memberName } from './member-name.rules.ts';
 import { createQuotedMessages } from './quoted-messages.ts';
 import { sentTemplateOf } from './template-message.rules.ts';
+import { createWholeContents } from './whole-contents.ts';
 import type { ThreadStore } from './thread-store.ts';
 
 /** What the bubbles of one thread can do. It stays the same object until a name changes, so that bubbles rest. */
@@ -26,6 +27,7 @@ export const useBubbleActions = (
     [thread],
   );
   useEffect(() => links.close, [links]);
+  const wholes = useMemo(() => createWholeContents({ conversationId, api }), [thread]);
   const quoted = useMemo(
     () => createQuotedMessages({ conversationId, api, loaded: () => thread.messages.peek() }),
     [thread],
@@ -85,10 +87,11 @@ export const useBubbleActions = (
         return sent === null ? null : sentTemplates.find(message.channelId, sent.name, sent.language);
       },
       links,
+      wholes,
       canWrite: can('conversations:write'),
       isGroup,
       phone: contact?.phone ?? null,
     };
-  }, [thread, people, customer, isGroup, contact?.phone, links, quoted, known]);
+  }, [thread, people, customer, isGroup, contact?.phone, links, wholes, quoted, known]);
   return { actions, overlay };
 };

@@ -4,6 +4,7 @@ import { Avatar } from '../../../ui/avatar.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import type { BubbleActions, ContentProps } from '../bubble-actions.ts';
 import { contactsLeftOut, readContactCards, type ContactCard } from '../contact-cards.rules.ts';
+import { MAX_ENTRIES_SHOWN } from '../content.rules.ts';
 import styles from './contacts.module.css';
 
 export const ContactsContent = ({ message, actions }: ContentProps) => {
@@ -12,10 +13,12 @@ export const ContactsContent = ({ message, actions }: ContentProps) => {
   if (cards.length === 0) return <p class={styles.none}>A contact card that cannot be shown</p>;
   return (
     <div class={styles.cards}>
-      {cards.map((card, index) => (
+      {cards.slice(0, MAX_ENTRIES_SHOWN).map((card, index) => (
         <Card key={index} card={card} actions={actions} />
       ))}
-      {leftOut > 0 && <p class={styles.none}>And {leftOut} more, too many to be shown here</p>}
+      {leftOut > 0 && message.wholeContent === null && (
+        <p class={styles.none}>And {leftOut} more, too many to be shown here</p>
+      )}
     </div>
   );
 };

@@ -24,6 +24,7 @@ import { CardRow } from './card-row.tsx';
 import { readOrderPayment, type OrderPayment } from '../order-details.rules.ts';
 import { OrderDetails, OrderState } from './order-details.tsx';
 import { PhoneCard, type PhoneButton } from './phone-card.tsx';
+import { OnlyInArchive } from './whole-content.tsx';
 import styles from './interactive.module.css';
 
 export const InteractiveContent = (props: ContentProps) =>
@@ -33,9 +34,12 @@ const ReplyContent = ({ message }: ContentProps) => {
   const reply = readInteractiveReply(message);
   if (reply === null)
     return (
-      <p class={styles.title} data-text dir="auto">
-        {message.text ?? 'An answer that WhatsApp left out'}
-      </p>
+      <>
+        <p class={styles.title} data-text dir="auto">
+          {message.text ?? 'An answer'}
+        </p>
+        {message.content === null && <OnlyInArchive />}
+      </>
     );
   switch (reply.kind) {
     case 'choice':

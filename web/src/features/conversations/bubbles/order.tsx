@@ -1,11 +1,13 @@
 import { ShoppingBag } from 'lucide';
 import { Icon } from '../../../ui/icon.tsx';
 import type { ContentProps } from '../bubble-actions.ts';
-import { moneyText, readOrder } from '../content.rules.ts';
+import { MAX_ENTRIES_SHOWN, moneyText, readOrder } from '../content.rules.ts';
 import { OrderTable } from './order-table.tsx';
+import { OnlyInArchive } from './whole-content.tsx';
 import styles from './order.module.css';
 
 export const OrderContent = ({ message }: ContentProps) => {
+  if (message.content === null) return <OnlyInArchive />;
   const { items, count, total } = readOrder(message);
   return (
     <div class={styles.order}>
@@ -14,11 +16,11 @@ export const OrderContent = ({ message }: ContentProps) => {
           <Icon icon={ShoppingBag} size={18} />
         </span>
         <strong>
-          Order, {count} {count === 1 ? 'item' : 'items'}
+          Order, {count.toLocaleString('en')} {count === 1 ? 'item' : 'items'}
         </strong>
       </p>
       <OrderTable
-        lines={items.map(({ quantity, name, price, currency }) => ({
+        lines={items.slice(0, MAX_ENTRIES_SHOWN).map(({ quantity, name, price, currency }) => ({
           quantity,
           name,
           price: price === null ? '' : moneyText(price * quantity, currency),
