@@ -1,15 +1,17 @@
 import { Hono } from 'hono';
 import { readConfig } from '../../config.ts';
-import { createContext } from '../../context.ts';
+import { createContext, type Context } from '../../context.ts';
 import { findMetaApp } from '../../features/access/index.ts';
 import { HouseError } from '../../platform/errors.ts';
+import { createLog, writeToConsole, type Log } from '../../platform/log.ts';
 import { tokensEqual } from '../../platform/security/tokens-equal.ts';
 import { receiveDelivery } from './receive-delivery.ts';
 import { receivePost } from './receive-post.ts';
 
 /**
  * Meta's two ways in: the deployment's app, and a company's own app under its slug; and the one of companies' shops and
- * forms. No middleware: this is the door that must answer while everything else is down.
+ * forms. No middleware: this is the door that must answer while everything else is down. What it cannot take is logged, and
+ * is to be sent again.
  */
 export function createWebhooks(contextOf: typeof createContext): Hono<{ Bindings: Env }> {
   return new Hono<{ Bindings: Env }>()
@@ -36,14 +38,24 @@ export function createWebhooks(contextOf: typeof createContext): Hono<{ Bindings
         ? new Response('Not found', { status: 404 })
         : new Response('Method not allowed', { status: 405, headers: { allow } });
     })
-    .onError((error) =>
-      error instanceof HouseError
+    .onError((error, c) => {
+      logOf(() => contextOf(c.env, c.executionCtx)).error('webhook.not_taken', error);
+      return error instanceof HouseError
         ? new Response('Unavailable; send it again', { status: 503 })
-        : new Response('Failed; send it again', { status: 500 }),
-    );
+        : new Response('Failed; send it again', { status: 500 });
+    });
 }
 
 export const webhooks = createWebhooks(createContext);
+
+/** A deployment that is not configured has no context, and says so in a log of its own. */
+function logOf(makeContext: () => Pick<Context, 'log'>): Log {
+  try {
+    return makeContext().log;
+  } catch {
+    return createLog({ write: writeToConsole, nowMs: Date.now });
+  }
+}
 
 /** Not a route of its own: a second one that fits a post takes it off the router's short way. */
 function methodsOf(path: string): string | null {

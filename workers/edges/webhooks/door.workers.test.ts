@@ -162,7 +162,11 @@ describe('when something of ours is down, a delivery', () => {
     for (const faultyQueue of [null, 'statuses', 'webhooks']) {
       deployment.queues.fault = new Error('Too Many Requests');
       deployment.queues.faultyQueue = faultyQueue;
+      const lines = deployment.logLines.length;
       expect((await deployment.deliver(mixed)).status).toBe(503);
+      const logged = deployment.logLines.slice(lines).map((line): unknown => JSON.parse(line));
+      const cause = { message: 'queue', cause: { message: 'Too Many Requests' } };
+      expect(logged).toMatchObject([{ level: 'error', event: 'webhook.not_taken', error: { cause } }]);
     }
     deployment.queues.fault = null;
     expect((await deployment.deliver(mixed)).status).toBe(200);

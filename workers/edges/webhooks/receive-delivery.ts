@@ -1,4 +1,5 @@
 import type { DeliveryBody, MetaDelivery } from '../../contracts/queues.ts';
+import { HouseError } from '../../platform/errors.ts';
 import { cryptoIds } from '../../platform/ids.ts';
 import { verifyWebhookSignature } from '../../platform/security/webhook-signature.ts';
 import { MAX_WEBHOOK_BYTES, readBoundedBody } from '../read-bounded-body.ts';
@@ -27,8 +28,8 @@ const MAX_BATCH_MESSAGES = 100;
 
 /**
  * Takes one webhook delivery: bounds it, verifies the signature over its raw bytes, and hands it to the queues.
- * Answers 200 once something durable has it, 401 for a wrong signature, 413 over 3 MB, and 503 when nothing durable
- * took it, so that Meta sends it again.
+ * Answers 200 once something durable has it, 401 for a wrong signature, 413 over 3 MB. Throws a `HouseError` when nothing
+ * durable took it: Meta is to send it again.
  */
 export async function receiveDelivery(
   door: DeliveryDoor,
@@ -43,8 +44,8 @@ export async function receiveDelivery(
   }
   try {
     await handOver(door, app, utf8.decode(bytes));
-  } catch {
-    return new Response('Not stored; send it again', { status: 503 });
+  } catch (error) {
+    throw new HouseError('queue', error);
   }
   return new Response('OK');
 }

@@ -2,6 +2,7 @@ import type { IncomingEventJob } from '../../contracts/queues.ts';
 import { MAX_INCOMING_EVENT_BYTES } from '../../contracts/limits.ts';
 import type { Context } from '../../context.ts';
 import { findEventDoor, isTooDeep, type EventDoor } from '../../features/incoming-events/index.ts';
+import { HouseError } from '../../platform/errors.ts';
 import { verifyBodySignature } from '../../platform/security/body-signature.ts';
 import { createSha256 } from '../../platform/security/sha256.ts';
 import { readBoundedBody } from '../read-bounded-body.ts';
@@ -20,7 +21,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 /**
  * Takes what a shop or a form posts: bounds it, finds the source by its token, verifies, and hands it to the queue.
  * 202 once something durable has it; 404 for a token that is nobody's, 401 without the signature that the source
- * demands, 429 beyond its rate, 413 and 400 for what is no event, 503 when nothing durable took it.
+ * demands, 429 beyond its rate, 413 and 400 for what is no event. Throws a `HouseError` when nothing durable took it.
  */
 export async function receivePost(
   ctx: Pick<
@@ -48,8 +49,8 @@ export async function receivePost(
   if (body === null) return new Response('Post JSON or a form', { status: 400 });
   try {
     await handOver(ctx, door, bytes, `{"headers":${keptHeaders(door, request.headers)},"body":${body}}`);
-  } catch {
-    return new Response('Not stored; send it again', { status: 503 });
+  } catch (error) {
+    throw new HouseError('queue', error);
   }
   return new Response('Accepted', { status: 202 });
 }
