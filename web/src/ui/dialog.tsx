@@ -67,8 +67,8 @@ export const Dialog = ({
     >
       <div class={styles.frame}>
         <header class={styles.header}>
-          <div>
-            <h2 id={titleId} class={styles.title}>
+          <div class={styles.titles}>
+            <h2 id={titleId} class={styles.title} dir="auto">
               {title}
             </h2>
             {description !== undefined && <p class={styles.description}>{description}</p>}

@@ -6,11 +6,17 @@ import { identifierName, identifierValue } from './identifier.rules.ts';
 import { mergeWords } from './merge-preview.rules.ts';
 import styles from './merge-preview-table.module.css';
 
-const ROWS: { name: string; of: (side: MergeSide) => string | string[] | null }[] = [
+interface Line {
+  name: string;
+  value: string;
+}
+
+const ROWS: { name: string; of: (side: MergeSide) => string | Line[] | null }[] = [
   { name: 'WhatsApp name', of: ({ contact }) => contact.profileName },
   {
     name: 'Known by',
-    of: ({ identifiers }) => identifiers.map((one) => `${identifierName(one)} ${identifierValue(one)}`),
+    of: ({ identifiers }) =>
+      identifiers.map((one) => ({ name: identifierName(one), value: identifierValue(one) })),
   },
   { name: 'First seen', of: ({ contact }) => shortDate(contact.createdAtMs) },
   { name: 'Threads', of: ({ conversationCount }) => String(conversationCount) },
@@ -68,14 +74,18 @@ export const MergePreviewTable = ({ preview }: { preview: MergePreview }) => {
   );
 };
 
-const Cell = ({ value }: { value: string | string[] | null }) => (
+const Cell = ({ value }: { value: string | Line[] | null }) => (
   <td dir="auto">
     {value === null ? (
       <span class={styles.nothing}>None</span>
     ) : typeof value === 'string' ? (
       value
     ) : (
-      value.map((line) => <div key={line}>{line}</div>)
+      value.map((line) => (
+        <div key={`${line.name} ${line.value}`} class={styles.line}>
+          <span class={styles.lineName}>{line.name}</span> {line.value}
+        </div>
+      ))
     )}
   </td>
 );
