@@ -16,10 +16,13 @@ const SHOW_AFTER_MS = 450;
 export const Tooltip = ({ text, shortcut, children }: TooltipProps) => {
   const wrap = useRef<HTMLSpanElement>(null);
   const tip = useRef<HTMLDivElement>(null);
+  /** Escape puts it away wherever the focus is (WCAG 2.2, 1.4.13). */
+  const listening = useRef<AbortController | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
   const hide = () => {
     clearTimeout(timer.current);
+    listening.current?.abort();
     if (tip.current?.matches(':popover-open') === true) tip.current.hidePopover();
   };
   const show = (delayMs: number) => {
@@ -27,11 +30,17 @@ export const Tooltip = ({ text, shortcut, children }: TooltipProps) => {
     timer.current = setTimeout(() => {
       const anchor = wrap.current?.firstElementChild;
       if (!(anchor instanceof HTMLElement) || tip.current === null || !tip.current.isConnected) return;
+      // What it has opened says what it is, and stands where the label would.
+      if (anchor.ariaExpanded === 'true' && anchor.ariaHasPopup !== null) return;
       tip.current.showPopover();
+      listening.current?.abort();
+      listening.current = new AbortController();
+      const { signal } = listening.current;
+      addEventListener('keydown', (event) => event.key === 'Escape' && hide(), { capture: true, signal });
       stayBeside(anchor, tip.current);
     }, delayMs);
   };
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => hide, []);
 
   return (
     <span
