@@ -1,5 +1,9 @@
+import { RESTRICTION_WORDS } from '../../contracts/restrictions.ts';
 import type { AccountValue } from './account-wire.ts';
 import { asWords, ended, NOTHING, type News } from './news.ts';
+
+/** The day on which something ends, where it is the same for everybody. */
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
 /** What a notice of `account_update` says. Source: Meta, account_update webhook. */
 export function readAccountUpdate(value: AccountValue): News {
@@ -77,11 +81,11 @@ function readRestriction({ restriction_info: info }: AccountValue, status: News[
   );
   const said = restrictions
     .map(({ type, untilMs }) =>
-      untilMs === null
-        ? asWords(type)
-        : `${asWords(type)} until ${new Date(untilMs).toISOString().slice(0, 10)}`,
+      [RESTRICTION_WORDS[type] ?? asWords(type), untilMs === null ? null : `until ${DAY.format(untilMs)}`]
+        .filter((part) => part !== null)
+        .join(' '),
     )
-    .join('; ');
+    .join('. ');
   return {
     facts: [...status, { fact: 'account_restrictions', value: { restrictions } }],
     raise: [{ kind: 'account.restricted', about: null, said: said === '' ? null : said }],

@@ -8,13 +8,14 @@ import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { fullMoment, shortAgo } from '../conversations/times.rules.ts';
 import type { createChannelEventsStore } from './channel-events-store.ts';
+import { eventWords } from './event-words.rules.ts';
 import styles from './channel-event-list.module.css';
 
 const KINDS: Record<ChannelEvent['kind'], { label: string; tone: BadgeTone }> = {
   status: { label: 'Status', tone: 'accent' },
   amendment: { label: 'Change', tone: 'accent' },
-  account: { label: 'Account', tone: 'warning' },
-  unknown: { label: 'Unknown', tone: 'neutral' },
+  account: { label: 'Account', tone: 'neutral' },
+  unknown: { label: 'Unknown', tone: 'warning' },
 };
 
 export const ChannelEventList = ({ store }: { store: ReturnType<typeof createChannelEventsStore> }) => {
@@ -62,6 +63,7 @@ export const ChannelEventList = ({ store }: { store: ReturnType<typeof createCha
 const EventRow = ({ event }: { event: ChannelEvent }) => {
   const { nowMs } = useWorkspace();
   const kind = KINDS[event.kind];
+  const { about, said } = eventWords(event);
   return (
     <li>
       <details class={styles.event}>
@@ -69,14 +71,17 @@ const EventRow = ({ event }: { event: ChannelEvent }) => {
           <Icon icon={ChevronRight} size={16} class={styles.chevron} />
           <Badge tone={kind.tone}>{kind.label}</Badge>
           <span class={styles.name}>
-            {event.name ?? event.field}
-            {event.name !== null && <small>{event.field}</small>}
+            {about}
+            {said !== null && <small>{said}</small>}
           </span>
           <time dateTime={new Date(event.occurredAtMs).toISOString()} title={fullMoment(event.occurredAtMs)}>
             {shortAgo(event.occurredAtMs, nowMs.value)}
           </time>
         </summary>
-        {event.externalId !== null && <p class={styles.external}>Message {event.externalId}</p>}
+        <p class={styles.external}>
+          Meta calls it <code>{event.name === null ? event.field : `${event.field}, ${event.name}`}</code>
+          {event.externalId !== null && ` of message ${event.externalId}`}
+        </p>
         {event.payload === null || event.payload === undefined ? (
           <p class={styles.external}>Too large to be shown here.</p>
         ) : (

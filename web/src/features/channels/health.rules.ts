@@ -5,6 +5,7 @@ import {
   type ChannelHealthFact,
   type SyncState,
 } from '../../../../workers/contracts/api/channel-health.ts';
+import { RESTRICTION_WORDS } from '../../../../workers/contracts/restrictions.ts';
 import { momentText, shortDate } from '../conversations/times.rules.ts';
 import type { BadgeTone } from '../../ui/badge.tsx';
 
@@ -28,14 +29,8 @@ const knownFacts = (facts: readonly ChannelHealthFact[]): Known =>
     }),
   ) as Known;
 
-/** What Meta's restrictions take away. */
-const RESTRICTIONS: Record<string, string> = {
-  RESTRICTED_BIZ_INITIATED_MESSAGING: 'May not write to people first',
-  RESTRICTED_CUSTOMER_INITIATED_MESSAGING: 'May not answer people',
-  RESTRICTED_ADD_PHONE_NUMBER_ACTION: 'May not add numbers',
-};
-
-const words = (word: string): string => word.charAt(0) + word.slice(1).toLowerCase().replaceAll('_', ' ');
+const words = (word: string): string =>
+  word.charAt(0).toUpperCase() + word.slice(1).toLowerCase().replaceAll('_', ' ');
 
 const QUALITIES: Record<string, [string, BadgeTone, string | null]> = {
   GREEN: ['High', 'success', null],
@@ -158,7 +153,7 @@ export const healthLines = (facts: readonly ChannelHealthFact[], nowMs: number):
     if (untilMs !== null && untilMs < nowMs) continue;
     add(
       'Restriction',
-      RESTRICTIONS[type] ?? words(type),
+      RESTRICTION_WORDS[type] ?? words(type),
       'danger',
       untilMs === null ? null : `Until ${shortDate(untilMs)}.`,
     );
