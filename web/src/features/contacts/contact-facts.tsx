@@ -5,6 +5,7 @@ import { shortDate } from '../conversations/times.rules.ts';
 import { createContactLinksStore } from './contact-links-store.ts';
 import { Fact } from './fact.tsx';
 import { identifierName, identifierValue } from './identifier.rules.ts';
+import { readablePhone } from './phone.rules.ts';
 import { readableUsername } from './username.rules.ts';
 
 /** By what a person is known, and was. */
@@ -26,9 +27,9 @@ export const ContactFacts = ({ contact }: { contact: Contact }) => {
             ? contact.kind === 'person'
               ? 'Hidden by WhatsApp'
               : null
-            : `+${contact.phone}`
+            : readablePhone(contact.phone)
         }
-        copy={contact.phone !== null}
+        copy={contact.phone !== null && `+${contact.phone}`}
       />
       <Fact name="WhatsApp name" value={contact.profileName} />
       <Fact

@@ -126,7 +126,9 @@ const Row = ({ contact }: { contact: Contact }) => (
           ? contact.kind === 'group'
             ? 'Group'
             : 'Number hidden by WhatsApp'
-          : readablePhone(contact.phone)}
+          : contact.name === null
+            ? 'No name yet'
+            : readablePhone(contact.phone)}
       </span>
     </span>
     {contact.marketingOptOutAtMs !== null && <Badge tone="warning">No marketing</Badge>}

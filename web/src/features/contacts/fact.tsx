@@ -11,12 +11,14 @@ export const Fact = ({
 }: {
   name: string;
   value: string | null;
-  copy?: boolean;
+  /** Whether it can be copied, or what is copied in its place. */
+  copy?: boolean | string;
 }) => {
   const [isCopied, setIsCopied] = useState(false);
   if (value === null) return null;
   const onCopy = async () => {
-    await navigator.clipboard.writeText(value).catch(() => undefined);
+    if (copy === false) return;
+    await navigator.clipboard.writeText(copy === true ? value : copy).catch(() => undefined);
     setIsCopied(true);
     setTimeout(() => setIsCopied(false), 1_500);
   };
@@ -25,7 +27,7 @@ export const Fact = ({
       <dt>{name}</dt>
       <dd>
         <span dir="auto">{value}</span>
-        {copy && (
+        {copy !== false && (
           <IconButton
             class={styles.copy}
             icon={isCopied ? Check : Copy}

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { CircleAlert, Inbox, SearchX } from 'lucide';
+import { CircleAlert, Inbox } from 'lucide';
 import { useShortcut } from '../../app/shortcuts.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
@@ -135,7 +135,8 @@ export const ConversationList = ({ openId, onNew }: ConversationListProps) => {
           );
         })}
       </ul>
-      {isEmpty && phase === 'loading' && <LoadingRows />}
+      {/* The open conversation may have come before the list. */}
+      {ids.length < 2 && phase === 'loading' && <LoadingRows />}
       {isEmpty && phase === 'ready' && <Nothing onNew={onNew} />}
       {phase === 'failed' && (
         <EmptyState
@@ -167,16 +168,18 @@ const Nothing = ({ onNew }: { onNew: (() => void) | undefined }) => {
   const { search, status, view, channelId } = inbox.query.value;
   if (search !== '')
     return (
-      <EmptyState icon={SearchX} title="Nobody found">
-        No contact here has a name or number that begins with “{search}”.
+      // Messages stand below: what was found of them is not pushed away by what was not.
+      <div class={styles.nobody}>
+        <p>
+          <strong>Nobody found</strong>
+          No contact here has a name or number that begins with “{search}”.
+        </p>
         {status !== 'all' && (
-          <p class={styles.tip}>
-            <Button size="sm" onClick={() => void inbox.setQuery({ status: 'all', view: 'all' })}>
-              Search everywhere
-            </Button>
-          </p>
+          <Button size="sm" onClick={() => void inbox.setQuery({ status: 'all', view: 'all' })}>
+            Search everywhere
+          </Button>
         )}
-      </EmptyState>
+      </div>
     );
   if (view === 'mine')
     return (

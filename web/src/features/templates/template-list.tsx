@@ -68,7 +68,9 @@ const Variant = ({ template, onOpen }: { template: Template; onOpen: () => void 
       <button type="button" class={styles.variant} onClick={onOpen}>
         <span class={styles.language}>{languageName(template.language)}</span>
         <span class={styles.text}>
-          <span class={styles.body}>{withoutMarks(body)}</span>
+          <span class={styles.body} dir="auto">
+            {withoutMarks(body)}
+          </span>
           {reason !== null && <span class={styles.reason}>{reason}</span>}
         </span>
         <span class={styles.badges}>
