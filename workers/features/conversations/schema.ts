@@ -45,6 +45,8 @@ export const conversations = sqliteTable(
     /** Counts messages and their statuses; `version` counts people's edits. */
     activitySeq: integer('activity_seq').notNull(),
     version: integer('version').notNull(),
+    /** Only of groups: when WhatsApp was last asked who is a member, whatever it said. */
+    membersAskedAtMs: integer('members_asked_at_ms'),
     createdAtMs: integer('created_at_ms').notNull(),
   },
   (t) => [
@@ -129,7 +131,7 @@ export const messages = sqliteTable(
   ],
 );
 
-/** Who has ever written in a group. A row per person, not per message: later times are written once a day at most. */
+/** Who is or was in a group, or has written there. A row per person, not per message: times are written once a day at most. */
 export const conversationAuthors = sqliteTable(
   'conversation_authors',
   {
@@ -138,8 +140,12 @@ export const conversationAuthors = sqliteTable(
     contactId: text('contact_id').notNull(),
     /** As they were called when the row was written. */
     name: text('name'),
-    /** At most a day before they last wrote. */
+    /** At most a day before they last wrote; 0 when they never have. */
     wroteAtMs: integer('wrote_at_ms').notNull(),
+    /** The newest time at which WhatsApp said that they are a member; null where it never did. */
+    memberAtMs: integer('member_at_ms'),
+    /** The newest time at which WhatsApp said that they are none. */
+    goneAtMs: integer('gone_at_ms'),
   },
   (t) => [primaryKey({ columns: [t.companyId, t.conversationId, t.contactId] })],
 );
