@@ -116,6 +116,8 @@ export async function exercise(
   await deliver(texts(number, { ...customer, id: wamid('3'), text: 'Three' }));
   await drain();
   await call(owner, 'POST', `${path}/read`);
+  graph.answers.push({ status: 400, body: { error: { code: 131009, message: 'refused' } } });
+  await drain();
   await call(owner, 'POST', `${path}/typing`);
   const edit = async (change: Record<string, unknown>) => {
     const { version } = await get<Conversation>(path);

@@ -22,7 +22,11 @@ export const TRY_OUTCOMES = ['accepted', 'rejected', 'deferred', 'unknown', 'los
 /** What a try to fetch a message's file came to; `later`: it is tried again. */
 export const FETCH_OUTCOMES = ['ready', 'gone', 'refused', 'failed', 'later'] as const;
 
-/** One thing that was done or decided to get a message sent, or its file fetched. */
+/** Why a customer's phone was not told that their message was read: WhatsApp refused, did not answer, or we failed. */
+export const UNTOLD_REASONS = ['refused', 'unreachable', 'failed'] as const;
+export type UntoldReason = (typeof UNTOLD_REASONS)[number];
+
+/** One thing that was done or decided to get a message sent, its file fetched, or its customer told that it was read. */
 export const journalEntry = z.discriminatedUnion('kind', [
   /** A call of the provider. Without an end it is still going on. */
   z.object({
@@ -60,6 +64,14 @@ export const journalEntry = z.discriminatedUnion('kind', [
   }),
   /** A person had its file fetched again. */
   z.object({ kind: z.literal('fetch_repeated'), atMs: timeMs, userId }),
+  /** It was read here, and the customer's phone could not be told: their ticks stay grey until the next time. */
+  z.object({
+    kind: z.literal('read_untold'),
+    atMs: timeMs,
+    reason: z.enum(UNTOLD_REASONS),
+    /** How often WhatsApp was asked. */
+    tries: z.int(),
+  }),
 ]);
 export type JournalEntry = z.infer<typeof journalEntry>;
 

@@ -28,7 +28,7 @@ import {
   deliverMessage,
   releaseWaiting,
   storeOutcome,
-  tellSeen,
+  tellRead,
 } from '../../features/conversations/index.ts';
 import { redriveSlice } from '../../features/dead-letters/index.ts';
 import { noteTry, receiveEvent } from '../../features/incoming-events/index.ts';
@@ -100,9 +100,9 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
       const job = jobs.toSorted((a, b) => b.untilMs - a.untilMs)[0];
       if (job === undefined) return DONE;
       const { companyId, ref, untilMs, faults = 0 } = job;
-      const end = await tellSeen(ctx, companyId, { ...ref, untilMs, isTyping: false });
       const waitSeconds = LANES.messages.retrySeconds[faults];
-      // A tick that cannot be given is no dead letter: the customer's stay grey until the next time.
+      const tries = { tries: faults + 1, isLast: waitSeconds === undefined };
+      const end = await tellRead(ctx, companyId, { ...ref, untilMs }, tries);
       if (end === 'later' && waitSeconds !== undefined)
         throw new TryAgainError('Meta could not be told', spread(waitSeconds, Math.random()), null);
       return DONE;

@@ -23,7 +23,7 @@ export { readMedia } from './read-content.ts';
 export { entry, readJournal } from './journal.ts';
 export { windowEndsAt, type MessageRow } from './rules.ts';
 export { releaseWaiting } from './release-waiting.ts';
-export { tellSeen } from './tell-seen.ts';
+export { tellRead } from './tell-read.ts';
 export { tellConversations } from './tell-conversations.ts';
 export { storeOutcome } from './store-outcome.ts';
 export { watchUnfinished } from './watch-unfinished.ts';

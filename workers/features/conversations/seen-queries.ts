@@ -1,9 +1,12 @@
+import type { JournalEntry } from '../../contracts/api/message-life.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { entry, withEntry } from './journal.ts';
 
 /** How far back the newest message of the customer is looked for. Ours: nobody writes so many in a row. */
 const LOOKED_AT = 200;
 
 export interface NewestInbound {
+  id: string;
   externalId: string;
   sentAtMs: number;
   channelId: string;
@@ -30,7 +33,7 @@ export function selectNewestInbound(
        SELECT max(id) AS id, external_id, sent_at_ms FROM earlier
        WHERE direction = 'inbound' AND external_id IS NOT NULL AND origin IS NULL AND (?3 IS NULL OR sent_at_ms <= ?3)
          AND type NOT IN ('call', 'system', 'payment', 'reaction', 'edit', 'revoke'))
-     SELECT done.external_id AS externalId, done.sent_at_ms AS sentAtMs, h.id AS channelId,
+     SELECT done.id, done.external_id AS externalId, done.sent_at_ms AS sentAtMs, h.id AS channelId,
             h.phone_number_id AS phoneNumberId, h.access_token_sealed AS accessTokenSealed,
             h.disconnected_at_ms AS disconnectedAtMs, v.handover
      FROM done
@@ -39,5 +42,19 @@ export function selectNewestInbound(
      WHERE done.id IS NOT NULL`,
     conversationId,
     untilMs,
+  );
+}
+
+/** Notes in the life of a message that its customer's phone was not told that it was read. */
+export function noteUntold(
+  db: TenantDb,
+  message: { conversationId: string; id: string },
+  untold: Extract<JournalEntry, { kind: 'read_untold' }>,
+): D1PreparedStatement {
+  return db.statement(
+    `UPDATE messages SET journal = ${withEntry('?4')} WHERE company_id = ?1 AND conversation_id = ?2 AND id = ?3`,
+    message.conversationId,
+    message.id,
+    entry(untold),
   );
 }

@@ -1,4 +1,5 @@
 import type { ConversationSeen } from '../../contracts/queues.ts';
+import type { UntoldReason } from '../../contracts/api/message-life.ts';
 import { META_LIMITS } from '../../contracts/limits.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
@@ -8,23 +9,28 @@ import { selectNewestInbound, type NewestInbound } from './seen-queries.ts';
 
 const DAY_MS = 86_400_000;
 
+/** What became of a sign. `untold`: the message that it was about, why, and whether it may be taken in a while. */
+export type SeenEnd =
+  { kind: 'ended' } | { kind: 'untold'; id: string; reason: UntoldReason; mayBeTakenLater: boolean };
+
+const ENDED: SeenEnd = { kind: 'ended' };
+
 /**
  * Tells the customer that what they had written by a time (null: until now) was read and, with `isTyping`, that an answer is being written.
- * Where it is not ours to say (another app has the thread, the number is disconnected) nothing is said. `later`: Meta
- * could not take it now. Nothing depends on it.
+ * Where it is not ours to say (another app has the thread, the number is disconnected) nothing is said.
  */
 export async function tellSeen(
   ctx: Pick<Context, 'tenant' | 'clock' | 'envelope' | 'channels' | 'log' | 'crashPoint'>,
   companyId: string,
   seen: { conversationId: string; isTyping: boolean; untilMs: number | null },
-): Promise<'ended' | 'later'> {
+): Promise<SeenEnd> {
   const { conversationId, isTyping, untilMs } = seen;
   const db = ctx.tenant(companyId);
   const [found] = await db.batch([selectNewestInbound(db, conversationId, untilMs)]);
   const [newest] = rowsOf<NewestInbound>(found);
-  if (newest === undefined || newest.disconnectedAtMs !== null) return 'ended';
-  if (shownHandover(newest.handover) !== null) return 'ended';
-  if (newest.sentAtMs < ctx.clock.nowMs() - META_LIMITS.reactionDays * DAY_MS) return 'ended';
+  if (newest === undefined || newest.disconnectedAtMs !== null) return ENDED;
+  if (shownHandover(newest.handover) !== null) return ENDED;
+  if (newest.sentAtMs < ctx.clock.nowMs() - META_LIMITS.reactionDays * DAY_MS) return ENDED;
   await ctx.crashPoint('seen.read');
   try {
     const accessToken = await ctx.envelope.open(
@@ -34,12 +40,17 @@ export async function tellSeen(
     const channel = { phoneNumberId: newest.phoneNumberId, accessToken };
     const receipt = await ctx.channels.cloud.markRead(channel, newest.externalId, isTyping);
     await ctx.crashPoint('seen.told');
-    if (receipt === 'later') return 'later';
-    if (receipt === 'refused') ctx.log.warn('conversation.seen_refused', { companyId, conversationId });
+    if (receipt === 'taken') return ENDED;
+    ctx.log.warn('conversation.seen_not_taken', { companyId, conversationId, receipt });
+    return receipt === 'later' ? untold('unreachable') : untold('refused', false);
   } catch (error) {
     ctx.log.warn('conversation.seen_not_told', { companyId, conversationId, error });
+    return untold('failed');
   }
-  return 'ended';
+
+  function untold(reason: UntoldReason, mayBeTakenLater = true): SeenEnd {
+    return { kind: 'untold', id: newest?.id ?? '', reason, mayBeTakenLater };
+  }
 }
 
 /** Asks for it to be told. When the queue does not take it, the customer sees grey ticks until the next time. */

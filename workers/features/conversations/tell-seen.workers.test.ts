@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../contracts/api/conversations.ts';
+import type { MessageLife } from '../../contracts/api/message-life.ts';
+import { deadLettersOf } from '../../testing/dead-letters.ts';
 import { createDeployment } from '../../testing/deployment.ts';
 import { texts } from '../../testing/meta-payloads.ts';
 import { TYPING_RENEWED_MS } from './tell-typing.ts';
@@ -89,6 +91,34 @@ describe('the customer', () => {
     await deployment.drain();
     expect(told()).toEqual(Array.from({ length: 3 }, () => readOf('wamid.later.1')));
   });
+
+  it.each([
+    ['does not answer for six tries', 'unreachable', 6, [{ status: 503, body: null }, 'reset'] as const],
+    [
+      'refuses it',
+      'refused',
+      1,
+      [{ status: 400, body: { error: { code: 131009, message: 'no' } } }] as const,
+    ],
+  ])(
+    'whose ticks stay grey because Meta %s has that in the life of the message, and nobody is alarmed',
+    async (_, reason, tries, answers) => {
+      const { deployment, owner, read, told } = await withCustomer(
+        `grey-${reason}`,
+        tries === 6 ? '4906' : '4907',
+      );
+      deployment.graph.answers.push(
+        ...Array.from({ length: 6 }, (__, n) => answers[n % answers.length] ?? 'reset'),
+      );
+      await read();
+      expect(told()).toHaveLength(tries);
+      const path = `/v1/messages/wamid.grey-${reason}.1/life`;
+      const { journal, next } = await deployment.json<MessageLife>(owner, 'GET', path);
+      expect(journal).toEqual([{ kind: 'read_untold', atMs: expect.any(Number), reason, tries }]);
+      expect(next.step).toBe('none');
+      expect(await deadLettersOf(deployment, owner).list()).toEqual([]);
+    },
+  );
 
   it('misses nothing but a tick when Meta refuses it: the thread is read all the same', async () => {
     const { deployment, owner, read, told } = await withCustomer('refused', '4904');

@@ -44,15 +44,19 @@ function withoutNumber(externalId: string | null): string | null {
 const SHOWN_OF_ID = 8;
 
 type Fetch = Extract<JournalEntry, { kind: 'fetch' }>;
-type SendingEntry = Exclude<JournalEntry, { kind: 'fetch' | 'fetch_repeated' }>;
+type FetchEntry = Extract<JournalEntry, { kind: 'fetch' | 'fetch_repeated' }>;
+type SendingEntry = Exclude<JournalEntry, FetchEntry | { kind: 'read_untold' }>;
 
 /** What was done to get it sent. */
 const ofSending = (journal: readonly JournalEntry[]) =>
-  journal.filter((one): one is SendingEntry => one.kind !== 'fetch' && one.kind !== 'fetch_repeated');
+  journal.filter((one): one is SendingEntry => !isOfFetching(one) && one.kind !== 'read_untold');
+
+const isOfFetching = (one: JournalEntry): one is FetchEntry =>
+  one.kind === 'fetch' || one.kind === 'fetch_repeated';
 
 /** The newest try to fetch its file, unless a person has asked for it since. */
 export function lastFetch(journal: readonly JournalEntry[]): Fetch | null {
-  const last = journal.at(-1);
+  const last = journal.findLast(isOfFetching);
   return last?.kind === 'fetch' ? last : null;
 }
 

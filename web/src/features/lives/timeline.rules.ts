@@ -69,9 +69,26 @@ const fromJournal = (one: JournalEntry, life: MessageLife, nameOf: NameOf): Happ
       return fetchedOf(one);
     case 'fetch_repeated':
       return plain(one.atMs, `${nameOf(one.userId)} had its file fetched again`, 'accent');
+    case 'read_untold':
+      return plain(
+        one.atMs,
+        'Read here; the customer’s ticks stayed grey',
+        'warning',
+        UNTOLD[one.reason](one.tries),
+      );
     default:
       return one satisfies never;
   }
+};
+
+const times = (tries: number): string => (tries === 1 ? 'once' : `${tries} times`);
+
+const UNTOLD: Record<Extract<JournalEntry, { kind: 'read_untold' }>['reason'], (tries: number) => string> = {
+  refused: () => 'WhatsApp refused it. Nothing else depends on it.',
+  unreachable: (tries) =>
+    `WhatsApp could not be told, though asked ${times(tries)}. Reading a later message turns them blue, too.`,
+  failed: (tries) =>
+    `Something of ours failed, tried ${times(tries)}. Reading a later message turns them blue, too.`,
 };
 
 const FETCHES: Record<Extract<JournalEntry, { kind: 'fetch' }>['outcome'], [string, BadgeTone]> = {
