@@ -1,4 +1,5 @@
 import type { EventSourceWithAddress, IncomingEvent } from '../contracts/api/incoming-events.ts';
+import { evaluateRules } from '../features/alert-rules/index.ts';
 import { noteTry } from '../features/incoming-events/index.ts';
 import type { Deployment, Person } from './deployment.ts';
 import { listedTemplate, templatePage } from './templates.ts';
@@ -42,12 +43,15 @@ export async function exerciseEvents(
     deployment.webhook(new Request(rotated.url, { method: 'POST', body: JSON.stringify(body) }));
   const buyer = { phone: `+4415557${run.padStart(5, '0')}`, name: 'Ines Prado' };
   for (const type of ['paid', 'gone', 'seen']) await post({ ...buyer, type, id: type });
+  for (let n = 0; n < 5; n += 1) await post({ ...buyer, type: 'gone', id: `gone ${n}` });
   await post({ ...buyer, type: 'paid', id: 'paid' });
   await post({ type: 'nobody' });
   await deployment.drainJobs();
   await deployment.drain();
   const { items } = await json<{ items: IncomingEvent[] }>(owner, 'GET', `${path}/events?limit=10`);
   await json(owner, 'GET', `${path}/events?state=failed`);
+  // The rule of failed events, before and while its alert stands open.
+  for (let looks = 0; looks < 2; looks += 1) await evaluateRules(deployment.context(), owner.companyId);
   for (const event of items) {
     await json(owner, 'GET', `${path}/events/${event.id}`);
     await json(owner, 'POST', `${path}/test`, { eventId: event.id });

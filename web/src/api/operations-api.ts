@@ -128,11 +128,11 @@ export const createOperationsApi = (call: ApiClient['call']) => ({
   rotateEventSource: (id: string, body: RotateEventSourceRequest) =>
     call({ method: 'POST', path: `/v1/event-sources/${id}/rotate`, body, answer: eventSourceWithAddress }),
   deleteEventSource: (id: string) => call({ method: 'DELETE', path: `/v1/event-sources/${id}` }),
-  listIncomingEvents: (sourceId: string, cursor?: string) =>
+  listIncomingEvents: (sourceId: string, which: { state?: 'failed'; cursor?: string }) =>
     call({
       method: 'GET',
       path: `/v1/event-sources/${sourceId}/events`,
-      query: { cursor, limit: 20 },
+      query: { ...which, limit: 20 },
       answer: incomingEventList,
     }),
   inspectIncomingEvent: (sourceId: string, id: string) =>

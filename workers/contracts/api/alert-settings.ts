@@ -19,6 +19,8 @@ export const alertRules = z.strictObject({
   }),
   /** Nothing came from a number for so long, although yesterday at this time so much did. */
   silence: z.strictObject({ isOn: z.boolean(), minutes, atLeast: count(100_000) }),
+  /** Events of a shop or form that could not be done: so many of one source within so many minutes. */
+  eventFailures: z.strictObject({ isOn: z.boolean(), count: count(10_000), minutes }),
   /** The oldest job in any lane waits for so long. Of the whole deployment only. */
   oldestJob: z.strictObject({ isOn: z.boolean(), minutes }),
 });

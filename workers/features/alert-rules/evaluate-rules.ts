@@ -12,6 +12,7 @@ import {
 } from '../alerts/index.ts';
 import { watchLanes } from '../operations/index.ts';
 import { measureChannels } from './measure-channels.ts';
+import { measureSources } from './measure-sources.ts';
 import { countOpenLetters, countUndecidedLetters, selectSettings, settingsOf } from './queries.ts';
 import { judge, judgeLanes, KEYS, type Finding, type Measured } from './rules.ts';
 import { readSettings, type StoredSettings } from './settings.ts';
@@ -57,7 +58,7 @@ async function find(
   const { count, minutes } = rules.deadLetters;
   const owner = isDeployment ? null : companyId;
   const sinceOf = (atMs: number) => firstIdOf('dl', atMs - minutes * MINUTE_MS);
-  const [[fresh, undecided], channels] = await Promise.all([
+  const [[fresh, undecided], channels, sources] = await Promise.all([
     ctx.directory.batch([
       countOpenLetters(ctx.directory, owner, sinceOf(nowMs), count),
       ...(lettersAlert === null
@@ -65,12 +66,14 @@ async function find(
         : [countUndecidedLetters(ctx.directory, owner, sinceOf(lettersAlert.openedAtMs))]),
     ]),
     isDeployment ? [] : measureChannels(ctx, companyId, rules),
+    isDeployment ? [] : measureSources(ctx, companyId, rules.eventFailures),
   ]);
   const countOf = (result: D1Result | undefined) => rowsOf<{ count: number }>(result)[0]?.count ?? 0;
   const measured: Measured = {
     letters: countOf(fresh),
     lettersOfAlert: countOf(undecided),
     channels,
+    sources,
   };
   const findings = judge(rules, measured, isDeployment);
   return isDeployment ? [...findings, ...judgeLanes(rules, (await watchLanes(ctx)).items, nowMs)] : findings;

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertSettings } from '../../contracts/api/alert-settings.ts';
 import type { Alert } from '../../contracts/api/alerts.ts';
+import {
+  EMPTY_MAPPING,
+  type EventSourceWithAddress,
+  type IncomingEvent,
+} from '../../contracts/api/incoming-events.ts';
 import type { Notification } from '../../contracts/api/notifications.ts';
 import { createCountedDeployment } from '../../testing/counted-deployment.ts';
 import { deadLettersOf, keepLetter } from '../../testing/dead-letters.ts';
 import { texts } from '../../testing/meta-payloads.ts';
+import { listedTemplate, templatePage } from '../../testing/templates.ts';
 import { openOffice, openThread, type Office } from '../../testing/thread.ts';
 
 const HOUR_MS = 3_600_000;
@@ -131,6 +137,72 @@ describe('a rule', () => {
     expect(await look()).toEqual(['rule.silence']);
     await deployment.deliver(texts(number, { id: 'wamid.BUSYAGAIN', from: '5511955508800' }));
     await deployment.drain();
+    expect(await look()).toEqual([]);
+  });
+
+  it('of events speaks of the source that fails, says why, and ends when they are done or the source is gone', async () => {
+    const { opened, look, deployment, channel } = await office();
+    deployment.graph.answers.push(templatePage([listedTemplate('1', { name: 'thanks' })]));
+    await deployment.json(opened.owner, 'POST', '/v1/templates/sync', { channelId: channel.id });
+    const open = async (name: string) => {
+      const source = await deployment.json<EventSourceWithAddress>(
+        opened.owner,
+        'POST',
+        '/v1/event-sources',
+        {
+          name,
+        },
+      );
+      const path = `/v1/event-sources/${source.id}`;
+      const action = { eventType: 'paid', channelId: channel.id, templateName: 'missing', language: 'en_US' };
+      const change = (version: number, templateName: string) =>
+        deployment.json(opened.owner, 'PATCH', path, {
+          version,
+          mapping: { ...EMPTY_MAPPING, eventId: '/body/id', type: '/body/type', phone: '/body/phone' },
+          actions: [{ ...action, templateName, variables: [] }],
+        });
+      await change(1, 'missing');
+      const post = async (...ids: number[]) => {
+        for (const id of ids) {
+          const body = JSON.stringify({ id, type: 'paid', phone: `+551195550${7_000 + id}` });
+          await deployment.webhook(new Request(source.url, { method: 'POST', body }));
+        }
+        await deployment.drainJobs();
+      };
+      return { path, change, post };
+    };
+    const shop = await open('Shop');
+    const form = await open('Form');
+    await shop.post(1, 2, 3, 4);
+    await form.post(1, 2, 3, 4);
+    expect(await look()).toEqual([]);
+    await shop.post(5, 6);
+    expect(await look()).toEqual(['rule.events_failed']);
+    const { items } = await deployment.json<{ items: Alert[] }>(opened.owner, 'GET', '/v1/alerts');
+    expect(items).toMatchObject([
+      { title: 'Events of Shop fail', count: 1, about: shop.path.split('/').at(-1), severity: 'warning' },
+    ]);
+    expect(items[0]?.detail).toContain('This number has no template missing (en_US).');
+    deployment.clock.now += 3 * HOUR_MS;
+    expect(await look()).toEqual(['rule.events_failed']);
+    // The cause is mended, and all but one are run again.
+    await shop.change(2, 'thanks');
+    const failed = async () => {
+      const path = `${shop.path}/events?state=failed&limit=50`;
+      return (await deployment.json<{ items: IncomingEvent[] }>(opened.owner, 'GET', path)).items;
+    };
+    const [last, ...others] = await failed();
+    expect(others).toHaveLength(5);
+    for (const { id } of others)
+      await deployment.json(opened.owner, 'POST', `${shop.path}/events/${id}/run-again`);
+    expect(await failed()).toEqual([last]);
+    expect(await look()).toEqual(['rule.events_failed']);
+    await deployment.json(opened.owner, 'POST', `${shop.path}/events/${last?.id}/run-again`);
+    expect(await look()).toEqual([]);
+    await form.post(5, 6, 7, 8, 9);
+    expect(await look()).toEqual(['rule.events_failed']);
+    expect((await deployment.call(opened.owner, 'DELETE', form.path)).status).toBe(204);
+    expect(await openAlerts(opened)).toEqual([]);
     expect(await look()).toEqual([]);
   });
 

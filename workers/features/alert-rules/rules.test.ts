@@ -14,7 +14,7 @@ const channel = (change: Partial<MeasuredChannel>): MeasuredChannel => ({
   ...change,
 });
 const kindsOf = (change: Partial<MeasuredChannel>) =>
-  judge(DEFAULT_RULES, { letters: 0, lettersOfAlert: 0, channels: [channel(change)] }, false)
+  judge(DEFAULT_RULES, { letters: 0, lettersOfAlert: 0, channels: [channel(change)], sources: [] }, false)
     .map(({ key, trouble }) => [key, trouble?.kind ?? 'over'])
     .filter(([key]) => key !== 'rule dead-letters');
 
@@ -36,6 +36,29 @@ describe('the oldest job', () => {
     ]);
     expect(late(true, 14)[0]).toEqual(['rule oldest-job media', 'over']);
     expect(late(false, 15)[0]).toEqual(['rule oldest-job media', 'over']);
+  });
+});
+
+describe('a shop or a form', () => {
+  const found = (failed: number, failedOfAlert = 0, isOn = true) => {
+    const source = { id: 'evs_1', name: 'Shop', key: 'rule events-failed evs_1', failed, failedOfAlert };
+    const measured = {
+      letters: 0,
+      lettersOfAlert: 0,
+      channels: [],
+      sources: [{ ...source, newestDetail: 'No.' }],
+    };
+    return judge({ ...DEFAULT_RULES, eventFailures: { isOn, count: 5, minutes: 60 } }, measured, false)
+      .filter(({ key }) => key === source.key)
+      .map(({ trouble }) => trouble?.kind ?? 'over');
+  };
+
+  it('fails from the number of the rule on, and no longer when nothing of its alert has failed still', () => {
+    expect(found(5)).toEqual(['rule.events_failed']);
+    expect(found(4)).toEqual(['over']);
+    expect(found(4, 1)).toEqual([]);
+    expect(found(0, 1)).toEqual([]);
+    expect(found(5, 1, false)).toEqual(['over']);
   });
 });
 

@@ -20,6 +20,22 @@ export interface Measured {
   /** Whether any of those that its open alert is about is still to be decided (not 0); 0 where none is open. */
   lettersOfAlert: number;
   channels: readonly MeasuredChannel[];
+  /** Shops and forms; empty for the deployment. */
+  sources: readonly MeasuredSource[];
+}
+
+/** What failed of what one source posted. */
+export interface MeasuredSource {
+  id: string;
+  name: string;
+  /** Of its alert. */
+  key: string;
+  /** Failed events of the rule's span, counted up to the rule's number. */
+  failed: number;
+  /** Why the newest of them failed. */
+  newestDetail: string | null;
+  /** Whether any that its open alert is about has still failed (not 0); 0 where none is open. */
+  failedOfAlert: number;
 }
 
 /** Counts are null where the deployment cannot read its own counters: rules that need them say nothing. */
@@ -38,6 +54,7 @@ export function judge(rules: AlertRules, measured: Measured, isDeployment: boole
   return [
     ...letters(rules, measured, isDeployment),
     ...measured.channels.flatMap((channel) => [...failures(rules, channel), ...silence(rules, channel)]),
+    ...measured.sources.flatMap((source) => events(rules, source)),
   ];
 }
 
@@ -119,6 +136,28 @@ function silence({ silence: rule }: AlertRules, channel: MeasuredChannel): Findi
       },
     },
   ];
+}
+
+function events({ eventFailures }: AlertRules, source: MeasuredSource): Finding[] {
+  const { key, name, failed, failedOfAlert, newestDetail } = source;
+  const { isOn, count, minutes } = eventFailures;
+  if (isOn && failed >= count) {
+    const why = newestDetail === null || newestDetail === '' ? '' : ` The newest: ${newestDetail}`;
+    return [
+      {
+        key,
+        trouble: {
+          kind: 'rule.events_failed',
+          severity: 'warning',
+          channelId: null,
+          title: `Events of ${name} fail`,
+          detail: `At least ${count} ${count === 1 ? 'event' : 'events'} of ${name} could not be done within ${spanWords(minutes)}.${why} Under Events in, each says why and can be run again.`,
+        },
+      },
+    ];
+  }
+  // As letters: they do not end by growing old, but by being done, or called over by a person.
+  return isOn && failedOfAlert > 0 ? [] : [{ key, trouble: null }];
 }
 
 /** Of the whole deployment: lanes whose oldest job waits for too long. */

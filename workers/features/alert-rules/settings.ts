@@ -5,6 +5,7 @@ export const DEFAULT_RULES: AlertRules = {
   deadLetters: { isOn: true, count: 5, minutes: 60 },
   sendFailures: { isOn: true, percent: 20, minutes: 60, atLeast: 20 },
   silence: { isOn: true, minutes: 60, atLeast: 20 },
+  eventFailures: { isOn: true, count: 5, minutes: 60 },
   oldestJob: { isOn: true, minutes: 15 },
 };
 

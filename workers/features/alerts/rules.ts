@@ -54,7 +54,7 @@ export function isBehind(alert: Alert, cursor: string): boolean {
 }
 
 /** Kinds of trouble whose key ends with what they are about, where that is no number. */
-const ABOUT_SOMETHING = new Set(['webhook.failing', 'rule.oldest_job']);
+const ABOUT_SOMETHING = new Set(['webhook.failing', 'rule.oldest_job', 'rule.events_failed']);
 
 /** What a trouble is about beside a number; null: nothing that its key names. */
 export function aboutIn(kind: string, key: string): string | null {

@@ -8,6 +8,7 @@ import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { NotFoundError, ValidationError } from '../../platform/errors.ts';
 import { randomToken } from '../../platform/security/random-token.ts';
+import { resolveAlert } from '../alerts/index.ts';
 import { findChannel } from '../channels/index.ts';
 import { SECRET_BYTES } from './create-source.ts';
 import { doorOf, newAddress } from './event-address.ts';
@@ -20,7 +21,7 @@ import {
   putDoor,
   updateSource,
 } from './queries.ts';
-import { sourceOf, type EventSourceRow } from './rules.ts';
+import { failuresKey, sourceOf, type EventSourceRow } from './rules.ts';
 
 type EditContext = Pick<Context, 'config' | 'directory' | 'envelope' | 'tenant'>;
 
@@ -84,7 +85,11 @@ const MAX_REMOVED = 5_000;
 const AFTER_ALL = 'ine_~';
 
 /** Nothing is taken from it any more. What came stays on the contacts' timelines. */
-export async function deleteSourceWithDoor(ctx: EditContext, companyId: string, id: string): Promise<void> {
+export async function deleteSourceWithDoor(
+  ctx: EditContext & Pick<Context, 'clock' | 'ids' | 'publish'>,
+  companyId: string,
+  id: string,
+): Promise<void> {
   const row = await getSource(ctx, companyId, id);
   await ctx.directory.batch([deleteDoor(ctx.directory, row.tokenHash)]);
   const db = ctx.tenant(companyId);
@@ -95,6 +100,7 @@ export async function deleteSourceWithDoor(ctx: EditContext, companyId: string, 
   // An edit may have put a door back meanwhile, here or at a new address.
   const [{ tokenHash } = row] = rowsOf<{ tokenHash: string }>(deleted);
   await ctx.directory.batch([deleteDoor(ctx.directory, tokenHash)]);
+  await resolveAlert(ctx, companyId, failuresKey(id));
 }
 
 export async function getSource(

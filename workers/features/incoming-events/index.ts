@@ -1,4 +1,5 @@
 export { findEventDoor, type EventDoor } from './find-door.ts';
 export { noteTry } from './note-try.ts';
 export { receiveEvent } from './receive-event.ts';
-export { eventOfKey, isTooDeep } from './rules.ts';
+export { countFailedEvents, listSourceRows, type FailedCount } from './queries.ts';
+export { eventOfKey, failuresKey, isTooDeep } from './rules.ts';

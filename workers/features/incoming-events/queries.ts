@@ -147,6 +147,31 @@ export function selectEvents(
   );
 }
 
+export interface FailedCount {
+  sourceId: string;
+  count: number;
+  /** Why the newest of them failed; null where there is none. */
+  newestDetail: string | null;
+}
+
+/** How many events with ids from one on have failed, of each source, counted up to a number. */
+export function countFailedEvents(
+  db: TenantDb,
+  sources: readonly { sourceId: string; fromId: string }[],
+  most: number,
+): D1PreparedStatement {
+  const failed = (columns: string) =>
+    `SELECT ${columns} FROM incoming_events e INDEXED BY incoming_events_failed
+     WHERE e.company_id = ?1 AND e.source_id = j.value ->> 'sourceId' AND e.state = 'failed' AND e.id >= j.value ->> 'fromId'`;
+  return db.statement(
+    `SELECT j.value ->> 'sourceId' AS sourceId, (SELECT count(*) FROM (${failed('1')} LIMIT ?3)) AS count,
+            (${failed('e.error_detail')} ORDER BY e.id DESC LIMIT 1) AS newestDetail
+     FROM json_each(?2) j`,
+    JSON.stringify(sources),
+    most,
+  );
+}
+
 /** A run has failed, and another comes (`nextTryAtMs`) or none does. What is done, or nobody's, stays so. */
 export function writeTry(
   db: TenantDb,

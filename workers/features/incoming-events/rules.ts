@@ -275,6 +275,9 @@ export function wordsForFailure(code: string, isTriedAgain: boolean): string {
   return isTriedAgain ? why : `${why} It was given up after its last try; it can be run again.`;
 }
 
+/** The key of the alert that events of a source fail. */
+export const failuresKey = (sourceId: string) => `rule events-failed ${sourceId}`;
+
 /** The timeline's id of an event: the same however often it is told. */
 export const contactEventId = (eventId: string) => `cev_${eventId.slice('ine_'.length)}`;
 

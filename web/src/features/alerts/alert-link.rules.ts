@@ -21,6 +21,10 @@ export const linkOf = (
         href: `/operations/dead-letters${scope === 'deployment' ? '?of=deployment' : ''}`,
         words: 'Open the dead letters',
       };
+    case 'rule.events_failed':
+      return about === null
+        ? null
+        : { href: `/events/${about}?state=failed`, words: 'Open the failed events' };
     case 'rule.oldest_job':
       return { href: '/operations/lanes', words: 'Open the lanes' };
     default:

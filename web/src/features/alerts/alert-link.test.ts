@@ -8,5 +8,6 @@ it('an alert leads to where its trouble is mended', () => {
   expect(hrefOf('rule.dead_letters', null)).toBe('/operations/dead-letters');
   expect(hrefOf('rule.dead_letters', null, 'deployment')).toBe('/operations/dead-letters?of=deployment');
   expect(hrefOf('rule.oldest_job', 'media', 'deployment')).toBe('/operations/lanes');
+  expect(hrefOf('rule.events_failed', 'evs_1')).toBe('/events/evs_1?state=failed');
   expect(hrefOf('account.restricted', null)).toBeNull();
 });

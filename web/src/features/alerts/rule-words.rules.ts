@@ -41,6 +41,12 @@ export const RULES: readonly RuleWords[] = [
     ],
   },
   {
+    name: 'eventFailures',
+    scopes: ['company'],
+    title: 'Events of a shop or form fail',
+    fields: [{ field: 'count', label: 'At least so many', least: 1, most: 10_000 }, minutes],
+  },
+  {
     name: 'oldestJob',
     scopes: ['deployment'],
     title: 'Jobs wait too long',

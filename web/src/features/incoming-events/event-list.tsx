@@ -1,6 +1,7 @@
 import { useWorkspace } from '../../app/workspace.ts';
 import { Badge, type BadgeTone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import type { IncomingEvent } from '../../../../workers/contracts/api/incoming-events.ts';
 import { fullMoment, momentText } from '../conversations/times.rules.ts';
@@ -16,13 +17,32 @@ const STATES: Record<IncomingEvent['state'], { label: string; tone: BadgeTone }>
   failed: { label: 'Failed', tone: 'danger' },
 };
 
-export const EventList = ({ store, mayWrite }: { store: SourceStore; mayWrite: boolean }) => {
+export const EventList = ({ store, mayWrite }: { store: SourceStore; mayWrite: boolean }) => (
+  <>
+    <SelectField
+      label="Show"
+      value={store.shownEvents.value}
+      onValue={(value) => void store.listOnly(value === 'failed' ? 'failed' : 'all')}
+      options={[
+        { value: 'all', label: 'Everything' },
+        { value: 'failed', label: 'What failed' },
+      ]}
+    />
+    <Listed store={store} mayWrite={mayWrite} />
+  </>
+);
+
+const Listed = ({ store, mayWrite }: { store: SourceStore; mayWrite: boolean }) => {
   const { nowMs } = useWorkspace();
   const events = store.events.value;
   if (store.phase.value === 'loading') return <Skeleton width="long" />;
   if (events.length === 0)
     return (
-      <p class={styles.note}>Nothing yet. Post a test event from your shop to its address, then refresh.</p>
+      <p class={styles.note}>
+        {store.shownEvents.value === 'failed'
+          ? 'Nothing has failed, or all of it was run again.'
+          : 'Nothing yet. Post a test event from your shop to its address, then refresh.'}
+      </p>
     );
   return (
     <>

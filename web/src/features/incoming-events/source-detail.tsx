@@ -36,8 +36,11 @@ export const SourceDetail = ({
   onAddress: (address: EventSourceWithAddress) => void;
 }) => {
   const { api, can, toast } = useWorkspace();
-  const { route } = useLocation();
-  const store = useMemo(() => createSourceStore({ api, source }), [source.id]);
+  const { route, query } = useLocation();
+  const store = useMemo(
+    () => createSourceStore({ api, source, shown: query['state'] === 'failed' ? 'failed' : 'all' }),
+    [source.id],
+  );
   useEffect(() => store.adopt(source), [store, source]);
   const [isDeleting, setIsDeleting] = useState(false);
   useLookAgain(() => void store.loadEvents(), LOOK_MS, [store]);

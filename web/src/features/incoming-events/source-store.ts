@@ -17,12 +17,16 @@ export type MappedField = (typeof MAPPED_FIELDS)[number];
 export type Target =
   { kind: 'field'; field: MappedField } | { kind: 'variable'; action: number; place: string };
 
+/** Which of what came is listed. */
+export type ShownEvents = 'all' | 'failed';
+
 export type SourceStore = ReturnType<typeof createSourceStore>;
 
 /** One source while a person decides what is done with what it posts. */
 export const createSourceStore = ({
   api,
   source: given,
+  shown: firstShown = 'all',
 }: {
   api: Pick<
     Api,
@@ -33,7 +37,9 @@ export const createSourceStore = ({
     | 'tryIncomingEvent'
   >;
   source: EventSource;
+  shown?: ShownEvents;
 }) => {
+  const shownEvents = signal(firstShown);
   const source = signal(given);
   const mapping = signal<EventMapping>(given.mapping);
   const actions = signal<readonly EventAction[]>(given.actions);
@@ -70,8 +76,10 @@ export const createSourceStore = ({
       example.value = await api.inspectIncomingEvent(given.id, id);
     });
   const loadEvents = async () => {
+    const listed = shownEvents.peek();
     try {
-      const page = await api.listIncomingEvents(given.id);
+      const page = await api.listIncomingEvents(given.id, queryOf(listed));
+      if (shownEvents.peek() !== listed) return;
       const end = page.items.at(-1)?.id;
       const earlier =
         page.nextCursor === null || end === undefined ? [] : events.peek().filter(({ id }) => id < end);
@@ -130,12 +138,25 @@ export const createSourceStore = ({
       mapping.value = next.mapping;
       actions.value = next.actions;
     },
+    shownEvents,
     loadEvents,
+    /** Lists these alone; the newest of them is the example. */
+    listOnly: async (which: ShownEvents) => {
+      if (shownEvents.peek() === which) return;
+      shownEvents.value = which;
+      events.value = [];
+      cursor.value = null;
+      example.value = null;
+      phase.value = 'loading';
+      await loadEvents();
+    },
     show,
     loadMore: async () => {
       const from = cursor.peek();
       if (from === null) return;
-      const page = await api.listIncomingEvents(given.id, from);
+      const listed = shownEvents.peek();
+      const page = await api.listIncomingEvents(given.id, { ...queryOf(listed), cursor: from });
+      if (shownEvents.peek() !== listed) return;
       events.value = [...events.peek(), ...page.items];
       cursor.value = page.nextCursor;
     },
@@ -197,6 +218,8 @@ export const createSourceStore = ({
       }),
   };
 };
+
+const queryOf = (shown: ShownEvents) => (shown === 'failed' ? { state: shown } : {});
 
 const isAlike = (
   a: { mapping: EventMapping; actions: readonly EventAction[] },
