@@ -144,9 +144,9 @@ async function settle(run: Run, handler: Handler, job: Group['jobs'][number], er
   const { ctx, lane, tally } = run;
   const { message } = job;
   const note = (againAfterSeconds: number | null) => noteFailure(ctx, handler, job, error, againAfterSeconds);
+  const end = () => giveUp(run, message, { code: codeOf(error), detail: reasonOf(error) }, () => note(null));
   if (isHouseFault(error)) {
-    if (message.attempts >= LAST_DELIVERY)
-      return giveUp(run, message, { code: codeOf(error), detail: reasonOf(error) });
+    if (message.attempts >= LAST_DELIVERY) return end();
     ctx.log.warn('queue.house_fault', { attempts: message.attempts, error });
     const delaySeconds = houseWaitSeconds(message.attempts, Math.random());
     await note(delaySeconds);
@@ -156,11 +156,7 @@ async function settle(run: Run, handler: Handler, job: Group['jobs'][number], er
   }
   const faults = faultsOf(message) + 1;
   const waitSeconds = LANES[lane].retrySeconds[faults - 1];
-  if (waitSeconds === undefined || !isRetryable(error)) {
-    await note(null);
-    await giveUp(run, message, { code: codeOf(error), detail: reasonOf(error) });
-    return;
-  }
+  if (waitSeconds === undefined || !isRetryable(error)) return end();
   ctx.log.warn('queue.job_failed', { faults, error });
   tally.retried();
   const delaySeconds =
@@ -212,21 +208,29 @@ function faultsOf(message: Message): number {
   return faults ?? 0;
 }
 
-function giveUp(run: Run, message: Message, why: { code: string; detail: string }): Promise<void> {
+function giveUp(
+  run: Run,
+  message: Message,
+  why: { code: string; detail: string },
+  note?: () => Promise<void>,
+): Promise<void> {
   run.tally.failed();
-  return bury(run.ctx, run.lane, message, why);
+  return bury(run.ctx, run.lane, message, why, note);
 }
 
+/** The letter first: what was noted as given up is not begun again, so that nothing but its letter would bring it back. */
 async function bury(
   ctx: Context,
   lane: string,
   message: Message,
   why: { code: string; detail: string },
+  note?: () => Promise<void>,
 ): Promise<void> {
   const { id: messageId, attempts, body } = message;
   try {
     await keepDeadLetter(ctx, { lane, messageId, attempts, body, ...why });
     await ctx.crashPoint('letter.kept');
+    await note?.();
     message.ack();
   } catch (error) {
     ctx.log.error('queue.dead_letter_not_kept', error, { lane, messageId });

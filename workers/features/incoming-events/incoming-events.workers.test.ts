@@ -331,6 +331,33 @@ describe('an event from a shop', () => {
     expect(sends()).toHaveLength(1);
   });
 
+  it('that is given up while nothing takes its dead letter is worked on again, and done', async () => {
+    const { deployment } = office;
+    const { tenant, directory, env: bindings, jobs } = deployment;
+    const { ARCHIVE } = bindings;
+    await post(PURCHASE);
+    for (const job of jobs.waiting) job.body = { ...(job.body as object), faults: 50 };
+    tenant.afterCommit = () => {
+      if (tenant.statements.slice(-2).some(({ sql }) => sql.startsWith('INSERT INTO contact_events')))
+        throw new Error('D1_ERROR: UNIQUE constraint failed');
+    };
+    directory.fault = new Error('D1_ERROR: network connection lost');
+    bindings.ARCHIVE = new Proxy(ARCHIVE, {
+      get(bucket, key) {
+        if (key === 'put') return () => Promise.reject(new Error('R2 is away'));
+        const value: unknown = Reflect.get(bucket, key);
+        return typeof value === 'function' ? value.bind(bucket) : value;
+      },
+    });
+    expect(await deployment.consumeBatch('jobs')).toEqual({ acked: 0, retried: 1 });
+    tenant.afterCommit = null;
+    directory.fault = null;
+    bindings.ARCHIVE = ARCHIVE;
+    await settle();
+    expect(await eventsOf()).toMatchObject([{ state: 'done', error: null }]);
+    expect(sends()).toHaveLength(1);
+  });
+
   it('that names nobody is kept, and helped by a mapping and another run', async () => {
     await edit({ version: 2, mapping: { ...MAPPING, phone: null } });
     await post(PURCHASE);
