@@ -21,11 +21,13 @@ const deployment = await startBundle(await bundle('bench/worker/crash.ts'));
 try {
   for (const seed of SEEDS) {
     say(`crash: ${SENDS} sends, seed ${seed}`);
-    proofs.push(await prove({ seed, of: 'sends', sends: SENDS, threads: 24, extraRounds: 60 }));
+    proofs.push(await prove({ seed, of: 'sends', sends: SENDS, threads: 24, mostExtraRounds: 300 }));
   }
   for (const seed of ERRAND_SEEDS) {
     say(`crash: ${ERRAND_ROUNDS} rounds of errands, seed ${seed}`);
-    errands.push(await prove({ seed, of: 'errands', sends: ERRAND_ROUNDS, threads: 12, extraRounds: 60 }));
+    errands.push(
+      await prove({ seed, of: 'errands', sends: ERRAND_ROUNDS, threads: 12, mostExtraRounds: 300 }),
+    );
   }
 } finally {
   await deployment.stop();

@@ -20,7 +20,6 @@ export interface TestQueues {
 
 /** With a clock, messages that were sent with a delay carry their time; whoever drains the queues looks at it. */
 export function createQueues(clock?: { now: number }): TestQueues {
-  let count = 0;
   const queues: TestQueues = {
     waiting: [],
     fault: null,
@@ -31,7 +30,7 @@ export function createQueues(clock?: { now: number }): TestQueues {
         // As on the wire: a consumer never shares an object with whoever sent it.
         const copy: unknown = JSON.parse(JSON.stringify(body));
         const due = clock === undefined ? {} : { dueAtMs: clock.now + delaySeconds * 1_000 };
-        queues.waiting.push({ queue, id: `q${++count}`, body: copy, attempts: 1, ...due });
+        queues.waiting.push({ queue, id: crypto.randomUUID(), body: copy, attempts: 1, ...due });
       };
       const answer = {
         metadata: { metrics: { backlogCount: 0, backlogBytes: 0, oldestMessageTimestamp: new Date(0) } },

@@ -44,6 +44,7 @@ export function tendLetters(world: World, office: Office, settle: () => Promise<
 
   return {
     async act() {
+      if (random.chance(0.4)) await redriveAll(false);
       const [first, second] = random.shuffled((await states()).filter(({ state }) => state === 'open'));
       // Two people at once.
       for (const one of [first, second, random.chance(0.3) ? first : undefined]) {
@@ -51,7 +52,6 @@ export function tendLetters(world: World, office: Office, settle: () => Promise<
         const isolate = isolateFor(world, ['redrive']);
         await callApi(isolate, office, { method: 'POST', path: `${path}/${one.id}/redrive` });
       }
-      if (random.chance(0.3)) await redriveAll(false);
     },
     async finish() {
       // What the database could not take lies in the bucket until the clock brings it in.

@@ -25,8 +25,8 @@ export interface CrashPlan {
   threads: number;
   /** What the points are looked for in: an agent's sends, or all the rest that a company does. */
   of: 'sends' | 'errands';
-  /** Rounds after the last send in which points that were missed are tried for. */
-  extraRounds: number;
+  /** Rounds at most after the last send, in which points and faults that were missed are tried for. */
+  mostExtraRounds: number;
 }
 
 const LONGEST_WAIT_MS = 60_000;
@@ -72,9 +72,9 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
 
   provider.isTroubled = true;
   world.areFaultsOn = true;
-  for (let extra = 0; extra < plan.extraRounds;) {
+  for (let extra = 0; extra < plan.mostExtraRounds;) {
     if (asked.length >= plan.sends) {
-      if (missed().length === 0) break;
+      if (missed().length === 0 && unmet().length === 0) break;
       extra++;
     }
     await Promise.all(Array.from({ length: plan.of === 'sends' ? 12 : 1 }, () => ask()));
@@ -149,6 +149,12 @@ export async function proveCrashes(env: Env, plan: CrashPlan): Promise<CrashRepo
     return CRASH_POINTS.filter(
       (point) => isOfErrands(point) === (plan.of === 'errands') && !world.crashes.has(point),
     );
+  }
+
+  function unmet(): string[] {
+    const { mistakes, ...others } = faults;
+    const awaited = plan.of === 'errands' ? { ...others, mistakes } : others;
+    return Object.entries(awaited).flatMap(([name, count]) => (count === 0 ? [name] : []));
   }
 
   function threadOf({ text }: Asked): string {
