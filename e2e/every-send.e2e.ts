@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { call, conversationOf } from './api.ts';
-import { approveOffer, everySend, type Send } from './every-send.ts';
+import { everySend } from './sends/every-send.ts';
+import type { Send } from './sends/send.ts';
+import { approveOffer } from './sends/template-sends.ts';
 import { begin, threadOn } from './inbox.ts';
 import { control, newCustomer, NUMBER } from './phone.ts';
 import { openStage } from './stage.ts';

@@ -12,6 +12,16 @@ export const AMENDMENT_KINDS = ['reaction', 'edit', 'revoke'] as const;
 export const isShownInThread = (message: string) =>
   `${message}.type NOT IN (${AMENDMENT_KINDS.map((kind) => `'${kind}'`).join(', ')})`;
 
+/** How far the chain of waiting messages is followed. Ours: nobody writes a thousand replies that all wait. */
+export const MAX_CHAIN = 1_000;
+
+/**
+ * How much older a message of a thread's other conversation must be before one that was merged away waits for it, in
+ * milliseconds. Ours: times are of isolates whose clocks differ; with chains that go by when they were written, and times
+ * that do not, two could wait for each other for ever.
+ */
+export const SURELY_OLDER_MS = 10_000;
+
 export const conversations = sqliteTable(
   'conversations',
   {

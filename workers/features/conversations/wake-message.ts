@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { WHOLE_THREAD } from './list-queries.ts';
+import { MAX_CHAIN } from './schema.ts';
 import type { Wakeup } from '../../platform/wakeups/queries.ts';
 
 export interface MessageRef {
@@ -62,9 +63,6 @@ export async function wakeSuccessor(
   for (const ref of results.flatMap((result) => rowsOf<{ id: string; conversationId?: string }>(result)))
     await wakeMessage(ctx, companyId, { conversationId: ref.conversationId ?? conversationId, id: ref.id });
 }
-
-/** How far the chain of waiting messages is followed. Ours: nobody writes a thousand replies that all wait. */
-export const MAX_CHAIN = 1_000;
 
 /**
  * The first queued message after this one, found from the newest backwards. Along the chain, and not by the ids: of

@@ -2,18 +2,13 @@ import { columnsOf } from '../../platform/db/columns.ts';
 import type { DirectoryDb } from '../../platform/db/directory-db.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { DEAD_LETTER_STATES } from '../../contracts/api/dead-letters.ts';
-import { messages, type conversations } from '../conversations/schema.ts';
+import { MAX_CHAIN, messages, SURELY_OLDER_MS, type conversations } from '../conversations/schema.ts';
 import { deadLetters } from '../dead-letters/schema.directory.ts';
 import type { eventSources, incomingEvents } from '../incoming-events/schema.ts';
 import type { webhookDeliveries, webhooks } from '../webhooks-out/schema.ts';
 
 /** A company's dead letters that are looked through in each state. Ours. */
 const LOOKED_THROUGH = 1_000;
-/** How far the chain of a conversation's outbound messages is followed. Ours. */
-const MAX_CHAIN = 1_000;
-
-/** As sending has it: how much older another conversation's message must be for one that was merged away. */
-const SURELY_OLDER_MS = 10_000;
 
 /** Conversations that are asked for a message in one statement. Ours. */
 export const CONVERSATIONS_ASKED = 5_000;

@@ -9,7 +9,8 @@ import type { MediaLinks } from './media-links-store.ts';
 import { MessageBubble } from './message-bubble.tsx';
 import { SAMPLE_OFFER, SAMPLE_OFFER_SENT } from './sample-orders.ts';
 import type { WholeContents, WholeState } from './whole-contents.ts';
-import { sampleMessages, sampleTemplate } from './sample-messages.ts';
+import { sampleMessages } from './sample-messages.ts';
+import { sampleTemplate } from './sample-template.ts';
 
 const sample = (name: string): Message => {
   const message = sampleMessages.get(name);
