@@ -61,7 +61,6 @@ export const metaSpilledDelivery = z.strictObject({
   receivedAtMs: timeMs,
   key: z.string().check(z.maxLength(256)),
 });
-export type MetaSpilledDelivery = z.infer<typeof metaSpilledDelivery>;
 
 export const deliveryBody = z.discriminatedUnion('kind', [metaDelivery, metaSpilledDelivery]);
 export type DeliveryBody = z.infer<typeof deliveryBody>;
@@ -101,7 +100,6 @@ export const channelRelease = z.strictObject({
   companyId,
   ref: z.strictObject({ channelId }),
 });
-export type ChannelRelease = z.infer<typeof channelRelease>;
 
 export const messageJob = z.discriminatedUnion('kind', [messageSend, messageOutcome, channelRelease]);
 export type MessageJob = z.infer<typeof messageJob>;

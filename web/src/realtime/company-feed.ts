@@ -30,8 +30,6 @@ const RETRY_MS = 3_000;
 /** Beyond this many pages of the log, loading the screen again is cheaper than replaying it. */
 const MAX_LOG_PAGES = 10;
 
-export type CompanyFeed = ReturnType<typeof createCompanyFeed>;
-
 /** A number beyond every log: asking after it gives nothing but where the log stands. */
 const BEYOND_EVERY_LOG = Number.MAX_SAFE_INTEGER;
 

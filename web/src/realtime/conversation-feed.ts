@@ -26,8 +26,6 @@ interface ConversationFeedDeps {
 /** A typing sign is renewed at most this often. */
 const TYPING_EVERY_MS = 3_000;
 
-export type ConversationFeed = ReturnType<typeof createConversationFeed>;
-
 /** One open conversation: its messages in full, who else looks at it and who types. */
 export const createConversationFeed = (deps: ConversationFeedDeps) => {
   const viewers = signal<readonly Viewer[]>([]);

@@ -37,8 +37,6 @@ const STEADY_AFTER_MS = 10_000;
 /** One that opened and did not hold shows that the server is there: the wait does not grow beyond this many doublings. */
 const FLAPPING_FAILURES = 2;
 
-export type LastingSocket = ReturnType<typeof createLastingSocket>;
-
 /** A socket that comes back: it notices silence, waits with growing jitter, and takes a new ticket every time. */
 export const createLastingSocket = (deps: LastingSocketDeps) => {
   const { clock } = deps;

@@ -8,7 +8,6 @@ export const signupOffer = z.object({
   /** The window's path; null where the deployment does not offer Embedded Signup. */
   page: z.nullable(z.string()),
 });
-export type SignupOffer = z.infer<typeof signupOffer>;
 
 /**
  * What Meta's Embedded Signup gave to the browser. None of it is believed: the code is exchanged, and its token has to

@@ -68,7 +68,6 @@ export const eventVariable = z.strictObject({
   path: z.nullable(eventPath),
   fallback: z._default(fallback, ''),
 });
-export type EventVariable = z.infer<typeof eventVariable>;
 
 /** The template that is sent for events of a type. */
 export const eventAction = z.strictObject({

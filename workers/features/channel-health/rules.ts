@@ -9,8 +9,6 @@ const TOKEN_ENDS_SOON_MS = 14 * DAY_MS;
 const TOKEN_ENDS_NOW_MS = 3 * DAY_MS;
 /** How long Meta may say nothing of a message that it took, in milliseconds. Ours: `sent` comes within seconds. */
 export const SILENT_AFTER_MS = HOUR_MS;
-/** How long what Meta was asked stays good enough, in milliseconds. Ours. */
-export const REFRESH_EVERY_MS = HOUR_MS;
 
 /** What Meta answered about one channel. */
 export interface Readings {

@@ -2,8 +2,6 @@ import { signal } from '@preact/signals';
 import type { Member } from '../../../../workers/contracts/api/access.ts';
 import type { Api } from '../../api/api.ts';
 
-export type MembersStore = ReturnType<typeof createMembersStore>;
-
 /** The people of the company: for assigning, and for names in threads. */
 export const createMembersStore = ({ api }: { api: Pick<Api, 'listMembers'> }) => {
   const members = signal<readonly Member[]>([]);

@@ -6,8 +6,6 @@ import { newest } from '../../realtime/newest-wins.rules.ts';
 
 type ContactEdit = Omit<UpdateContactRequest, 'version'>;
 
-export type ContactsStore = ReturnType<typeof createContactsStore>;
-
 /** The contacts that were looked at, in their newest copies. */
 export const createContactsStore = (deps: {
   api: Pick<Api, 'getContact' | 'updateContact'>;

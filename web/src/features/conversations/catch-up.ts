@@ -33,8 +33,6 @@ const MAX_PAGES = 6;
 /** More announcements than this are not kept apart. */
 const MAX_AWAITED = 1_000;
 
-export type CatchUp = ReturnType<typeof createCatchUp>;
-
 /**
  * Sees to it that every change that was announced reaches a thread: what its own socket does not bring is fetched,
  * however far up it is, as long as it is loaded.

@@ -31,8 +31,6 @@ interface EditsDeps {
   say: (tone: 'info' | 'danger', text: string) => void;
 }
 
-export type ConversationEdits = ReturnType<typeof createConversationEdits>;
-
 /** People's edits. When somebody else was faster, the newest copy is shown and the person decides again. */
 export const createConversationEdits = ({ api, rows, say }: EditsDeps) => {
   const busy = signal<ReadonlySet<string>>(new Set());

@@ -19,8 +19,6 @@ const PAGE_ROWS = 50;
 /** More rows than this are not fetched one by one. */
 const MAX_SINGLE_FETCHES = 20;
 
-export type InboxStore = ReturnType<typeof createInboxStore>;
-
 /** The inbox list: what the server gave page by page, kept current by what happens. */
 export const createInboxStore = ({ api, rows, myUserId, initialQuery, onQuery }: InboxDeps) => {
   const query = signal<InboxQuery>(initialQuery);

@@ -1,7 +1,5 @@
 import { computed, signal } from '@preact/signals';
 
-export type ConversationSelection = ReturnType<typeof createConversationSelection>;
-
 /** The conversations that a person has ticked to do the same with all of them. */
 export const createConversationSelection = () => {
   const isOn = signal(false);

@@ -3,8 +3,6 @@ import type { ToldReceiver } from '../../../../workers/contracts/api/message-lif
 import type { Api } from '../../api/api.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 
-export type ToldStore = ReturnType<typeof createToldStore>;
-
 /** What webhooks were told of a message beyond what its life tells. `company`: of another's, for operators. */
 export const createToldStore = ({
   api,

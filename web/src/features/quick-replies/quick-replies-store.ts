@@ -10,8 +10,6 @@ import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 /** What was loaded longer ago than this is asked for again before it is used, in milliseconds. */
 const FRESH_MS = 20_000;
 
-export type QuickRepliesStore = ReturnType<typeof createQuickRepliesStore>;
-
 /** The company's quick replies, all of them. */
 export const createQuickRepliesStore = ({
   api,
