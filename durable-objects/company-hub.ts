@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { CLOSE_SIGNED_OUT, type CompanyFrame } from '../workers/contracts/realtime.ts';
 import type { CompanyHubRpc } from '../workers/platform/realtime.ts';
-import { acceptSocket, answerPings, createSender, header, refuseSocket, type SendTo } from './sockets.ts';
+import { acceptSocket, answerPings, createSender, header, refuseSocket } from './sockets.ts';
 import { createUsedTickets, type UsedTickets } from './used-tickets.ts';
 
 /** Commits remembered, so that one told twice is sent once. Ours: the drain repeats at most a minute's worth. */
@@ -10,7 +10,7 @@ const MAX_TOLD = 2_000;
 /** One company: a socket per signed-in agent, and the list of conversations that somebody has open. */
 export class CompanyHub extends DurableObject implements CompanyHubRpc {
   private readonly tickets: UsedTickets;
-  private readonly sendTo: SendTo;
+  private readonly sender = createSender();
   private readonly openRooms = new Set<string>();
   private readonly told = new Set<number>();
 
@@ -21,7 +21,6 @@ export class CompanyHub extends DurableObject implements CompanyHubRpc {
     sql.exec('CREATE TABLE IF NOT EXISTS open_rooms (id TEXT PRIMARY KEY) WITHOUT ROWID');
     for (const row of sql.exec('SELECT id FROM open_rooms')) this.openRooms.add(String(row['id']));
     answerPings(state);
-    this.sendTo = createSender(state);
   }
 
   override fetch(request: Request): Response {
@@ -38,7 +37,7 @@ export class CompanyHub extends DurableObject implements CompanyHubRpc {
     if (frame.type === 'changes' && !this.isFirstTelling(frame.seq)) return Promise.resolve([]);
     const sockets = this.ctx.getWebSockets();
     const text = sockets.length === 0 ? '' : JSON.stringify(frame);
-    for (const socket of sockets) this.sendTo(socket, text);
+    for (const socket of sockets) this.sender.send(socket, text);
     return Promise.resolve(conversationIds.filter((id) => this.openRooms.has(id)));
   }
 
@@ -63,8 +62,10 @@ export class CompanyHub extends DurableObject implements CompanyHubRpc {
     return Promise.resolve();
   }
 
-  /** Agents say nothing on this socket. */
-  override webSocketMessage(): void {}
+  /** Agents say nothing on this socket but that they read. */
+  override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
+    this.sender.hears(socket, data);
+  }
 
   override webSocketClose(socket: WebSocket): void {
     socket.close();

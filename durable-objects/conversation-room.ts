@@ -8,7 +8,7 @@ import {
 } from '../workers/contracts/realtime.ts';
 import type { CompanyHub } from './company-hub.ts';
 import type { ConversationRoomRpc } from '../workers/platform/realtime.ts';
-import { acceptSocket, answerPings, createSender, header, refuseSocket, type SendTo } from './sockets.ts';
+import { acceptSocket, answerPings, createSender, header, refuseSocket } from './sockets.ts';
 import { createUsedTickets, type UsedTickets } from './used-tickets.ts';
 
 /** Which room this is. */
@@ -25,13 +25,12 @@ export class ConversationRoom
   implements ConversationRoomRpc
 {
   private readonly tickets: UsedTickets;
-  private readonly sendTo: SendTo;
+  private readonly sender = createSender();
 
   constructor(state: DurableObjectState, env: { COMPANY_HUB: DurableObjectNamespace<CompanyHub> }) {
     super(state, env);
     this.tickets = createUsedTickets(state.storage.sql);
     answerPings(state);
-    this.sendTo = createSender(state);
   }
 
   override async fetch(request: Request): Promise<Response> {
@@ -60,6 +59,7 @@ export class ConversationRoom
   }
 
   override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
+    if (this.sender.hears(socket, data)) return;
     const command = readCommand(data);
     if (command === null) {
       socket.close(CLOSE_FRAME_REFUSED, 'This is not a command.');
@@ -107,7 +107,7 @@ export class ConversationRoom
   private broadcast(frame: ConversationFrame, except: WebSocket | null): void {
     const text = JSON.stringify(frame);
     for (const socket of this.ctx.getWebSockets()) {
-      if (socket !== except) this.sendTo(socket, text);
+      if (socket !== except) this.sender.send(socket, text);
     }
   }
 

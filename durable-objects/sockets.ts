@@ -1,4 +1,11 @@
-import { CLOSE_TOO_SLOW, PING, PONG } from '../workers/contracts/realtime.ts';
+import {
+  CLOSE_TOO_SLOW,
+  markText,
+  MAX_UNREAD_CHARACTERS,
+  PING,
+  PONG,
+  wordOfRead,
+} from '../workers/contracts/realtime.ts';
 
 /** Pings are answered by the platform, without waking the object. */
 export function answerPings(state: DurableObjectState): void {
@@ -29,31 +36,62 @@ export function refuseSocket(): Response {
   return new Response('The ticket was used or has expired.', { status: 401 });
 }
 
-/**
- * What a client is sent between two of its pings at most, in characters. Ours. The platform tells nobody how much of what
- * was sent waits to be read (`bufferedAmount` does not count there), and keeps it in the object's memory of 128 MB.
- */
-export const MAX_UNHEARD_CHARACTERS = 4 * 1_024 * 1_024;
+/** After so much a client is asked whether it has read so far, in characters. Ours: seldom, and long before the most. */
+export const MARKED_EVERY_CHARACTERS = MAX_UNREAD_CHARACTERS / 4;
 
-/** Sends to sockets; one that is gone or does not read is closed and costs the others nothing. */
-export type SendTo = (socket: WebSocket, text: string) => void;
+export interface Sender {
+  /** Sends to sockets; one that is gone or does not read is closed and costs the others nothing. */
+  send(socket: WebSocket, text: string): void;
+  /** Whether the text is a client's answer to a mark: that it has read so far. */
+  hears(socket: WebSocket, text: string | ArrayBuffer): boolean;
+}
 
-/** Forgets with the object: whatever waited to be read is gone then, too. */
-export function createSender(state: DurableObjectState): SendTo {
-  const unheard = new WeakMap<WebSocket, { sinceMs: number; characters: number }>();
-  return (socket, text) => {
-    const heardAtMs = state.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
-    const known = unheard.get(socket);
-    const before = known?.sinceMs === heardAtMs ? known.characters : 0;
-    // Closed already, and still there for as long as its end is not heard.
-    if (before > MAX_UNHEARD_CHARACTERS) return;
-    const characters = before + text.length;
-    unheard.set(socket, { sinceMs: heardAtMs, characters });
-    try {
-      if (characters > MAX_UNHEARD_CHARACTERS) socket.close(CLOSE_TOO_SLOW, 'It does not read.');
-      else socket.send(text);
-    } catch {
-      socket.close(1011, 'Not reachable.');
-    }
+/** What a socket was sent and has not shown that it read, in characters. */
+interface Unread {
+  characters: number;
+  /** Of these, since the mark that is not answered yet. */
+  sinceMark: number;
+  mark: string | null;
+  isClosed: boolean;
+}
+
+/** Forgets with the object: whatever waited to be read is gone then, too. A mark of before is answered and ignored. */
+export function createSender(): Sender {
+  const sockets = new WeakMap<WebSocket, Unread>();
+
+  function close(socket: WebSocket, unread: Unread): void {
+    // Its end is not heard yet: it is still among the sockets for a while.
+    unread.isClosed = true;
+    socket.close(CLOSE_TOO_SLOW, 'It does not read.');
+  }
+
+  return {
+    send(socket, text) {
+      const unread = sockets.get(socket) ?? { characters: 0, sinceMark: 0, mark: null, isClosed: false };
+      sockets.set(socket, unread);
+      if (unread.isClosed) return;
+      unread.characters += text.length;
+      unread.sinceMark += text.length;
+      try {
+        if (unread.characters > MAX_UNREAD_CHARACTERS) return close(socket, unread);
+        socket.send(text);
+        if (unread.mark !== null || unread.characters < MARKED_EVERY_CHARACTERS) return;
+        unread.mark = crypto.randomUUID().replaceAll('-', '');
+        unread.sinceMark = 0;
+        socket.send(markText(unread.mark));
+      } catch {
+        socket.close(1011, 'Not reachable.');
+      }
+    },
+    hears(socket, text) {
+      const word = typeof text === 'string' ? wordOfRead(text) : null;
+      if (word === null) return false;
+      const unread = sockets.get(socket);
+      if (unread?.mark === word) {
+        unread.characters = unread.sinceMark;
+        unread.mark = null;
+      }
+      return true;
+    },
   };
 }

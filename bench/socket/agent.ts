@@ -1,3 +1,4 @@
+import { readText, wordOfMark } from '../../workers/contracts/realtime.ts';
 import { hashPassword } from '../../workers/platform/security/passwords.ts';
 import type { Company } from '../deployment/company.ts';
 import { idOf } from '../deployment/company.ts';
@@ -54,8 +55,10 @@ export async function signIn(deployment: LocalDeployment, company: Company): Pro
       const socket = new WebSocket(`ws://${origin.host}${pathname}${search}`);
       socket.addEventListener('message', ({ data }) => {
         const atMs = performance.now();
+        const mark = wordOfMark(String(data));
         // Our own Worker's frames.
-        onFrame(JSON.parse(String(data)) as Frame, atMs);
+        if (mark !== null) socket.send(readText(mark));
+        else onFrame(JSON.parse(String(data)) as Frame, atMs);
       });
       await new Promise<void>((resolve, reject) => {
         socket.addEventListener('open', () => resolve());

@@ -74,12 +74,25 @@ export const TYPING_LAPSES_AFTER_MS = 6_000;
 /** The longest frame a client may send, in characters. Ours: every command fits in a fraction of it. */
 export const MAX_COMMAND_CHARACTERS = 512;
 /**
- * Sent by the client as plain text, at least every `PING_EVERY_MS` while it hears something or nothing; answered with
- * `pong` without waking the object. It says that the client reads: one that is not heard of is not sent to without end.
+ * Sent by the client as plain text, at least every `PING_EVERY_MS`; answered with `pong` without waking the object. It
+ * says that both are there, and not that the client reads.
  */
 export const PING = 'ping';
 export const PONG = 'pong';
 export const PING_EVERY_MS = 25_000;
+/**
+ * Sent by the server as plain text to a client that was sent much, `mark` and a word that nobody can guess; the client
+ * answers `read` and the word once it has read so far. One that does not is sent no more than `MAX_UNREAD_CHARACTERS`, is
+ * closed with `CLOSE_TOO_SLOW`, and asks for what it missed when it comes back.
+ */
+export const markText = (word: string): string => `mark ${word}`;
+export const readText = (word: string): string => `read ${word}`;
+/** The word of a mark; null for every other text. */
+export const wordOfMark = (text: string): string | null => /^mark (\w{1,64})$/.exec(text)?.[1] ?? null;
+/** The word of an answer to a mark; null for every other text. */
+export const wordOfRead = (text: string): string | null => /^read (\w{1,64})$/.exec(text)?.[1] ?? null;
+/** Ours: the platform keeps what is not read in the object's memory of 128 MB, and tells nobody how much that is. */
+export const MAX_UNREAD_CHARACTERS = 4 * 1_024 * 1_024;
 /** Close codes of ours (the 4000s are free for applications, RFC 6455 section 7.4.2): not a command; signed out; it does not read. */
 export const CLOSE_FRAME_REFUSED = 4400;
 export const CLOSE_SIGNED_OUT = 4403;

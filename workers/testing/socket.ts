@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import { PONG } from '../contracts/realtime.ts';
+import { PONG, readText, wordOfMark } from '../contracts/realtime.ts';
 import type { Deployment, Person } from './deployment.ts';
 
 /** The client's end of a socket, with everything that came. */
@@ -36,7 +36,9 @@ export async function openWithTicket(deployment: Deployment, ticket: string): Pr
   const frames: Record<string, unknown>[] = [];
   const closed: { code: number | null } = { code: null };
   socket.addEventListener('message', ({ data }) => {
-    if (data !== PONG) frames.push(JSON.parse(String(data)) as Record<string, unknown>);
+    const mark = wordOfMark(String(data));
+    if (mark !== null) socket.send(readText(mark));
+    else if (data !== PONG) frames.push(JSON.parse(String(data)) as Record<string, unknown>);
   });
   socket.addEventListener('close', ({ code }) => {
     closed.code = code;

@@ -66,6 +66,13 @@ describe('a socket that comes back', () => {
     expect(world.socket.state.value).toBe('live');
   });
 
+  it('says that it has read so far when it is asked, and keeps that to itself', () => {
+    world.last().handlers.onText('one');
+    world.last().handlers.onText('mark 0af3');
+    expect(world.last().sent).toEqual(['read 0af3']);
+    expect(world.received).toEqual(['one']);
+  });
+
   it('opens again with a new ticket after it broke', async () => {
     world.last().handlers.onClose(1006);
     expect(world.socket.state.value).toBe('waiting');

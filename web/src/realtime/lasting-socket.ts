@@ -1,5 +1,12 @@
 import { signal } from '@preact/signals';
-import { CLOSE_SIGNED_OUT, PING, PING_EVERY_MS, PONG } from '../../../workers/contracts/realtime.ts';
+import {
+  CLOSE_SIGNED_OUT,
+  PING,
+  PING_EVERY_MS,
+  PONG,
+  readText,
+  wordOfMark,
+} from '../../../workers/contracts/realtime.ts';
 import { backoffMs } from './backoff.rules.ts';
 import { nothingToCancel, type Clock } from './clock.ts';
 
@@ -110,7 +117,9 @@ export const createLastingSocket = (deps: LastingSocketDeps) => {
       onText: (text) => {
         if (!isMine()) return;
         keepAlive();
-        if (text !== PONG) deps.onText(text);
+        const mark = wordOfMark(text);
+        if (mark !== null) socket?.send(readText(mark));
+        else if (text !== PONG) deps.onText(text);
       },
       onClose: (code) => {
         if (!isMine()) return;
