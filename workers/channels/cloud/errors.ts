@@ -199,6 +199,9 @@ export function consequencesOf(code: number): Consequences {
   return { stop, optsOut, closesWindow };
 }
 
+/** `(#131026) Message undeliverable`: the code is said beside the words anyway. */
+const CODE_BEFORE_WORDS = /^\(#\d+\)\s*(?=\S)/;
+
 /** Meta's error in plain words. `title` is Meta's own, `detail` ours where we know the code. */
 export function explainError(
   code: number,
@@ -207,7 +210,7 @@ export function explainError(
 ): MessageError {
   return {
     code,
-    title: (title ?? detail ?? `Error ${code}`).slice(0, 300),
+    title: (title ?? detail ?? `Error ${code}`).replace(CODE_BEFORE_WORDS, '').slice(0, 300),
     detail: adviceOn(code, title, detail).slice(0, 1_000),
   };
 }

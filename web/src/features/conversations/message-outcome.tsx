@@ -15,7 +15,7 @@ export const MessageOutcome = ({ message, actions }: ContentProps) => {
     return (
       <div class={styles.outcome} data-tone="failed">
         <p>
-          <strong>{message.error?.title ?? 'Not delivered'}.</strong>{' '}
+          <strong>{titleOf(message.error)}.</strong>{' '}
           {message.error?.detail ?? 'WhatsApp did not accept this message.'}
         </p>
         {actions.canWrite && (
@@ -28,6 +28,12 @@ export const MessageOutcome = ({ message, actions }: ContentProps) => {
   if (message.status === 'unknown') return <Undecided message={message} actions={actions} />;
   if (message.status === 'queued' && message.waiting !== null) return <Waiting waiting={message.waiting} />;
   return null;
+};
+
+const titleOf = (error: ContentProps['message']['error']): string => {
+  if (error === null) return 'Not delivered';
+  const { title, code } = error;
+  return code === 0 || title.includes(String(code)) ? title : `${title} (${code})`;
 };
 
 const Waiting = ({ waiting }: { waiting: NonNullable<ContentProps['message']['waiting']> }) => {
