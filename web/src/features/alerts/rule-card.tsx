@@ -25,7 +25,7 @@ export const RuleCard = <Name extends RuleName>({ name, rule, onRule }: RuleCard
         <strong>{words.title}</strong>
       </label>
       <div class={styles.numbers}>
-        {words.fields.map(({ field, label, least, most }) => (
+        {words.fields.map(({ field, label, unit, least, most }) => (
           <label key={field} class={styles.number}>
             <span>{label}</span>
             <input
@@ -38,6 +38,7 @@ export const RuleCard = <Name extends RuleName>({ name, rule, onRule }: RuleCard
               value={Number(values[field])}
               onChange={(event) => onRule({ ...rule, [field]: event.currentTarget.valueAsNumber })}
             />
+            <span>{unit}</span>
           </label>
         ))}
       </div>
