@@ -77,7 +77,7 @@ export const ChannelHealthCard = ({ channelId }: { channelId: string }) => {
           <div key={`${line.name} ${line.value}`} class={styles.line}>
             <dt>{line.name}</dt>
             <dd>
-              <Badge tone={line.tone}>{line.value}</Badge>
+              {line.tone === 'neutral' ? line.value : <Badge tone={line.tone}>{line.value}</Badge>}
               {line.meaning !== null && <p class={styles.meaning}>{line.meaning}</p>}
             </dd>
           </div>

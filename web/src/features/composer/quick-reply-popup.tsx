@@ -62,10 +62,10 @@ export const QuickReplyPopup = ({
       <p class={styles.foot}>
         <Icon icon={Zap} size={13} />
         {found.length > 0 ? (
-          <>
+          <span class={styles.keys}>
             <Kbd>↑</Kbd>
             <Kbd>↓</Kbd> choose <Kbd>Tab</Kbd> or <Kbd>Enter</Kbd> insert
-          </>
+          </span>
         ) : isLoading ? (
           'Loading quick replies'
         ) : query === '' ? (

@@ -58,7 +58,7 @@ export const ContactNotes = ({ contact }: { contact: Contact }) => {
   };
 
   return (
-    <div>
+    <div class={styles.notes}>
       <TextArea
         label="Notes"
         placeholder="Anything your colleagues should know"

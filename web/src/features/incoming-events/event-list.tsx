@@ -41,7 +41,7 @@ const Listed = ({ store, mayWrite }: { store: SourceStore; mayWrite: boolean }) 
       <p class={styles.note}>
         {store.shownEvents.value === 'failed'
           ? 'Nothing has failed, or all of it was run again.'
-          : 'Nothing yet. Post a test event from your shop to its address, then refresh.'}
+          : 'Nothing yet. Post a test event from your shop to its address: it appears here by itself.'}
       </p>
     );
   return (
