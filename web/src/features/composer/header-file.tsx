@@ -5,39 +5,41 @@ import { ChosenFile } from '../../ui/chosen-file.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { UploadButton, type Upload } from '../../ui/upload-button.tsx';
 import { admit, filenameOf } from './attachment.rules.ts';
-import type { TemplateFill } from './template-fill.rules.ts';
+import type { FillFile } from './template-fill.rules.ts';
 import styles from './header-file.module.css';
 
 interface HeaderFileProps {
   kind: 'image' | 'video' | 'document';
-  fill: TemplateFill;
-  onFill: (change: Partial<TemplateFill>) => void;
+  /** Whose file it is: `header`, `card`. */
+  of: string;
+  file: FillFile;
+  onFile: (file: FillFile) => void;
   error: string | undefined;
 }
 
-/** The file of a template's header: uploaded here, or at an address. */
-export const HeaderFile = ({ kind, fill, onFill, error }: HeaderFileProps) => {
+/** The file that a template or one of its cards begins with: uploaded here, or at an address. */
+export const HeaderFile = ({ kind, of, file: given, onFile, error }: HeaderFileProps) => {
   const { api } = useWorkspace();
   const [problem, setProblem] = useState<string | null>(null);
   const refuse = (file: File) => {
     const admission = admit(file);
     if ('refusal' in admission) return admission.refusal;
-    return admission.kinds.includes(kind) ? null : `This header takes a ${kind}.`;
+    return admission.kinds.includes(kind) ? null : `This ${of} takes a ${kind}.`;
   };
   const upload = async (file: File, on: Upload) => {
     const filename = filenameOf(file);
     const { id } = await api.uploadFile(file, { kind, filename }, on);
-    onFill({ headerUpload: { uploadId: id, filename } });
+    onFile({ ...given, upload: { uploadId: id, filename } });
   };
-  if (fill.headerUpload !== null)
+  if (given.upload !== null)
     return (
-      <ChosenFile filename={fill.headerUpload.filename} onRemove={() => onFill({ headerUpload: null })} />
+      <ChosenFile filename={given.upload.filename} onRemove={() => onFile({ ...given, upload: null })} />
     );
   return (
     <div class={styles.file}>
       <UploadButton
-        label={`Upload the header’s ${kind}`}
-        name={`The header’s ${kind}`}
+        label={`Upload the ${of}’s ${kind}`}
+        name={`The ${of}’s ${kind}`}
         mimeTypes={SENDABLE_MEDIA[kind].mimeTypes}
         refuse={refuse}
         upload={upload}
@@ -45,8 +47,8 @@ export const HeaderFile = ({ kind, fill, onFill, error }: HeaderFileProps) => {
       />
       <TextField
         label="Or its address"
-        value={fill.headerLink}
-        onValue={(headerLink) => onFill({ headerLink })}
+        value={given.link}
+        onValue={(link) => onFile({ ...given, link })}
         maxLength={2_048}
         placeholder="https://"
         error={problem ?? error}

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { CircleAlert } from 'lucide';
 import type { Template } from '../../../../workers/contracts/api/templates.ts';
 import { renderTemplate } from '../../../../workers/contracts/template-preview.ts';
@@ -8,13 +9,17 @@ import { HeaderFile } from './header-file.tsx';
 import { HeaderPlace, OfferEnd } from './offer-and-place-fields.tsx';
 import { TemplatePreview } from '../templates/template-preview.tsx';
 import {
+  fileOfPart,
   headerFile,
-  keyOfVariable,
+  keyOfFile,
   labelOfVariable,
   needsOfferEnd,
   needsPlace,
+  partsToFill,
   templateValues,
   valueCharacters,
+  withFile,
+  type FillPart,
   type TemplateFill,
 } from './template-fill.rules.ts';
 import styles from './template-dialog.module.css';
@@ -37,11 +42,14 @@ export const TemplateFillForm = ({
   blocked,
   onSubmit,
 }: TemplateFillFormProps) => {
-  const variables = templateVariables(template.components);
-  const file = headerFile(template);
+  const parts = partsToFill(template);
   const hasPlace = needsPlace(template);
   const hasOfferEnd = needsOfferEnd(template);
-  const isComplete = variables.length === 0 && file === null && !hasPlace && !hasOfferEnd;
+  const isComplete =
+    !hasPlace &&
+    !hasOfferEnd &&
+    parts.every((part) => headerFile(part) === null && templateVariables(part.components).length === 0);
+  const fieldsOf = (part: FillPart) => <PartFields part={part} fill={fill} onFill={onFill} faults={faults} />;
   return (
     <div class={styles.columns}>
       <form
@@ -57,24 +65,17 @@ export const TemplateFillForm = ({
             <Icon icon={CircleAlert} size={16} /> {blocked}
           </p>
         )}
-        {file !== null && (
-          <HeaderFile kind={file} fill={fill} onFill={onFill} error={faults['header.file']} />
-        )}
         {hasPlace && <HeaderPlace fill={fill} onFill={onFill} error={faults['header.place']} />}
-        {variables.map((variable) => {
-          const key = keyOfVariable(variable);
-          return (
-            <TextField
-              key={key}
-              label={labelOfVariable(template, variable)}
-              value={fill.values[key] ?? ''}
-              onValue={(value) => onFill({ values: { ...fill.values, [key]: value } })}
-              maxLength={valueCharacters(variable)}
-              placeholder={variable.sample ?? ''}
-              error={faults[key]}
-            />
-          );
-        })}
+        {parts.map((part) =>
+          part.card === null ? (
+            <Fragment key="message">{fieldsOf(part)}</Fragment>
+          ) : (
+            <fieldset key={part.card} class={styles.card}>
+              <legend>Card {part.card + 1}</legend>
+              {fieldsOf(part)}
+            </fieldset>
+          ),
+        )}
         {hasOfferEnd && <OfferEnd fill={fill} onFill={onFill} error={faults['offer.end']} />}
         {isComplete && blocked === null && (
           <p class={styles.nothing}>There is nothing to fill in: it is sent as you see it.</p>
@@ -82,5 +83,41 @@ export const TemplateFillForm = ({
       </form>
       <TemplatePreview preview={renderTemplate(template.components, templateValues(template, fill))} />
     </div>
+  );
+};
+
+interface PartFieldsProps extends Pick<TemplateFillFormProps, 'fill' | 'onFill' | 'faults'> {
+  part: FillPart;
+}
+
+/** The file and the variables of the message, or of one card. */
+const PartFields = ({ part, fill, onFill, faults }: PartFieldsProps) => {
+  const kind = headerFile(part);
+  return (
+    <>
+      {kind !== null && (
+        <HeaderFile
+          kind={kind}
+          of={part.card === null ? 'header' : `card ${part.card + 1}`}
+          file={fileOfPart(part, fill)}
+          onFile={(file) => onFill(withFile(part, fill, file))}
+          error={faults[keyOfFile(part)]}
+        />
+      )}
+      {templateVariables(part.components).map((variable) => {
+        const key = part.keyOf(variable);
+        return (
+          <TextField
+            key={key}
+            label={labelOfVariable(part, variable)}
+            value={fill.values[key] ?? ''}
+            onValue={(value) => onFill({ values: { ...fill.values, [key]: value } })}
+            maxLength={valueCharacters(variable)}
+            placeholder={variable.sample ?? ''}
+            error={faults[key]}
+          />
+        );
+      })}
+    </>
   );
 };

@@ -4,9 +4,11 @@ import type { OutboundContent } from '../../../../workers/contracts/api/outbound
 import { META_LIMITS as LIMITS } from '../../../../workers/contracts/limits.ts';
 import { TEMPLATE_LIMITS } from '../../../../workers/contracts/template-limits.ts';
 import { messageParameters, type HeaderFile } from '../../../../workers/contracts/template-parameters.ts';
-import { renderTemplate } from '../../../../workers/contracts/template-preview.ts';
+import { renderTemplate, type TemplatePreview } from '../../../../workers/contracts/template-preview.ts';
 import {
+  cardsOf,
   componentText,
+  NO_VALUES,
   objectOf,
   templateVariables,
   type TemplateValues,
@@ -14,12 +16,21 @@ import {
 } from '../../../../workers/contracts/template-variables.ts';
 import { locationOf, readPlace } from './location.rules.ts';
 
+/** A file: its address, or an upload, which comes before it. */
+export interface FillFile {
+  link: string;
+  upload: { uploadId: string; filename: string } | null;
+}
+export const NO_FILE: FillFile = { link: '', upload: null };
+
 /** What goes into a template, while it is written. Keys are those of `keyOfVariable`. */
 export interface TemplateFill {
   values: Readonly<Record<string, string>>;
   /** The address of the header's file; an uploaded one comes before it. */
   headerLink: string;
-  headerUpload: { uploadId: string; filename: string } | null;
+  headerUpload: FillFile['upload'];
+  /** The file of each card of a carousel, by its place. */
+  cardFiles: Readonly<Record<number, FillFile>>;
   /** Of a header that is a place: a map link or coordinates, and what the phone calls it. */
   place: string;
   placeName: string;
@@ -32,13 +43,35 @@ export const EMPTY_FILL: TemplateFill = {
   values: {},
   headerLink: '',
   headerUpload: null,
+  cardFiles: {},
   place: '',
   placeName: '',
   placeAddress: '',
   offerEnd: '',
 };
 
+/** A template, or a card of one. */
+interface Written {
+  components: readonly TemplateComponent[];
+}
+
 export const keyOfVariable = ({ place, index, name }: TemplateVariable) => `${place}.${index}.${name}`;
+
+/** What has to be filled: the message itself, then each card. Keys of a card begin with its place. */
+export interface FillPart {
+  components: readonly TemplateComponent[];
+  /** The card's place, from 0; null: the message itself. */
+  card: number | null;
+  keyOf: (variable: TemplateVariable) => string;
+}
+export const partsToFill = ({ components }: Written): FillPart[] => [
+  { components, card: null, keyOf: keyOfVariable },
+  ...cardsOf(components).map((card, at) => ({
+    components: card,
+    card: at,
+    keyOf: (variable: TemplateVariable) => `card.${at}.${keyOfVariable(variable)}`,
+  })),
+];
 
 /** What fits into this place. */
 export const valueCharacters = ({ place, name }: TemplateVariable): number => {
@@ -49,8 +82,8 @@ export const valueCharacters = ({ place, name }: TemplateVariable): number => {
 };
 
 /** Which file the header needs; null where it needs none. */
-export const headerFile = (template: Template): 'image' | 'video' | 'document' | null => {
-  switch (renderTemplate(template.components).header?.format) {
+export const headerFile = ({ components }: Written): 'image' | 'video' | 'document' | null => {
+  switch (renderTemplate(components).header?.format) {
     case 'IMAGE':
       return 'image';
     case 'VIDEO':
@@ -66,13 +99,21 @@ const headerFormat = (template: Template) => renderTemplate(template.components)
 export const needsPlace = (template: Template): boolean => headerFormat(template) === 'LOCATION';
 
 /** Whether it makes an offer that ends. */
-export const needsOfferEnd = ({ components }: Pick<Template, 'components'>): boolean =>
+export const needsOfferEnd = ({ components }: Written): boolean =>
   components.some(
     (one) =>
       one.type === 'LIMITED_TIME_OFFER' && objectOf(one['limited_time_offer'])['has_expiration'] === true,
   );
 
-const FILLABLE = new Set(['HEADER', 'BODY', 'FOOTER', 'BUTTONS', 'LIMITED_TIME_OFFER']);
+const FILLABLE = new Set([
+  'HEADER',
+  'BODY',
+  'FOOTER',
+  'BUTTONS',
+  'LIMITED_TIME_OFFER',
+  'CAROUSEL',
+  'CALL_PERMISSION_REQUEST',
+]);
 /** Buttons and headers whose content is a shop's. */
 const SHOP_BUTTONS = new Set(['MPM', 'ORDER_DETAILS']);
 
@@ -81,12 +122,25 @@ export const unsendableReason = (template: Template): string | null => {
   const other = template.components.find(({ type }) => !FILLABLE.has(type.toUpperCase()));
   if (other !== undefined)
     return `It has a part that can only be filled in by the API: ${other.type.toLowerCase().replaceAll('_', ' ')}.`;
-  const { header, buttons } = renderTemplate(template.components);
+  const { header, buttons, cards } = renderTemplate(template.components);
+  if (template.components.some(({ type }) => type === 'CAROUSEL') && !cards.every(isPictureCard))
+    return 'Its cards are products, which can only be filled in by the API.';
   if (header?.format === 'PRODUCT') return 'Its header is a product, which can only be filled in by the API.';
   if (buttons.some(({ type }) => SHOP_BUTTONS.has(type)))
     return 'It shows products or an order, which can only be filled in by the API.';
   return null;
 };
+
+/** Of product cards Meta gives only two, and a message may have others. */
+const isPictureCard = ({ header, buttons }: TemplatePreview) =>
+  (header?.format === 'IMAGE' || header?.format === 'VIDEO') && buttons.every(({ type }) => type !== 'SPM');
+
+/** Whether it can be filled from the facts of an event alone, which has texts and no files, places or ends. */
+export const isOfTexts = (template: Template): boolean =>
+  unsendableReason(template) === null &&
+  !needsPlace(template) &&
+  !needsOfferEnd(template) &&
+  partsToFill(template).every((part) => headerFile(part) === null);
 
 const FIRST_NAME =
   /^(first_?name|name|customer(_?name)?|contact(_?name)?|client(_?name)?|nome|cliente|nombre|prenom|vorname)$/i;
@@ -115,12 +169,20 @@ export const obviousValues = (
 };
 
 /** The values by place, as the preview and the message want them. */
-export const templateValues = (template: Template, { values }: TemplateFill): TemplateValues => {
+export const templateValues = (
+  template: Written,
+  { values }: Pick<TemplateFill, 'values'>,
+): TemplateValues => {
+  const [main = NO_VALUES, ...cards] = partsToFill(template).map((part) => valuesOfPart(part, values));
+  return cards.length === 0 ? main : { ...main, cards };
+};
+
+const valuesOfPart = (part: FillPart, values: TemplateFill['values']): TemplateValues => {
   const header: Record<string, string> = {};
   const body: Record<string, string> = {};
   const buttons: Record<number, string> = {};
-  for (const variable of templateVariables(template.components)) {
-    const value = values[keyOfVariable(variable)]?.trim() ?? '';
+  for (const variable of templateVariables(part.components)) {
+    const value = values[part.keyOf(variable)]?.trim() ?? '';
     if (value === '') continue;
     if (variable.place === 'button') buttons[variable.index] = value;
     else if (variable.place === 'header') header[variable.name] = value;
@@ -136,19 +198,14 @@ export const faultsOfFill = (
   nowMs: number,
 ): Record<string, string> => {
   const faults: Record<string, string> = {};
-  for (const variable of templateVariables(template.components)) {
-    const key = keyOfVariable(variable);
-    const value = fill.values[key]?.trim() ?? '';
-    if (value === '') faults[key] = 'Write what goes here.';
-    else if (Array.from(value).length > valueCharacters(variable))
-      faults[key] = `At most ${valueCharacters(variable).toLocaleString('en')} characters.`;
-    // Meta refuses these in a variable (132018, 132012).
-    else if (/[\n\t]| {5,}/.test(value))
-      faults[key] = 'No line breaks, tabs or more than four blanks in a row.';
+  for (const part of partsToFill(template)) {
+    for (const variable of templateVariables(part.components)) {
+      const fault = faultOfValue(variable, fill.values[part.keyOf(variable)]?.trim() ?? '');
+      if (fault !== null) faults[part.keyOf(variable)] = fault;
+    }
+    if (headerFile(part) !== null && !isFile(fileOfPart(part, fill)))
+      faults[keyOfFile(part)] = 'Upload a file, or give an address with https://.';
   }
-  const hasFile = fill.headerUpload !== null || /^https:\/\/\S+$/.test(fill.headerLink.trim());
-  if (headerFile(template) !== null && !hasFile)
-    faults['header.file'] = 'Upload a file, or give an address with https://.';
   if (needsPlace(template) && readPlace(fill.place) === null)
     faults['header.place'] = 'Paste a long map link, or latitude and longitude.';
   if (needsOfferEnd(template) && !(Date.parse(fill.offerEnd) > nowMs))
@@ -156,9 +213,39 @@ export const faultsOfFill = (
   return faults;
 };
 
+const faultOfValue = (variable: TemplateVariable, value: string): string | null => {
+  if (value === '') return 'Write what goes here.';
+  if (Array.from(value).length > valueCharacters(variable))
+    return `At most ${valueCharacters(variable).toLocaleString('en')} characters.`;
+  // Meta refuses these in a variable (132018, 132012).
+  return /[\n\t]| {5,}/.test(value) ? 'No line breaks, tabs or more than four blanks in a row.' : null;
+};
+
+export const keyOfFile = ({ card }: FillPart) => (card === null ? 'header.file' : `card.${card}.file`);
+
+/** The file that a part was given. */
+export const fileOfPart = ({ card }: FillPart, fill: TemplateFill): FillFile =>
+  card === null ? { link: fill.headerLink, upload: fill.headerUpload } : (fill.cardFiles[card] ?? NO_FILE);
+
+/** The change that another file for a part makes. */
+export const withFile = ({ card }: FillPart, fill: TemplateFill, file: FillFile): Partial<TemplateFill> =>
+  card === null
+    ? { headerLink: file.link, headerUpload: file.upload }
+    : { cardFiles: { ...fill.cardFiles, [card]: file } };
+
+const isFile = ({ link, upload }: FillFile) => upload !== null || /^https:\/\/\S+$/.test(link.trim());
+const sentFile = ({ link, upload }: FillFile): HeaderFile => upload ?? { link: link.trim() };
+
 export const contentOfTemplate = (template: Template, fill: TemplateFill): OutboundContent => {
   const components = [
-    ...messageParameters(template, templateValues(template, fill), fileOf(template, fill)),
+    ...messageParameters(
+      template,
+      templateValues(template, fill),
+      headerFile(template) === null
+        ? undefined
+        : sentFile({ link: fill.headerLink, upload: fill.headerUpload }),
+      partsToFill(template).flatMap((part) => (part.card === null ? [] : [sentFile(fileOfPart(part, fill))])),
+    ),
     ...placeOf(template, fill),
     ...offerOf(template, fill),
   ];
@@ -170,11 +257,6 @@ export const contentOfTemplate = (template: Template, fill: TemplateFill): Outbo
       ...(components.length === 0 ? {} : { components }),
     },
   };
-};
-
-const fileOf = (template: Template, { headerUpload, headerLink }: TemplateFill): HeaderFile | undefined => {
-  if (headerFile(template) === null) return undefined;
-  return headerUpload ?? { link: headerLink.trim() };
 };
 
 const placeOf = (template: Template, fill: TemplateFill): TemplateMessageComponent[] => {
@@ -193,9 +275,9 @@ const offerOf = (template: Template, { offerEnd }: TemplateFill): TemplateMessag
 };
 
 /** How a variable is called on the form. */
-export const labelOfVariable = (template: Template, variable: TemplateVariable): string => {
+export const labelOfVariable = ({ components }: Written, variable: TemplateVariable): string => {
   if (variable.place === 'button') {
-    const title = renderTemplate(template.components).buttons[variable.index]?.text ?? '';
+    const title = renderTemplate(components).buttons[variable.index]?.text ?? '';
     return variable.name === 'code' ? `Code of “${title}”` : `End of the address of “${title}”`;
   }
   const place = variable.place === 'header' ? 'Header' : 'Text';

@@ -6,6 +6,7 @@ import {
   contentOfTemplate,
   EMPTY_FILL,
   faultsOfFill,
+  isOfTexts,
   obviousValues,
   unsendableReason,
   type TemplateFill,
@@ -157,6 +158,73 @@ describe('a template', () => {
     });
   });
 
+  it('of cards asks for every card’s file and values, and sends them by card', () => {
+    const card = {
+      components: [
+        { type: 'header', format: 'image' },
+        { type: 'body', text: 'For {{1}} only' },
+        { type: 'buttons', buttons: [{ type: 'URL', text: 'Buy', url: 'https://a.test/{{1}}' }] },
+      ],
+    };
+    const lamps = template([
+      { type: 'BODY', text: 'Hello {{1}}, look.' },
+      { type: 'CAROUSEL', cards: [card, card] },
+    ]);
+    expect(unsendableReason(lamps)).toBeNull();
+    expect(Object.keys(faultsOfFill(lamps, EMPTY_FILL, NOW_MS))).toEqual([
+      'body.0.1',
+      'card.0.body.0.1',
+      'card.0.button.0.1',
+      'card.0.file',
+      'card.1.body.0.1',
+      'card.1.button.0.1',
+      'card.1.file',
+    ]);
+    const upload = { uploadId: `upl_${'0'.repeat(26)}`, filename: 'b.png' };
+    const fill: TemplateFill = {
+      ...EMPTY_FILL,
+      values: {
+        'body.0.1': 'Sofia',
+        'card.0.body.0.1': 'R$ 9',
+        'card.0.button.0.1': 'a',
+        'card.1.body.0.1': 'R$ 7',
+        'card.1.button.0.1': 'b',
+      },
+      cardFiles: { 0: { link: ' https://a.test/a.png ', upload: null }, 1: { link: '', upload } },
+    };
+    expect(faultsOfFill(lamps, fill, NOW_MS)).toEqual({});
+    const content = contentOfTemplate(lamps, fill);
+    expect(z.safeParse(outboundContent, content).success).toBe(true);
+    const sent = (image: object, price: string, end: string) => [
+      { type: 'header', parameters: [{ type: 'image', image }] },
+      { type: 'body', parameters: [{ type: 'text', text: price }] },
+      { type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: end }] },
+    ];
+    expect(content).toMatchObject({
+      template: {
+        components: [
+          { type: 'body', parameters: [{ text: 'Sofia' }] },
+          {
+            type: 'carousel',
+            cards: [
+              { card_index: 0, components: sent({ link: 'https://a.test/a.png' }, 'R$ 9', 'a') },
+              { card_index: 1, components: sent({ uploadId: upload.uploadId }, 'R$ 7', 'b') },
+            ],
+          },
+        ],
+      },
+    });
+    expect([isOfTexts(lamps), isOfTexts(template([{ type: 'BODY', text: 'Hi {{1}}.' }]))]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it('that asks for a call is sent as it is', () => {
+    const call = template([{ type: 'BODY', text: 'May we call?' }, { type: 'CALL_PERMISSION_REQUEST' }]);
+    expect([unsendableReason(call), faultsOfFill(call, EMPTY_FILL, NOW_MS)]).toEqual([null, {}]);
+  });
+
   it('has a fault wherever the API would refuse a value for its length', () => {
     const values = { ...filled.values, 'button.1.code': 'x'.repeat(16) };
     expect(Object.keys(faultsOfFill(order, { ...filled, values }, NOW_MS))).toEqual(['button.1.code']);
@@ -190,9 +258,12 @@ describe('a template', () => {
 
   it('with parts that have no field here says so', () => {
     expect(unsendableReason(order)).toBeNull();
-    expect(unsendableReason(template([{ type: 'BODY', text: 'x' }, { type: 'CAROUSEL' }]))).toMatch(
-      /carousel/,
-    );
+    const product = { components: [{ type: 'header', format: 'product' }] };
+    const shop = { type: 'CAROUSEL', cards: [product, product] };
+    expect([
+      unsendableReason(template([{ type: 'BODY', text: 'x' }, shop])),
+      unsendableReason(template([{ type: 'BODY', text: 'x' }, { type: 'ORDER_STATUS' }])),
+    ]).toEqual([expect.stringMatching(/cards are products/), expect.stringMatching(/order status/)]);
     for (const type of ['MPM', 'ORDER_DETAILS'])
       expect(unsendableReason(template([{ type: 'BUTTONS', buttons: [{ type, text: 'Look' }] }]))).toMatch(
         /products or an order/,

@@ -6,7 +6,7 @@ import { useWorkspace } from '../../app/workspace.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { createTemplateChoiceStore } from '../composer/template-choice-store.ts';
-import { headerFile, keyOfVariable, unsendableReason } from '../composer/template-fill.rules.ts';
+import { isOfTexts, keyOfVariable } from '../composer/template-fill.rules.ts';
 import styles from './events-page.module.css';
 import { PlacePicker } from './place-picker.tsx';
 import type { SourceStore } from './source-store.ts';
@@ -29,7 +29,7 @@ export const TemplateFields = ({
       createTemplateChoiceStore({
         api,
         channelId: action.channelId,
-        isOffered: (template) => headerFile(template) === null && unsendableReason(template) === null,
+        isOffered: isOfTexts,
       }),
     [action.channelId],
   );

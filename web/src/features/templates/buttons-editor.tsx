@@ -4,7 +4,7 @@ import { variablesIn } from '../../../../workers/contracts/template-variables.ts
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { BUTTON_TYPES, newButton, type DraftButton, type DraftButtonType } from './template-draft.rules.ts';
+import type { DraftButton, DraftButtonType } from './button-draft.rules.ts';
 import type { DraftFields } from './template-editor.tsx';
 import styles from './template-editor.module.css';
 
@@ -17,17 +17,38 @@ const KINDS: Record<DraftButtonType, { label: string; most: number }> = {
   CATALOG: { label: 'Catalogue', most: LIMITS.catalogButtons },
 };
 
-export const ButtonsEditor = ({ draft, change, errorOf }: DraftFields) => {
-  const { buttons } = draft;
-  const put = (next: readonly DraftButton[]) => change({ buttons: next });
-  const move = (from: number, to: number) => {
-    const moved = buttons[from];
-    if (moved !== undefined) put(buttons.toSpliced(from, 1).toSpliced(to, 0, moved));
-  };
+interface ButtonsEditorProps {
+  legend: string;
+  buttons: readonly DraftButton[];
+  /** What can be added, and how many there may be of all together. */
+  types: readonly DraftButtonType[];
+  most: number;
+  onAdd: (type: DraftButtonType) => void;
+  onMove: (from: number, to: number) => void;
+  onRemove: (at: number) => void;
+  onButton: (at: number, button: DraftButton) => void;
+  errorOf: DraftFields['errorOf'];
+  note?: string;
+}
+
+/** Buttons of a message, or of a card. */
+export const ButtonsEditor = ({
+  legend,
+  buttons,
+  types,
+  most,
+  onAdd,
+  onMove,
+  onRemove,
+  onButton,
+  errorOf,
+  note,
+}: ButtonsEditorProps) => {
   const error = errorOf('buttons');
   return (
     <fieldset class={styles.group}>
-      <legend class={styles.legend}>Buttons (optional)</legend>
+      <legend class={styles.legend}>{legend}</legend>
+      {note !== undefined && <p class={styles.note}>{note}</p>}
       {buttons.map((button, index) => (
         <fieldset key={button.key} class={styles.button} aria-label={`Button ${index + 1}`}>
           <div class={styles.buttonHead}>
@@ -37,44 +58,38 @@ export const ButtonsEditor = ({ draft, change, errorOf }: DraftFields) => {
               label={`Move button ${index + 1} up`}
               size="sm"
               disabled={index === 0}
-              onClick={() => move(index, index - 1)}
+              onClick={() => onMove(index, index - 1)}
             />
             <IconButton
               icon={ArrowDown}
               label={`Move button ${index + 1} down`}
               size="sm"
               disabled={index === buttons.length - 1}
-              onClick={() => move(index, index + 1)}
+              onClick={() => onMove(index, index + 1)}
             />
             <IconButton
               icon={Trash2}
               label={`Remove button ${index + 1}`}
               size="sm"
-              onClick={() => put(buttons.toSpliced(index, 1))}
+              onClick={() => onRemove(index)}
             />
           </div>
           <ButtonFields
             button={button}
             at={index}
-            onButton={(next) => put(buttons.with(index, next))}
+            onButton={(next) => onButton(index, next)}
             errorOf={errorOf}
           />
         </fieldset>
       ))}
       <div class={styles.adds}>
-        {BUTTON_TYPES.map((type) => {
-          const { label, most } = KINDS[type];
+        {types.map((type) => {
+          const kind = KINDS[type];
           const isFull =
-            buttons.length >= LIMITS.buttons || buttons.filter((one) => one.type === type).length >= most;
+            buttons.length >= most || buttons.filter((one) => one.type === type).length >= kind.most;
           return (
-            <Button
-              key={type}
-              size="sm"
-              icon={Plus}
-              disabled={isFull}
-              onClick={() => put([...buttons, newButton(type)])}
-            >
-              {label}
+            <Button key={type} size="sm" icon={Plus} disabled={isFull} onClick={() => onAdd(type)}>
+              {kind.label}
             </Button>
           );
         })}
@@ -168,6 +183,7 @@ const ButtonFields = ({ button, at, onButton, errorOf }: ButtonFieldsProps) => {
             onValue={(flowScreen) => set({ flowScreen })}
             maxLength={200}
             spellcheck={false}
+            error={errorOf(`buttons.${at}.navigate_screen`)}
           />
         </>
       );

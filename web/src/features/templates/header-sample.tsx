@@ -1,38 +1,34 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import { useWorkspace } from '../../app/workspace.ts';
 import { ChosenFile } from '../../ui/chosen-file.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { UploadButton, type Upload } from '../../ui/upload-button.tsx';
 import { filenameOf } from '../composer/attachment.rules.ts';
-import type { DraftFields } from './template-editor.tsx';
 import { SAMPLES, sampleRefusal, type SampleFormat } from './header-sample.rules.ts';
+import type { ChosenSample } from './text-draft.rules.ts';
 import styles from './header-sample.module.css';
 
-/** A sample that was just chosen, as far as this page knows it. */
-export interface ChosenSample {
-  filename: string;
-  /** Its bytes, for the preview. */
-  url: string;
-}
-
-interface HeaderSampleProps extends DraftFields {
+interface HeaderSampleProps {
   format: SampleFormat;
   channelId: string;
+  handle: string;
   chosen: ChosenSample | null;
-  onChosen: (chosen: ChosenSample | null) => void;
+  /** The handle that Meta gave for a file; the file itself only where it was chosen here. */
+  onSample: (handle: string, chosen: ChosenSample | null) => void;
+  error: string | undefined;
 }
 
 /** What Meta's reviewers see in place of a header's file: uploaded here, or by a handle that exists already. */
 export const HeaderSample = ({
-  draft,
-  change,
-  errorOf,
   format,
   channelId,
+  handle,
   chosen,
-  onChosen,
+  onSample,
+  error: fault,
 }: HeaderSampleProps) => {
   const { api } = useWorkspace();
+  const noteId = useId();
   const [problem, setProblem] = useState<string | null>(null);
   const [isUploading, setIsUploading] = useState(false);
   const { kind, word, mimeTypes, hint } = SAMPLES[format];
@@ -43,10 +39,9 @@ export const HeaderSample = ({
     setIsUploading(true);
     try {
       const { id: uploadId } = await api.uploadFile(file, { kind, filename }, on);
-      const { handle } = await api.uploadTemplateSample({ channelId, uploadId });
+      const made = await api.uploadTemplateSample({ channelId, uploadId });
       if (on.signal.aborted) return;
-      change({ headerHandle: handle });
-      onChosen({ filename, url: URL.createObjectURL(file) });
+      onSample(made.handle, { filename, url: URL.createObjectURL(file) });
     } finally {
       setIsUploading(false);
     }
@@ -56,17 +51,11 @@ export const HeaderSample = ({
     return (
       <div class={styles.field}>
         <p class={styles.label}>Sample {word}</p>
-        <ChosenFile
-          filename={chosen.filename}
-          onRemove={() => {
-            change({ headerHandle: '' });
-            onChosen(null);
-          }}
-        />
+        <ChosenFile filename={chosen.filename} onRemove={() => onSample('', null)} />
       </div>
     );
   // That a file is missing is not said while it comes.
-  const error = isUploading ? undefined : (problem ?? errorOf('header.file'));
+  const error = isUploading ? undefined : (problem ?? fault);
   return (
     <div class={styles.field}>
       <p class={styles.label}>Sample {word}</p>
@@ -78,20 +67,20 @@ export const HeaderSample = ({
         mimeTypes={mimeTypes}
         finishing="Handing it to Meta"
         isInvalid={error !== undefined}
-        describedBy="header-sample-note"
+        describedBy={noteId}
         refuse={(file) => sampleRefusal(format, file)}
         upload={upload}
         onProblem={setProblem}
       />
-      <p id="header-sample-note" class={error === undefined ? styles.note : styles.error} aria-live="polite">
+      <p id={noteId} class={error === undefined ? styles.note : styles.error} aria-live="polite">
         {error ?? `${hint} Meta’s reviewers see it; customers get the file that is sent to them.`}
       </p>
       <details class={styles.other}>
         <summary>I have an upload handle already</summary>
         <TextField
           label="Handle of the sample file"
-          value={draft.headerHandle}
-          onValue={(headerHandle) => change({ headerHandle })}
+          value={handle}
+          onValue={(typed) => onSample(typed, null)}
           spellcheck={false}
           hint="Meta gives it when a file is uploaded with its Resumable Upload API."
         />

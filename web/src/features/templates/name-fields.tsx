@@ -3,6 +3,7 @@ import { TEMPLATE_LIMITS as LIMITS } from '../../../../workers/contracts/templat
 import { useWorkspace } from '../../app/workspace.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { kindsOf, type TemplateKind } from './template-draft.rules.ts';
 import type { DraftFields } from './template-editor.tsx';
 import { categoryWord, LANGUAGE_OPTIONS, languageName } from './template-words.rules.ts';
 import styles from './template-editor.module.css';
@@ -14,7 +15,15 @@ interface NameFieldsProps extends DraftFields {
   isNameFixed: boolean;
   isCategoryFixed: boolean;
   onCategory: (category: TemplateCategory) => void;
+  onKind: (kind: TemplateKind) => void;
 }
+
+const KINDS: Record<TemplateKind, string> = {
+  STANDARD: 'Text, file and buttons',
+  CAROUSEL: 'Carousel of cards',
+  OFFER: 'Limited-time offer',
+  CALL_PERMISSION: 'Request to call',
+};
 
 /** What a template is called and what it is for. What an edit cannot change is shown and stays. */
 export const NameFields = (props: NameFieldsProps) => {
@@ -22,6 +31,7 @@ export const NameFields = (props: NameFieldsProps) => {
   const { channels } = useWorkspace();
   const all = channels.channels.value.filter(({ disconnectedAtMs }) => disconnectedAtMs === null);
   const category = TEMPLATE_CATEGORIES.find((one) => one === draft.category) ?? 'UTILITY';
+  const kinds = kindsOf(category);
   const problemWith = (path: string) => {
     const error = errorOf(path);
     return error === undefined ? undefined : <span class={styles.error}>{error}</span>;
@@ -96,6 +106,17 @@ export const NameFields = (props: NameFieldsProps) => {
           />
         )}
       </div>
+      {kinds.length > 1 &&
+        (isNew ? (
+          <SelectField
+            label="Kind"
+            value={draft.kind}
+            onValue={(value) => props.onKind(kinds.find((one) => one === value) ?? 'STANDARD')}
+            options={kinds.map((value) => ({ value, label: KINDS[value] }))}
+          />
+        ) : (
+          <TextField label="Kind" value={KINDS[draft.kind]} onValue={() => undefined} disabled />
+        ))}
     </>
   );
 };

@@ -1,10 +1,11 @@
-import type {
-  HeaderFormat,
-  ParameterFormat,
-  Template,
-  TemplateButton,
-  TemplateCategory,
-  WrittenComponent,
+import {
+  HEADER_FORMATS,
+  TEMPLATE_CATEGORIES,
+  type HeaderFormat,
+  type ParameterFormat,
+  type Template,
+  type TemplateCategory,
+  type WrittenComponent,
 } from '../../../../workers/contracts/api/templates.ts';
 import { TEMPLATE_LIMITS } from '../../../../workers/contracts/template-limits.ts';
 import {
@@ -12,30 +13,22 @@ import {
   objectOf,
   templateVariables,
   textOf,
-  variablesIn,
 } from '../../../../workers/contracts/template-variables.ts';
+import { buttonOfDraft, draftOfButtons, newButton, type DraftButton } from './button-draft.rules.ts';
+import { carouselOfDraft, draftOfCards, newCards, type DraftCards } from './card-draft.rules.ts';
+import { codeComponents, draftOfCode, EMPTY_CODE, type DraftCode } from './code-draft.rules.ts';
+import { bodyExample, handleIn, headerExample, samplesAt } from './text-draft.rules.ts';
 
-export const BUTTON_TYPES = ['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE', 'FLOW', 'CATALOG'] as const;
-export type DraftButtonType = (typeof BUTTON_TYPES)[number];
+/** What a marketing or utility template is made of. */
+export const TEMPLATE_KINDS = ['STANDARD', 'CAROUSEL', 'OFFER', 'CALL_PERMISSION'] as const;
+export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
 
-export interface DraftButton {
-  /** Tells the buttons apart while they move. */
-  key: number;
-  type: DraftButtonType;
-  text: string;
-  url: string;
-  phone: string;
-  sample: string;
-  /** Of a form: Meta's id of it, and the screen that it begins with. */
-  flowId: string;
-  flowScreen: string;
-}
-
-/** A template as a person writes it. */
+/** A template as a person writes it. What its kind has no place for is kept, and not sent. */
 export interface TemplateDraft {
   name: string;
   language: string;
   category: TemplateCategory;
+  kind: TemplateKind;
   parameterFormat: ParameterFormat;
   headerFormat: HeaderFormat | 'NONE';
   headerText: string;
@@ -45,15 +38,19 @@ export interface TemplateDraft {
   bodySamples: Record<string, string>;
   footerText: string;
   buttons: readonly DraftButton[];
+  cards: DraftCards;
+  /** What a limited-time offer is called, and whether the message counts down to its end. */
+  offerText: string;
+  offerEnds: boolean;
   /** Authentication only. */
-  hasAdvice: boolean;
-  codeMinutes: string;
+  code: DraftCode;
 }
 
 export const EMPTY_DRAFT: TemplateDraft = {
   name: '',
   language: 'en_US',
   category: 'UTILITY',
+  kind: 'STANDARD',
   parameterFormat: 'POSITIONAL',
   headerFormat: 'NONE',
   headerText: '',
@@ -63,37 +60,107 @@ export const EMPTY_DRAFT: TemplateDraft = {
   bodySamples: {},
   footerText: '',
   buttons: [],
-  hasAdvice: true,
-  codeMinutes: '10',
+  cards: newCards(),
+  offerText: '',
+  offerEnds: true,
+  code: EMPTY_CODE,
 };
 
-let lastKey = 0;
-export const newButton = (type: DraftButtonType): DraftButton => {
-  lastKey += 1;
-  return { key: lastKey, type, text: '', url: '', phone: '', sample: '', flowId: '', flowScreen: '' };
+/** The kinds that a category can be of. */
+export const kindsOf = (category: TemplateCategory): readonly TemplateKind[] => {
+  switch (category) {
+    case 'MARKETING':
+      return TEMPLATE_KINDS;
+    case 'UTILITY':
+      return ['STANDARD', 'CALL_PERMISSION'];
+    default:
+      return ['STANDARD'];
+  }
+};
+
+/** What a header of a kind can be. */
+export const headersOf = (kind: TemplateKind): readonly HeaderFormat[] => {
+  switch (kind) {
+    case 'STANDARD':
+      return HEADER_FORMATS;
+    case 'OFFER':
+      return ['IMAGE', 'VIDEO'];
+    default:
+      return [];
+  }
+};
+
+/** The change that another category makes. */
+export const withCategory = (
+  { kind }: TemplateDraft,
+  category: TemplateCategory,
+): Partial<TemplateDraft> => ({
+  category,
+  ...(kindsOf(category).includes(kind) ? {} : { kind: 'STANDARD' }),
+});
+
+/** The change that another kind makes: an offer has the buttons that Meta wants of it. */
+export const withKind = (draft: TemplateDraft, kind: TemplateKind): Partial<TemplateDraft> => ({
+  kind,
+  ...(headersOf(kind).some((format) => format === draft.headerFormat)
+    ? {}
+    : { headerFormat: 'NONE', headerHandle: '' }),
+  ...(kind === 'OFFER' ? { buttons: offerButtons(draft.buttons, draft.offerEnds) } : {}),
+});
+
+/** The change that an offer's end makes: only one that ends needs a code. */
+export const withOfferEnds = ({ buttons }: TemplateDraft, offerEnds: boolean): Partial<TemplateDraft> => ({
+  offerEnds,
+  buttons: offerButtons(buttons, offerEnds),
+});
+
+const offerButtons = (buttons: readonly DraftButton[], ends: boolean): DraftButton[] => {
+  const of = (type: DraftButton['type']) => buttons.filter((one) => one.type === type);
+  const [code, website] = [of('COPY_CODE'), of('URL')];
+  return [
+    ...(code.length === 0 && ends ? [newButton('COPY_CODE')] : code),
+    ...(website.length === 0 ? [newButton('URL')] : website),
+  ];
 };
 
 /** The draft in Meta's shape. */
 export const componentsOfDraft = (draft: TemplateDraft): WrittenComponent[] => {
-  if (draft.category === 'AUTHENTICATION') return authenticationParts(draft);
-  const body = draft.bodyText.trim();
-  return [
-    ...headerParts(draft),
-    { type: 'BODY', text: body, ...bodyExample(draft, body) },
-    ...(draft.footerText.trim() === '' ? [] : [{ type: 'FOOTER' as const, text: draft.footerText.trim() }]),
-    ...(draft.buttons.length === 0
-      ? []
-      : [{ type: 'BUTTONS' as const, buttons: draft.buttons.map(buttonOfDraft) }]),
-  ];
+  if (draft.category === 'AUTHENTICATION') return codeComponents(draft.code);
+  const { kind, parameterFormat } = draft;
+  const text = draft.bodyText.trim();
+  const body: WrittenComponent = {
+    type: 'BODY',
+    text,
+    ...bodyExample(parameterFormat, text, draft.bodySamples),
+  };
+  const buttons: WrittenComponent[] =
+    draft.buttons.length === 0 ? [] : [{ type: 'BUTTONS', buttons: draft.buttons.map(buttonOfDraft) }];
+  switch (kind) {
+    case 'CAROUSEL':
+      return [body, carouselOfDraft(draft.cards, parameterFormat)];
+    case 'CALL_PERMISSION':
+      return [body, { type: 'CALL_PERMISSION_REQUEST' }];
+    case 'OFFER':
+      return [
+        ...headerParts(draft),
+        {
+          type: 'LIMITED_TIME_OFFER',
+          limited_time_offer: { text: draft.offerText.trim(), has_expiration: draft.offerEnds },
+        },
+        body,
+        ...buttons,
+      ];
+    default:
+      return [
+        ...headerParts(draft),
+        body,
+        ...(draft.footerText.trim() === ''
+          ? []
+          : [{ type: 'FOOTER' as const, text: draft.footerText.trim() }]),
+        ...buttons,
+      ];
+  }
 };
-
-const authenticationParts = ({ hasAdvice, codeMinutes }: TemplateDraft): WrittenComponent[] => [
-  { type: 'BODY', add_security_recommendation: hasAdvice },
-  ...(codeMinutes.trim() === ''
-    ? []
-    : [{ type: 'FOOTER' as const, code_expiration_minutes: Math.trunc(Number(codeMinutes)) || 0 }]),
-  { type: 'BUTTONS', buttons: [{ type: 'OTP', otp_type: 'COPY_CODE' }] },
-];
 
 const headerParts = (draft: TemplateDraft): WrittenComponent[] => {
   const { headerFormat: format } = draft;
@@ -104,125 +171,72 @@ const headerParts = (draft: TemplateDraft): WrittenComponent[] => {
     return [{ type: 'HEADER', format, ...(handle === '' ? {} : { example: { header_handle: [handle] } }) }];
   }
   const text = draft.headerText.trim();
-  const names = variablesIn(text);
-  const samples = names.map((name) => draft.headerSamples[name] ?? '');
   return [
-    {
-      type: 'HEADER',
-      format,
-      text,
-      ...(names.length === 0
-        ? {}
-        : {
-            example:
-              draft.parameterFormat === 'NAMED'
-                ? { header_text_named_params: named(names, draft.headerSamples) }
-                : { header_text: samples },
-          }),
-    },
+    { type: 'HEADER', format, text, ...headerExample(draft.parameterFormat, text, draft.headerSamples) },
   ];
 };
 
-const bodyExample = (draft: TemplateDraft, text: string) => {
-  const names = variablesIn(text);
-  if (names.length === 0) return {};
-  return draft.parameterFormat === 'NAMED'
-    ? { example: { body_text_named_params: named(names, draft.bodySamples) } }
-    : { example: { body_text: [names.map((name) => draft.bodySamples[name] ?? '')] } };
+/** The parts that each kind is written with. */
+const PARTS: Readonly<Record<TemplateKind, readonly string[]>> = {
+  STANDARD: ['HEADER', 'BODY', 'FOOTER', 'BUTTONS'],
+  CAROUSEL: ['BODY', 'CAROUSEL'],
+  OFFER: ['HEADER', 'LIMITED_TIME_OFFER', 'BODY', 'BUTTONS'],
+  CALL_PERMISSION: ['BODY', 'CALL_PERMISSION_REQUEST'],
 };
 
-const named = (names: readonly string[], samples: Readonly<Record<string, string>>) =>
-  names.map((name) => ({ param_name: name, example: samples[name] ?? '' }));
-
-const buttonOfDraft = (button: DraftButton): TemplateButton => {
-  const { type, text, url, phone, sample } = button;
-  switch (type) {
-    case 'QUICK_REPLY':
-      return { type, text: text.trim() };
-    case 'URL':
-      return {
-        type,
-        text: text.trim(),
-        url: url.trim(),
-        ...(variablesIn(url).length === 0 || sample.trim() === ''
-          ? {}
-          : { example: [wholeUrl(url, sample)] }),
-      };
-    case 'PHONE_NUMBER':
-      return { type, text: text.trim(), phone_number: phone.trim() };
-    case 'FLOW': {
-      const screen = button.flowScreen.trim();
-      return {
-        type,
-        text: text.trim(),
-        flow_id: button.flowId.trim(),
-        ...(screen === '' ? {} : { flow_action: 'navigate' as const, navigate_screen: screen }),
-      };
-    }
-    case 'CATALOG':
-      return { type, text: text.trim() };
-    default:
-      return { type, example: sample.trim() };
-  }
+const kindOf = ({ components }: Pick<Template, 'components'>): TemplateKind => {
+  const has = (type: string) => components.some((one) => one.type === type);
+  if (has('CAROUSEL')) return 'CAROUSEL';
+  if (has('LIMITED_TIME_OFFER')) return 'OFFER';
+  return has('CALL_PERMISSION_REQUEST') ? 'CALL_PERMISSION' : 'STANDARD';
 };
-
-/** Meta wants the whole address as a sample; people write what stands for the variable. */
-const wholeUrl = (url: string, sample: string): string =>
-  /^https?:\/\//i.test(sample.trim())
-    ? sample.trim()
-    : url.trim().replace(/\{\{[^}]*\}\}/, () => sample.trim());
-
-/** Of a template that it has, Meta gives the address of the sample, and takes no address for a handle. */
-const handleIn = (sample: unknown): string => (/^https?:/i.test(textOf(sample)) ? '' : textOf(sample));
 
 /** A template to be changed, or to be written in another language; null when it has parts that cannot be written here. */
 export const draftOf = (template: Template): TemplateDraft | null => {
-  const part = (type: string) => template.components.find((one) => one.type === type);
-  const known = ['HEADER', 'BODY', 'FOOTER', 'BUTTONS'];
-  if (template.components.some(({ type }) => !known.includes(type))) return null;
-  const category = template.category as TemplateCategory;
-  const buttons = listOf(part('BUTTONS')?.['buttons']).map(objectOf);
-  const isWritable = (button: Record<string, unknown>) =>
-    button['type'] === 'FLOW'
-      ? textOf(button['flow_id']) !== '' && /^(navigate)?$/i.test(textOf(button['flow_action']))
-      : BUTTON_TYPES.some((type) => type === button['type']);
-  if (category !== 'AUTHENTICATION' && !buttons.every(isWritable)) return null;
-  const variables = templateVariables(template.components);
-  const samplesAt = (place: 'header' | 'body') =>
-    Object.fromEntries(
-      variables.filter((one) => one.place === place).map((one) => [one.name, one.sample ?? '']),
-    );
+  const { components } = template;
+  const part = (type: string) => components.find((one) => one.type === type);
+  const category = TEMPLATE_CATEGORIES.find((known) => known === template.category);
+  const kind = kindOf(template);
+  if (category === undefined || components.some(({ type }) => !PARTS[kind].includes(type))) return null;
+  const isCode = category === 'AUTHENTICATION';
+  const variables = templateVariables(components);
+  const buttons = isCode ? [] : draftOfButtons(listOf(part('BUTTONS')?.['buttons']), variables);
+  const cards = kind === 'CAROUSEL' ? draftOfCards(components) : newCards();
+  if (buttons === null || cards === null) return null;
   const header = part('HEADER');
-  const minutes = part('FOOTER')?.['code_expiration_minutes'];
+  const format = textOf(header?.['format']) || 'TEXT';
+  const headerFormat = header === undefined ? 'NONE' : HEADER_FORMATS.find((known) => known === format);
+  if (headerFormat === undefined) return null;
+  const offer = objectOf(part('LIMITED_TIME_OFFER')?.['limited_time_offer']);
   return {
     ...EMPTY_DRAFT,
     name: template.name,
     language: template.language,
     category,
+    kind,
     parameterFormat: template.parameterFormat,
-    headerFormat: header === undefined ? 'NONE' : ((textOf(header['format']) || 'TEXT') as HeaderFormat),
+    headerFormat,
     headerText: textOf(header?.['text']),
     headerHandle: handleIn(listOf(objectOf(header?.['example'])['header_handle'])[0]),
-    headerSamples: samplesAt('header'),
+    headerSamples: samplesAt('header', variables),
     bodyText: textOf(part('BODY')?.['text']),
-    bodySamples: samplesAt('body'),
+    bodySamples: samplesAt('body', variables),
     footerText: textOf(part('FOOTER')?.['text']),
-    buttons:
-      category === 'AUTHENTICATION'
-        ? []
-        : buttons.map((button, index) => ({
-            ...newButton(button['type'] as DraftButtonType),
-            text: textOf(button['text']),
-            url: textOf(button['url']),
-            phone: textOf(button['phone_number']),
-            flowId: textOf(button['flow_id']),
-            flowScreen: textOf(button['navigate_screen']),
-            sample: variables.find((one) => one.place === 'button' && one.index === index)?.sample ?? '',
-          })),
-    hasAdvice: part('BODY')?.['add_security_recommendation'] === true,
-    codeMinutes: typeof minutes === 'number' ? String(minutes) : '',
+    buttons,
+    cards,
+    ...(kind === 'OFFER'
+      ? { offerText: textOf(offer['text']), offerEnds: offer['has_expiration'] === true }
+      : {}),
+    code: isCode ? draftOfCode(part) : EMPTY_CODE,
   };
 };
+
+/** The same in a language that is still to be chosen; the words that Meta wrote on a code's buttons are not. */
+export const inAnotherLanguage = (draft: TemplateDraft): TemplateDraft => ({
+  ...draft,
+  language: '',
+  code: { ...draft.code, copyText: '', autofillText: '' },
+});
 
 /** A new template that begins as another one, under a name of its own. */
 export const copyOf = (draft: TemplateDraft): TemplateDraft => {
@@ -230,16 +244,4 @@ export const copyOf = (draft: TemplateDraft): TemplateDraft => {
   const copy = /_copy(?:_(\d+))?$/.exec(draft.name);
   const ending = copy === null ? '_copy' : `_copy_${Number(copy[1] ?? 1) + 1}`;
   return { ...draft, name: `${base.slice(0, TEMPLATE_LIMITS.nameCharacters - ending.length)}${ending}` };
-};
-
-/** The text with the next variable at its end. */
-export const withVariable = (text: string, format: ParameterFormat): string => {
-  const names = variablesIn(text);
-  const next =
-    format === 'POSITIONAL'
-      ? String(names.length + 1)
-      : names.length === 0
-        ? 'name'
-        : `name_${names.length + 1}`;
-  return `${text}${text === '' || /\s$/.test(text) ? '' : ' '}{{${next}}}`;
 };

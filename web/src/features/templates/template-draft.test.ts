@@ -1,15 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { Template } from '../../../../workers/contracts/api/templates.ts';
 import { validateTemplate } from '../../../../workers/contracts/template-rules.ts';
+import { newButton, type DraftButton } from './button-draft.rules.ts';
+import {
+  withCard,
+  withCardButton,
+  withMovedCardButton,
+  withoutCardButton,
+  type DraftCards,
+} from './card-draft.rules.ts';
 import {
   componentsOfDraft,
   copyOf,
   draftOf,
   EMPTY_DRAFT,
-  newButton,
-  type DraftButton,
-  withVariable,
+  withCategory,
+  withKind,
+  withOfferEnds,
+  type TemplateDraft,
 } from './template-draft.rules.ts';
+import { withVariable } from './text-draft.rules.ts';
 
 const COMPONENTS = [
   { type: 'HEADER', format: 'TEXT', text: 'For {{1}}', example: { header_text: ['Ana'] } },
@@ -80,13 +90,15 @@ describe('a draft', () => {
     expect(written(template({ category: 'AUTHENTICATION', components }))).toEqual([
       { type: 'BODY', add_security_recommendation: true },
       { type: 'FOOTER', code_expiration_minutes: 5 },
-      { type: 'BUTTONS', buttons: [{ type: 'OTP', otp_type: 'COPY_CODE' }] },
+      { type: 'BUTTONS', buttons: [{ type: 'OTP', otp_type: 'COPY_CODE', text: 'Copy code' }] },
     ]);
   });
 
   it('is not made of parts that cannot be written here', () => {
     const body = { type: 'BODY', text: 'Look' };
-    expect(draftOf(template({ components: [body, { type: 'CAROUSEL', cards: [] }] }))).toBeNull();
+    const product = { components: [{ type: 'header', format: 'product' }] };
+    const strange = [{ type: 'CAROUSEL', cards: [product, product] }, { type: 'ORDER_STATUS' }];
+    for (const part of strange) expect(draftOf(template({ components: [body, part] }))).toBeNull();
     const flow = { type: 'BUTTONS', buttons: [{ type: 'FLOW', text: 'Book' }] };
     expect(draftOf(template({ components: [body, flow] }))).toBeNull();
   });
@@ -100,6 +112,114 @@ describe('a draft', () => {
     };
     const faults = validateTemplate({ ...draft, components: componentsOfDraft(draft) });
     expect(faults.map(({ path }) => path)).toEqual(['body.samples.1', 'buttons.0.sample']);
+  });
+});
+
+describe('a draft of a kind', () => {
+  const marketing = (components: Template['components']) => template({ category: 'MARKETING', components });
+  const body = { type: 'BODY', text: 'Look at this' };
+  const card = (handle: string, text: string) => ({
+    components: [
+      { type: 'HEADER', format: 'IMAGE', example: { header_handle: [handle] } },
+      { type: 'BODY', text, example: { body_text: [['R$ 9']] } },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          { type: 'QUICK_REPLY', text: 'More' },
+          { type: 'URL', text: 'Buy', url: 'https://a.example/{{1}}', example: ['https://a.example/7'] },
+        ],
+      },
+    ],
+  });
+  const carousel = [
+    body,
+    { type: 'CAROUSEL', cards: [card('4::aW', 'For {{1}} only'), card('4::bW', 'Now {{1}} each')] },
+  ];
+  const offer = [
+    { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Spring sale', has_expiration: true } },
+    body,
+    {
+      type: 'BUTTONS',
+      buttons: [
+        { type: 'COPY_CODE', example: 'SPRING' },
+        { type: 'URL', text: 'Buy', url: 'https://a.example' },
+      ],
+    },
+  ];
+
+  it.each([
+    ['a carousel', marketing(carousel)],
+    ['an offer', marketing(offer)],
+    ['a request to call', template({ components: [body, { type: 'CALL_PERMISSION_REQUEST' }] })],
+    [
+      'a code that takes no tap',
+      template({
+        category: 'AUTHENTICATION',
+        components: [
+          { type: 'BODY', add_security_recommendation: false },
+          {
+            type: 'BUTTONS',
+            buttons: [
+              {
+                type: 'OTP',
+                otp_type: 'ZERO_TAP',
+                text: 'Copy',
+                autofill_text: 'Fill in',
+                zero_tap_terms_accepted: true,
+                supported_apps: [{ package_name: 'com.example.shop', signature_hash: 'K8a/AINcGX7' }],
+              },
+            ],
+          },
+        ],
+      }),
+    ],
+  ])('gives the same template again: %s', (_, one) => {
+    const components = written(one) ?? [];
+    expect(components).toEqual(one.components);
+    const faults = validateTemplate({
+      ...one,
+      name: 'x',
+      category: draftOf(one)?.category ?? 'UTILITY',
+      components,
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('wants other samples where Meta shows the old ones by address', () => {
+    const shown = marketing([
+      body,
+      {
+        type: 'CAROUSEL',
+        cards: [1, 2].map(() => ({
+          components: [{ type: 'header', format: 'video', example: { header_handle: ['https://a.test/1'] } }],
+        })),
+      },
+    ]);
+    const draft = draftOf(shown);
+    expect(draft?.cards).toMatchObject({ format: 'VIDEO', haveText: false, list: [{ handle: '' }, {}] });
+  });
+
+  it('keeps its cards alike while they change', () => {
+    const kindsIn = (cards: DraftCards) => cards.list.map(({ buttons }) => buttons.map(({ type }) => type));
+    const { cards } = EMPTY_DRAFT;
+    const three = withCard(withCardButton(cards, 'QUICK_REPLY'));
+    const moved = withMovedCardButton(three, 1, 0);
+    expect([kindsIn(three), kindsIn(moved), kindsIn(withoutCardButton(moved, 1))]).toEqual(
+      [['URL', 'QUICK_REPLY'], ['QUICK_REPLY', 'URL'], ['QUICK_REPLY']].map((kinds) => [kinds, kinds, kinds]),
+    );
+  });
+
+  it('has no more of its kind than its category has, and the buttons that an offer needs', () => {
+    const sale = { ...EMPTY_DRAFT, category: 'MARKETING' as const, headerFormat: 'TEXT' as const };
+    const made = { ...sale, ...withKind(sale, 'OFFER') };
+    const kinds = (draft: TemplateDraft) => draft.buttons.map(({ type }) => type);
+    expect([made.headerFormat, kinds(made), kinds({ ...made, ...withOfferEnds(made, false) })]).toEqual([
+      'NONE',
+      ['COPY_CODE', 'URL'],
+      ['COPY_CODE', 'URL'],
+    ]);
+    expect(withCategory(made, 'UTILITY')).toEqual({ category: 'UTILITY', kind: 'STANDARD' });
+    expect(withCategory({ ...made, kind: 'CALL_PERMISSION' }, 'UTILITY')).toEqual({ category: 'UTILITY' });
   });
 });
 

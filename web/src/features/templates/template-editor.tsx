@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Template, TemplateCategory } from '../../../../workers/contracts/api/templates.ts';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Template } from '../../../../workers/contracts/api/templates.ts';
 import { renderTemplate } from '../../../../workers/contracts/template-preview.ts';
 import { validateTemplate } from '../../../../workers/contracts/template-rules.ts';
 import { sampleValues } from '../../../../workers/contracts/template-variables.ts';
@@ -9,12 +9,14 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormProblem } from '../../ui/form-problem.tsx';
 import { AuthenticationFields } from './authentication-fields.tsx';
-import { ButtonsEditor } from './buttons-editor.tsx';
-import type { ChosenSample } from './header-sample.tsx';
+import { withoutSamples } from './card-draft.rules.ts';
+import { CardsEditor } from './cards-editor.tsx';
+import { MessageButtons } from './message-buttons.tsx';
 import { NameFields } from './name-fields.tsx';
-import { componentsOfDraft, type TemplateDraft } from './template-draft.rules.ts';
+import { componentsOfDraft, withCategory, withKind, type TemplateDraft } from './template-draft.rules.ts';
 import { TemplatePreview } from './template-preview.tsx';
 import { asFormProblem } from './template-problem.ts';
+import type { ChosenSample } from './text-draft.rules.ts';
 import { TextFields } from './text-fields.tsx';
 import type { TemplatesStore } from './templates-store.ts';
 import styles from './template-editor.module.css';
@@ -29,7 +31,7 @@ export interface DraftFields {
 
 /** Paths that have an input here; Meta may object to something that has none. */
 const FIELD =
-  /^(name|language|category|header\.(text|file|samples\.\w+)|body\.(text|samples\.\w+)|footer\.(text|minutes)|buttons(\.\d+\.(text|url|phone_number|flow_id|sample))?)$/;
+  /^(name|language|category|offer\.text|footer\.(text|minutes)|cards|(cards\.\d+\.)?(header\.(text|file|samples\.\w+)|body\.(text|samples\.\w+)|buttons(\.\d+\.(text|url|phone_number|flow_id|navigate_screen|sample|autofill_text|zero_tap_terms_accepted|apps(\.\d+\.\w+)?))?))$/;
 
 interface TemplateEditorProps {
   store: TemplatesStore;
@@ -57,8 +59,17 @@ export const TemplateEditor = ({
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const [sample, setSample] = useState<ChosenSample | null>(null);
+  const cards = useRef(draft.cards);
+  cards.current = draft.cards;
   const [isLeaving, setIsLeaving] = useState(false);
   const leave = () => (draft === initial ? onClose() : setIsLeaving(true));
+  const [openCard, setOpenCard] = useState(0);
+  useEffect(
+    () => () => {
+      for (const card of cards.current.list) if (card.sample !== null) URL.revokeObjectURL(card.sample.url);
+    },
+    [],
+  );
   useEffect(() => () => (sample === null ? undefined : URL.revokeObjectURL(sample.url)), [sample]);
 
   const components = useMemo(() => componentsOfDraft(draft), [draft]);
@@ -69,6 +80,15 @@ export const TemplateEditor = ({
     const own = wasTried ? faults.find((fault) => fault.path === path)?.message : undefined;
     return own ?? problem?.fields.find((field) => field.path === path)?.message;
   };
+  const isCardAtFault = (at: number) =>
+    wasTried && [...faults, ...(problem?.fields ?? [])].some(({ path }) => cardAt(path) === at);
+  /** The first field at fault, in the card that it is in. */
+  const showFirst = (found: readonly { path: string }[]) => {
+    const atFault = found.flatMap(({ path }) => cardAt(path) ?? []);
+    const [card] = atFault;
+    if (card !== undefined && !atFault.includes(openCard)) setOpenCard(card);
+    focusFirstFault();
+  };
   const change = (next: Partial<TemplateDraft>) => {
     setDraft((now) => ({ ...now, ...next }));
     setProblem(null);
@@ -78,7 +98,7 @@ export const TemplateEditor = ({
     setWasTried(true);
     setProblem(null);
     if (faults.length > 0) {
-      focusFirstFault();
+      showFirst(faults);
       return;
     }
     setIsBusy(true);
@@ -95,9 +115,10 @@ export const TemplateEditor = ({
       toast('success', 'Sent to Meta for review.');
       onClose();
     } catch (thrown) {
-      setProblem(asApiProblem(thrown));
+      const found = asApiProblem(thrown);
+      setProblem(found);
       setIsBusy(false);
-      focusFirstFault();
+      showFirst(found.fields);
     }
   };
 
@@ -105,7 +126,7 @@ export const TemplateEditor = ({
   const moveTo = (next: string) => {
     setChannelId(next);
     setSample(null);
-    change({ headerHandle: '' });
+    change({ headerHandle: '', cards: withoutSamples(draft.cards) });
   };
 
   const fields = { draft, change, errorOf };
@@ -118,7 +139,11 @@ export const TemplateEditor = ({
         isNew={edited === undefined}
         isNameFixed={isNameFixed || edited !== undefined}
         isCategoryFixed={edited?.status === 'APPROVED'}
-        onCategory={(category: TemplateCategory) => change({ category })}
+        onCategory={(category) => change(withCategory(draft, category))}
+        onKind={(kind) => {
+          setSample(null);
+          change({ ...withKind(draft, kind), headerHandle: '' });
+        }}
       />
       {draft.category === 'AUTHENTICATION' ? (
         <AuthenticationFields {...fields} />
@@ -131,7 +156,16 @@ export const TemplateEditor = ({
             sample={sample}
             onSample={setSample}
           />
-          <ButtonsEditor {...fields} />
+          {draft.kind === 'CAROUSEL' && (
+            <CardsEditor
+              {...fields}
+              channelId={channelId}
+              open={openCard}
+              onOpen={setOpenCard}
+              isAtFault={isCardAtFault}
+            />
+          )}
+          {(draft.kind === 'STANDARD' || draft.kind === 'OFFER') && <MessageButtons {...fields} />}
         </>
       )}
     </>
@@ -171,12 +205,23 @@ export const TemplateEditor = ({
           <FormProblem problem={isSaid ? problem : asFormProblem(problem)} />
         </form>
         <aside class={styles.aside} aria-label="Preview">
-          <TemplatePreview preview={preview} sample={sample} />
+          <TemplatePreview
+            preview={preview}
+            sample={sample}
+            cardSamples={draft.cards.list.map((card) => card.sample)}
+            openCard={openCard}
+          />
         </aside>
       </div>
       {isLeaving && <LeaveDialog onStay={() => setIsLeaving(false)} onLeave={onClose} />}
     </Dialog>
   );
+};
+
+/** The card that a path leads into. */
+const cardAt = (path: string): number | undefined => {
+  const at = /^cards\.(\d+)\./.exec(path)?.[1];
+  return at === undefined ? undefined : Number(at);
 };
 
 const focusFirstFault = () =>

@@ -8,7 +8,13 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { shortAgo } from '../conversations/times.rules.ts';
 import { DeleteTemplateDialog } from './delete-template-dialog.tsx';
 import { TemplateDialog } from './template-dialog.tsx';
-import { copyOf, draftOf, EMPTY_DRAFT, type TemplateDraft } from './template-draft.rules.ts';
+import {
+  copyOf,
+  draftOf,
+  EMPTY_DRAFT,
+  inAnotherLanguage,
+  type TemplateDraft,
+} from './template-draft.rules.ts';
 import { TemplateEditor } from './template-editor.tsx';
 import { TemplateFilters } from './template-filters.tsx';
 import { TemplateList } from './template-list.tsx';
@@ -159,7 +165,7 @@ export const TemplatesPage = () => {
             onOpen={(template) => setOpen({ kind: 'shown', template })}
             onAddLanguage={(template) => {
               const draft = draftOf(template);
-              if (draft !== null) write({ ...draft, language: '' }, channelOf(template.wabaId), true);
+              if (draft !== null) write(inAnotherLanguage(draft), channelOf(template.wabaId), true);
             }}
             onDeleteAll={(group) => setOpen({ kind: 'delete_all', group })}
           />

@@ -1,21 +1,19 @@
+import type { ComponentChildren } from 'preact';
 import { Braces } from 'lucide';
-import { HEADER_FORMATS } from '../../../../workers/contracts/api/templates.ts';
+import type { ParameterFormat } from '../../../../workers/contracts/api/templates.ts';
 import { TEMPLATE_LIMITS as LIMITS } from '../../../../workers/contracts/template-limits.ts';
 import { variablesIn } from '../../../../workers/contracts/template-variables.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { isSampleFormat } from './header-sample.rules.ts';
-import { HeaderSample, type ChosenSample } from './header-sample.tsx';
-import { withVariable } from './template-draft.rules.ts';
+import { HeaderSample } from './header-sample.tsx';
+import { OfferFields } from './offer-fields.tsx';
+import { headersOf } from './template-draft.rules.ts';
 import type { DraftFields } from './template-editor.tsx';
 import { plainWord } from './template-words.rules.ts';
+import { withVariable, type ChosenSample } from './text-draft.rules.ts';
 import styles from './template-editor.module.css';
-
-const HEADER_OPTIONS = [
-  { value: 'NONE', label: 'No header' },
-  ...HEADER_FORMATS.map((value) => ({ value, label: plainWord(value) })),
-];
 
 interface TextFieldsProps extends DraftFields {
   isFormatFixed: boolean;
@@ -24,7 +22,7 @@ interface TextFieldsProps extends DraftFields {
   onSample: (sample: ChosenSample | null) => void;
 }
 
-/** Header, body and footer, with a sample for each variable. */
+/** Header, body and footer as far as the template's kind has them, with a sample for each variable. */
 export const TextFields = ({
   draft,
   change,
@@ -34,26 +32,31 @@ export const TextFields = ({
   sample,
   onSample,
 }: TextFieldsProps) => {
-  const { headerFormat, parameterFormat } = draft;
-  const count = (text: string, most: number) => `${text.length} of ${most} characters`;
+  const { headerFormat, kind, parameterFormat } = draft;
+  const headers = headersOf(kind);
   return (
     <>
-      <SelectField
-        label="Header"
-        value={headerFormat}
-        onValue={(value) => {
-          change({ headerFormat: HEADER_FORMATS.find((one) => one === value) ?? 'NONE', headerHandle: '' });
-          onSample(null);
-        }}
-        options={HEADER_OPTIONS}
-      />
+      {headers.length > 0 && (
+        <SelectField
+          label="Header"
+          value={headerFormat}
+          onValue={(value) => {
+            change({ headerFormat: headers.find((one) => one === value) ?? 'NONE', headerHandle: '' });
+            onSample(null);
+          }}
+          options={[
+            { value: 'NONE', label: 'No header' },
+            ...headers.map((value) => ({ value, label: plainWord(value) })),
+          ]}
+        />
+      )}
       {headerFormat === 'TEXT' && (
         <>
           <TextField
             label="Header text"
             value={draft.headerText}
             onValue={(headerText) => change({ headerText })}
-            hint={count(draft.headerText, LIMITS.headerCharacters)}
+            hint={charactersOf(draft.headerText, LIMITS.headerCharacters)}
             error={errorOf('header.text')}
           />
           <Samples
@@ -67,33 +70,29 @@ export const TextFields = ({
       )}
       {isSampleFormat(headerFormat) && (
         <HeaderSample
-          draft={draft}
-          change={change}
-          errorOf={errorOf}
           format={headerFormat}
           channelId={channelId}
+          handle={draft.headerHandle}
           chosen={sample}
-          onChosen={onSample}
+          onSample={(headerHandle, chosen) => {
+            change({ headerHandle });
+            onSample(chosen);
+          }}
+          error={errorOf('header.file')}
         />
       )}
-      <div class={styles.group}>
-        <TextArea
-          label="Body"
-          rows={6}
-          value={draft.bodyText}
-          onValue={(bodyText) => change({ bodyText })}
-          error={errorOf('body.text')}
-        />
-        <div class={styles.under}>
-          <span class={styles.note}>{count(draft.bodyText, LIMITS.bodyCharacters)}</span>
-          <Button
-            size="sm"
-            icon={Braces}
-            onClick={() => change({ bodyText: withVariable(draft.bodyText, parameterFormat) })}
-          >
-            Add variable
-          </Button>
-        </div>
+      {kind === 'OFFER' && <OfferFields draft={draft} change={change} errorOf={errorOf} />}
+      <BodyFields
+        label="Body"
+        rows={6}
+        most={kind === 'OFFER' ? LIMITS.offerBodyCharacters : LIMITS.bodyCharacters}
+        text={draft.bodyText}
+        onText={(bodyText) => change({ bodyText })}
+        samples={draft.bodySamples}
+        onSamples={(bodySamples) => change({ bodySamples })}
+        parameterFormat={parameterFormat}
+        errorOf={errorOf}
+      >
         {!isFormatFixed && (
           <SelectField
             label="Variables are"
@@ -105,24 +104,65 @@ export const TextFields = ({
             ]}
           />
         )}
-        <Samples
-          of="body"
-          names={variablesIn(draft.bodyText)}
-          values={draft.bodySamples}
-          onValues={(bodySamples) => change({ bodySamples })}
-          errorOf={errorOf}
+      </BodyFields>
+      {kind === 'STANDARD' && (
+        <TextField
+          label="Footer (optional)"
+          value={draft.footerText}
+          onValue={(footerText) => change({ footerText })}
+          hint={charactersOf(draft.footerText, LIMITS.footerCharacters)}
+          error={errorOf('footer.text')}
         />
-      </div>
-      <TextField
-        label="Footer (optional)"
-        value={draft.footerText}
-        onValue={(footerText) => change({ footerText })}
-        hint={count(draft.footerText, LIMITS.footerCharacters)}
-        error={errorOf('footer.text')}
-      />
+      )}
     </>
   );
 };
+
+interface BodyFieldsProps {
+  label: string;
+  rows: number;
+  /** How many characters fit. */
+  most: number;
+  text: string;
+  onText: (text: string) => void;
+  samples: Readonly<Record<string, string>>;
+  onSamples: (samples: Record<string, string>) => void;
+  parameterFormat: ParameterFormat;
+  errorOf: DraftFields['errorOf'];
+  children?: ComponentChildren;
+}
+
+/** A text with variables: of the message, or of a card. */
+export const BodyFields = (props: BodyFieldsProps) => {
+  const { text, onText, parameterFormat, errorOf } = props;
+  return (
+    <div class={styles.group}>
+      <TextArea
+        label={props.label}
+        rows={props.rows}
+        value={text}
+        onValue={onText}
+        error={errorOf('body.text')}
+      />
+      <div class={styles.under}>
+        <span class={styles.note}>{charactersOf(text, props.most)}</span>
+        <Button size="sm" icon={Braces} onClick={() => onText(withVariable(text, parameterFormat))}>
+          Add variable
+        </Button>
+      </div>
+      {props.children}
+      <Samples
+        of="body"
+        names={variablesIn(text)}
+        values={props.samples}
+        onValues={props.onSamples}
+        errorOf={errorOf}
+      />
+    </div>
+  );
+};
+
+const charactersOf = (text: string, most: number) => `${text.length} of ${most} characters`;
 
 interface SamplesProps {
   of: 'header' | 'body';
