@@ -264,6 +264,17 @@ describe('groups', () => {
         ...about({ type: 'group_participants_remove', initiated_by: 'participant' }),
       },
     ]);
+    await world.control('PATCH', `/groups/${group.id}`, { hasNewIcon: true, isSuspended: true });
+    await world.control('PATCH', `/groups/${group.id}`, { isSuspended: false });
+    await world.clock.advance(20);
+    expect(world.changes().slice(4)).toMatchObject([
+      {
+        field: 'group_settings_update',
+        ...about({ profile_picture: { mime_type: 'image/jpeg', update_successful: true } }),
+      },
+      { field: 'group_status_update', ...about({ type: 'group_suspend' }) },
+      { field: 'group_status_update', ...about({ type: 'group_suspend_cleared' }) },
+    ]);
   });
 
   test('a message in a group carries its id and its author, in the group’s own thread', async () => {

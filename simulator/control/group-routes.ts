@@ -17,6 +17,8 @@ const groupSchema = z.strictObject({
 const changesSchema = z.strictObject({
   subject: z.string().min(1).max(128).optional(),
   description: z.string().max(2048).optional(),
+  hasNewIcon: z.boolean().default(false),
+  isSuspended: z.boolean().optional(),
   addMemberIds: customerIds.default([]),
   removeMemberIds: customerIds.default([]),
   initiatedBy: z.enum(['business', 'participant']).default('participant'),
@@ -41,6 +43,8 @@ export function addGroupRoutes(app: Hono, world: World): void {
     const changed = changeGroup(world, getNumber(world, group.phoneNumberId), group, {
       subject: changes.subject,
       description: changes.description,
+      hasNewIcon: changes.hasNewIcon,
+      isSuspended: changes.isSuspended,
       added: members(changes.addMemberIds),
       removed: members(changes.removeMemberIds),
       initiatedBy: changes.initiatedBy,

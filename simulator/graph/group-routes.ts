@@ -39,7 +39,7 @@ function describeGroup(world: World, group: Group): JsonObject {
   return {
     subject: group.subject,
     description: group.description,
-    suspended: false,
+    suspended: group.isSuspended ?? false,
     join_approval_mode: 'auto_approve',
     participants,
     total_participant_count: participants.length,

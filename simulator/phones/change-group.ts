@@ -9,6 +9,10 @@ export type NewGroup = { subject: string; description: string; members: Customer
 export type GroupChanges = {
   subject?: string | undefined;
   description?: string | undefined;
+  /** Another picture. */
+  hasNewIcon?: boolean;
+  /** WhatsApp takes the group away from everybody for now, or gives it back. */
+  isSuspended?: boolean | undefined;
   added?: Customer[];
   removed?: Customer[];
   /** Who takes the removed ones out; they themselves leave otherwise. */
@@ -53,13 +57,15 @@ export function changeGroup(
     ...group,
     subject: changes.subject ?? group.subject,
     description: changes.description ?? group.description,
+    isSuspended: changes.isSuspended ?? group.isSuspended ?? false,
     memberIds: [...new Set([...group.memberIds, ...added.map(({ id }) => id)])].filter(
       (id) => !removed.some((customer) => customer.id === id),
     ),
   };
   saveGroup(world, next);
   const updates: Update[] = [];
-  if (next.subject !== group.subject || next.description !== group.description) {
+  const hasNewIcon = changes.hasNewIcon === true;
+  if (next.subject !== group.subject || next.description !== group.description || hasNewIcon) {
     updates.push(
       tell(world, number, 'group_settings_update', next, {
         type: 'group_settings_update',
@@ -70,6 +76,15 @@ export function changeGroup(
         ...(next.description === group.description
           ? {}
           : { group_description: { text: next.description, update_successful: true } }),
+        ...(hasNewIcon
+          ? {
+              profile_picture: {
+                mime_type: 'image/jpeg',
+                sha256: world.ids.hex(64),
+                update_successful: true,
+              },
+            }
+          : {}),
       }),
     );
   }
@@ -92,6 +107,10 @@ export function changeGroup(
         removed_participants: removed.map(isByBusiness ? withInput : participant),
       }),
     );
+  }
+  if (changes.isSuspended !== undefined && changes.isSuspended !== (group.isSuspended ?? false)) {
+    const type = changes.isSuspended ? 'group_suspend' : 'group_suspend_cleared';
+    updates.push(tell(world, number, 'group_status_update', next, { type }));
   }
   return { group: next, updates };
 }

@@ -57,6 +57,8 @@ export type Group = {
   phoneNumberId: string;
   subject: string;
   description: string;
+  /** Absent in groups of before it could be. */
+  isSuspended?: boolean;
   memberIds: string[];
 };
 

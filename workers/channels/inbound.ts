@@ -62,6 +62,11 @@ export interface InboundMessage {
   content: string | null;
   /** All of it, where `content` is only its beginning and says so. */
   wholeContent: string | null;
+  /**
+   * Only of notes about a group: whom they name, and whether they are members from then on; `isJoining` is null where
+   * that is not said.
+   */
+  members: { people: Sender[]; isJoining: boolean | null } | null;
   media: InboundMedia | null;
   /** Null for messages that stand for themselves. */
   amends: Amendment | null;

@@ -4,6 +4,8 @@ import type { OutboundContent } from '../contracts/api/outbound.ts';
 import type { ParameterFormat, TemplateComponent, WrittenComponent } from '../contracts/api/templates.ts';
 import type { WrittenTemplate } from '../contracts/template-rules.ts';
 
+import type { Sender } from './inbound.ts';
+
 export * from './inbound.ts';
 
 /** A message to be sent. */
@@ -113,6 +115,12 @@ export interface NumberState {
   isOnPhoneApp: boolean | null;
 }
 
+/** What a group is called, and who is in it. */
+export interface GroupState {
+  subject: string | null;
+  members: Sender[] | null;
+}
+
 /** Accounts, numbers and tokens at the provider. Never throws. */
 export interface AccountAdapter {
   /** `caller` asks in place of the token itself: an app sees every token that was made for it. */
@@ -129,6 +137,8 @@ export interface AccountAdapter {
   unsubscribe(account: TemplateAccount): Promise<AccountAnswer<null>>;
   /** Makes the number usable; `pin` is its two-step PIN, which is set where there is none. */
   register(channel: SendingChannel, pin: string): Promise<AccountAnswer<null>>;
+  /** A group of the number, with its members; these are null where the provider does not tell them. */
+  readGroup(channel: SendingChannel, groupId: string): Promise<AccountAnswer<GroupState>>;
   /** Asks for the phone app's contacts or history, once each within a day of connecting. */
   syncPhoneApp(channel: SendingChannel, what: 'smb_app_state_sync' | 'history'): Promise<AccountAnswer<null>>;
   /** The token for a code that Embedded Signup gave to a browser. */

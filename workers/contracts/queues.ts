@@ -198,11 +198,21 @@ export const replayJob = z.strictObject({
   companyId,
   ref: z.strictObject({ replayId }),
 });
+/** Ask WhatsApp who is a member of this group. */
+export const groupMembersJob = z.strictObject({
+  ...envelope,
+  kind: z.literal('group.members'),
+  lane: z.literal('jobs'),
+  companyId,
+  ref: z.strictObject({ conversationId }),
+});
+
 export type ReplayJob = z.infer<typeof replayJob>;
 export type ChannelJob =
   | z.infer<typeof channelRefreshJob>
   | z.infer<typeof templateSyncJob>
   | z.infer<typeof phoneAppSyncJob>
+  | z.infer<typeof groupMembersJob>
   | ReplayJob;
 
 /** Tell the customer that what they wrote was read. Any number of them are one. */

@@ -38,8 +38,35 @@ export async function exerciseInbound(deployment: Deployment, number: string, ru
         groups: [{ group_id: `group-${run}`, subject: `Group ${run}`, timestamp: '1', type: 'group_create' }],
       }),
     }),
+    delivery({
+      field: 'group_participants_update',
+      value: value(number, {
+        groups: [
+          {
+            group_id: `group-${run}`,
+            timestamp: '2',
+            type: 'group_participants_add',
+            added_participants: [{ wa_id: `44155508${run}` }],
+          },
+        ],
+      }),
+    }),
   ]) {
     await deployment.deliver(body);
     await deployment.drain();
+  }
+  await askWhoIsIn(deployment, run);
+}
+
+/** What a new group asks WhatsApp; its answer names somebody who has never written. */
+async function askWhoIsIn({ graph, jobs, consumeMessages }: Deployment, run: string): Promise<void> {
+  const questions = jobs.waiting.filter(({ body }) => (body as { kind: string }).kind === 'group.members');
+  for (const question of questions) {
+    jobs.waiting.splice(jobs.waiting.indexOf(question), 1);
+    graph.answers.push({
+      status: 200,
+      body: { subject: `Group ${run}`, participants: [{ wa_id: `44155509${run}` }] },
+    });
+    await consumeMessages('jobs', [question]);
   }
 }

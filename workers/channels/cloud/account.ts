@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { GuardedFetch } from '../../platform/security/guarded-fetch.ts';
 import type { AccountAdapter, AccountAnswer, NumberState, TokenState } from '../port.ts';
 import { limitOf, throughputOf } from './number-standing.ts';
+import { group, groupState } from './group-state.ts';
 import { GRAPH_VERSION } from './graph-version.ts';
 import { parsedJson } from './verify-number.ts';
 
@@ -137,6 +138,12 @@ export function createCloudAccounts(deps: { graphUrl: string; fetch: GuardedFetc
     register: async ({ phoneNumberId, accessToken }, pin) =>
       emptied(
         await call(accessToken, 'POST', `${phoneNumberId}/register`, { messaging_product: 'whatsapp', pin }),
+      ),
+    readGroup: async ({ accessToken }, groupId) =>
+      read(
+        await call(accessToken, 'GET', `${encodeURIComponent(groupId)}?fields=subject,participants`),
+        group,
+        groupState,
       ),
     syncPhoneApp: async ({ phoneNumberId, accessToken }, what) =>
       emptied(

@@ -113,7 +113,7 @@ describe('bad parts of a delivery', () => {
   it('never throw for nesting that can be read and not be written', () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
     const raw = deliveryOf(value({ messages: [good] })).replace('"good"}', `"good"},"deep":${deep}`);
-    expect(readDelivery(raw)).toMatchObject([{ kind: 'message', text: 'good', content: null }]);
+    expect(readDelivery(raw)).toMatchObject([{ kind: 'message', text: 'good', wholeContent: null }]);
     expect(readDelivery(deliveryOf({ a: 1 }, 'account_update').replace('1}', `${deep}}`))).toMatchObject([
       { kind: 'notice', field: 'account_update' },
     ]);

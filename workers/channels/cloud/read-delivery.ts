@@ -2,12 +2,12 @@ import type { ChannelNotice, InboundItem } from '../port.ts';
 import { noticeOf, noticeOfItem, rejection, type NumberPlace, type Place } from './place.ts';
 import { numberOfNotice } from './notices.ts';
 import { readCall, readCallStatus } from './read-call.ts';
+import { readGroup } from './read-group.ts';
 import { readHistoryChunk, readOldMessage } from './read-history.ts';
 import { readMessage, type Arrival } from './read-message.ts';
 import {
   identityChangeOf,
   readAddressBook,
-  readGroup,
   readHandover,
   readPreference,
   readUserIdUpdate,
@@ -165,7 +165,7 @@ function readList(
     case 'user_id_update':
       return list.flatMap((update) => readUserIdUpdate(place, update));
     case 'groups':
-      return list.flatMap((group) => readGroup(place, group));
+      return list.flatMap((group) => readGroup(place, group, profiles));
     case 'state_sync':
       return readAddressBook(place, list, profiles);
     default:

@@ -71,6 +71,7 @@ export function readMessage(
     text: clipped(readText(value), MAX_STORED_TEXT_CHARACTERS),
     content: kept,
     wholeContent: whole,
+    members: null,
     media: readMedia(value),
     amends,
     answersExternalId: amends === null ? wire.idIn(wire.objectIn(value, 'context'), 'id') : null,

@@ -131,21 +131,3 @@ export function readHandover(place: NumberPlace): InboundItem[] {
     notice,
   ];
 }
-
-/** What happened to a group; what it is called now, where that is said. */
-export function readGroup(place: NumberPlace, value: unknown): InboundItem[] {
-  const notice = noticeOfItem(place, 'groups', value);
-  const parsed = wire.group.safeParse(value);
-  if (!parsed.success) return [notice];
-  const { group_id: groupId, subject, group_subject: renamed, timestamp } = parsed.data;
-  // One that did not succeed changes nothing.
-  const name = renamed?.update_successful === false ? undefined : (renamed?.text ?? subject);
-  const change: PersonNews = {
-    kind: 'group',
-    phoneNumberId: place.phoneNumberId,
-    groupId,
-    subject: clipped(name, 120),
-    atMs: timestamp * 1_000,
-  };
-  return [change, notice];
-}

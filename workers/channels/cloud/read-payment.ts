@@ -44,6 +44,7 @@ export function readPayment(place: NumberPlace, value: unknown, profiles: wire.P
       text: null,
       content: jsonWithin({ payment: { ...payment, status } }, MAX_CONTENT_BYTES),
       wholeContent: null,
+      members: null,
       media: null,
       amends: null,
       answersExternalId: id,

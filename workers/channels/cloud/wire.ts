@@ -183,12 +183,29 @@ export const handover = z.object({
   timestamp: seconds,
 });
 
+const setting = soft(z.object({ text: soft(text), update_successful: soft(z.boolean()) }));
+
 /** `subject` where a group begins, `group_subject` where it is called otherwise. Source: Meta, groups webhooks. */
 export const group = z.object({
   group_id: id,
+  type: soft(text),
   subject: soft(text),
-  group_subject: soft(z.object({ text: soft(text), update_successful: soft(z.boolean()) })),
+  group_subject: setting,
+  group_description: setting,
+  profile_picture: setting,
+  reason: soft(text),
+  initiated_by: soft(text),
   timestamp: seconds,
+});
+export type Group = z.infer<typeof group>;
+
+/** Somebody of a group: `input` is what the business had asked for them by. */
+export const groupMember = z.object({
+  wa_id: name,
+  user_id: name,
+  parent_user_id: name,
+  username: soft(text),
+  input: name,
 });
 
 export const historyChunk = z.object({

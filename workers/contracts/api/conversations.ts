@@ -86,12 +86,15 @@ export const conversation = z.object({
 export type Conversation = z.infer<typeof conversation>;
 export const conversationList = listOf(conversation);
 
-/** Somebody of a group who has written. */
+/** Somebody of a group: a member, or who has written there and left. */
 export const participant = z.object({
   contactId,
   name: z.nullable(z.string()),
   phone: z.nullable(z.string()),
-  lastWroteAtMs: timeMs,
+  /** Null when they have never written. */
+  lastWroteAtMs: z.nullable(timeMs),
+  /** As far as WhatsApp has told. */
+  isMember: z.boolean(),
 });
 export type Participant = z.infer<typeof participant>;
 export const participantList = listOf(participant);

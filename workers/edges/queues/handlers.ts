@@ -4,6 +4,7 @@ import {
   channelRefreshJob,
   channelRelease,
   conversationSeen,
+  groupMembersJob,
   incomingEventJob,
   mediaFetch,
   messageOutcome,
@@ -26,6 +27,7 @@ import { syncPhoneApp } from '../../features/channels/index.ts';
 import { refreshHealth } from '../../features/channel-health/index.ts';
 import {
   deliverMessage,
+  refreshMembers,
   releaseWaiting,
   storeOutcome,
   tellRead,
@@ -115,6 +117,15 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
     timeoutSeconds: REFRESH_TIMEOUT_SECONDS,
     async handle(ctx, [job]) {
       if (job !== undefined) await refreshHealth(ctx, job.companyId, job.ref.channelId);
+      return DONE;
+    },
+  }),
+  'group.members': handler({
+    schema: groupMembersJob,
+    groupBy: ({ ref }) => ref.conversationId,
+    isolates: false,
+    async handle(ctx, [job]) {
+      if (job !== undefined) await refreshMembers(ctx, job.companyId, job.ref.conversationId);
       return DONE;
     },
   }),

@@ -14,6 +14,7 @@ const message = (phoneNumberId: string): InboundMessage => ({
   text: 'hello',
   content: null,
   wholeContent: null,
+  members: null,
   media: null,
   amends: null,
   answersExternalId: null,

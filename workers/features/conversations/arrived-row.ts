@@ -9,6 +9,8 @@ export interface PlacedMessage extends ArrivedMessage {
   contact: ContactRow;
   /** Who of a group wrote it; null outside groups, and where Meta does not say. */
   member: ContactRow | null;
+  /** Whom a note about a group names. */
+  people: readonly ContactRow[];
   conversation: ConversationArrival;
   /** Where it stands in the thread. */
   atMs: number;
@@ -23,7 +25,7 @@ interface KnownBefore {
 
 /** The row of a message that arrived, before anything that amends it. */
 export function arrivedRow(
-  { message, channelId, receivedAtMs, conversation, atMs, member }: PlacedMessage,
+  { message, channelId, receivedAtMs, conversation, atMs, member, people }: PlacedMessage,
   { replyToId, seen }: KnownBefore,
   ctx: { ids: Ids; nowMs: number },
 ): ArrivedRow {
@@ -39,8 +41,8 @@ export function arrivedRow(
     text: message.text,
     status: isOurs ? (message.status ?? 'sent') : 'received',
     error: jsonOrNull(message.error),
-    content: message.content,
-    sender: message.groupId === null || isOurs ? null : author(member),
+    content: message.members === null ? message.content : naming(message.content, people),
+    sender: message.groupId === null || isOurs || message.members !== null ? null : author(member),
     origin: message.origin,
     media: jsonOrNull(arrivedMedia(message, ctx.nowMs)),
     reactions: null,
@@ -53,6 +55,20 @@ export function arrivedRow(
     seen,
   };
 }
+
+/** A note with whom it names, as they are called by then. */
+function naming(content: string | null, people: readonly ContactRow[]): string | null {
+  if (content === null || people.length === 0) return content;
+  // Sound: the channel's reader wrote it.
+  const { system } = JSON.parse(content) as { system: Record<string, unknown> };
+  const named = people
+    .slice(0, MAX_NAMED)
+    .map((person) => ({ contactId: person.id, name: displayName(person), phone: person.phone }));
+  return JSON.stringify({ system: { ...system, people: named, peopleCount: people.length } });
+}
+
+/** Most whom a note names one by one. Ours: nobody reads more. */
+const MAX_NAMED = 20;
 
 function author(member: ContactRow | null): string {
   return JSON.stringify({

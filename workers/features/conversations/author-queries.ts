@@ -1,12 +1,16 @@
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import type { Membership } from './members.rules.ts';
 import { GOES_ON_IN, WHOLE_THREAD } from './list-queries.ts';
 
-/** Who wrote in a group, and when. */
+/** Who wrote in a group, and when; 0 when they never have. */
 export interface GroupAuthor {
   contactId: string;
   name: string | null;
   wroteAtMs: number;
 }
+
+/** Somebody of a group, and what is known of their being a member. */
+export type GroupMember = GroupAuthor & Membership;
 
 /** How far a noted time may lie behind, in milliseconds. Ours: it bounds the rows that a busy group writes. */
 const NOTED_EVERY_MS = 86_400_000;
@@ -31,10 +35,11 @@ export function noteAuthors(
   );
 }
 
-/** All who ever wrote in a group, in no order. */
+/** All who ever wrote in a group, or were said to be in it, in no order. */
 export function selectAuthors(db: TenantDb, conversationId: string): D1PreparedStatement {
   return db.statement(
-    `SELECT a.contact_id AS contactId, a.name, a.wrote_at_ms AS wroteAtMs FROM conversation_authors a
+    `SELECT a.contact_id AS contactId, a.name, a.wrote_at_ms AS wroteAtMs, a.member_at_ms AS memberAtMs,
+            a.gone_at_ms AS goneAtMs FROM conversation_authors a
      WHERE a.company_id = ?1 AND a.conversation_id IN ${WHOLE_THREAD} LIMIT ${MAX_AUTHORS}`,
     conversationId,
   );

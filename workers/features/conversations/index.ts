@@ -22,6 +22,7 @@ export { writePreviews } from './amendment-queries.ts';
 export { readMedia } from './read-content.ts';
 export { entry, readJournal } from './journal.ts';
 export { windowEndsAt, type MessageRow } from './rules.ts';
+export { refreshMembers } from './refresh-members.ts';
 export { releaseWaiting } from './release-waiting.ts';
 export { tellRead } from './tell-read.ts';
 export { tellConversations } from './tell-conversations.ts';

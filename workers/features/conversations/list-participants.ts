@@ -3,51 +3,78 @@ import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { displayName, listContactRowsByIds } from '../contacts/index.ts';
-import { selectAuthors, selectNewestAuthors, type GroupAuthor } from './author-queries.ts';
+import { askMembers } from './ask-members.ts';
+import { selectAuthors, selectNewestAuthors, type GroupMember } from './author-queries.ts';
 import { selectThreadIds } from './list-queries.ts';
+import { selectGroupToAsk, type GroupToAsk } from './member-queries.ts';
+import { isMember } from './members.rules.ts';
+
+/** How old an answer of WhatsApp's may be before it is asked again, in milliseconds. Ours: webhooks tell the rest. */
+const ASKED_EVERY_MS = 86_400_000;
 
 /**
- * Who of a group has ever written, the newest first: Meta tells of members only when they write, come or go. Of a
- * conversation with one person nobody.
+ * Who is in a group, whoever wrote last first, then who has left it. WhatsApp is asked who its members are where that was
+ * long ago: the list is right a moment later. Of a conversation with one person nobody.
  */
 export async function listParticipants(
-  ctx: Pick<Context, 'tenant'>,
+  ctx: Pick<Context, 'tenant' | 'clock' | 'queues' | 'log'>,
   companyId: string,
   conversationId: string,
 ): Promise<{ items: Participant[]; nextCursor: null }> {
   const db = ctx.tenant(companyId);
-  const [ids, noted, newest] = await db.batch([
+  const [ids, group, noted, newest] = await db.batch([
     selectThreadIds(db, conversationId),
+    selectGroupToAsk(db, conversationId),
     selectAuthors(db, conversationId),
     selectNewestAuthors(db, conversationId),
   ]);
   if (rowsOf(ids).length === 0) throw new NotFoundError('conversation');
-  const authors = eachOnce([noted, newest].flatMap((result) => rowsOf<Partial<GroupAuthor>>(result)));
+  const nowMs = ctx.clock.nowMs();
+  const behind = rowsOf<GroupToAsk>(group).filter(
+    ({ askedAtMs }) => nowMs - (askedAtMs ?? 0) > ASKED_EVERY_MS,
+  );
+  await askMembers(
+    ctx,
+    companyId,
+    behind.map((one) => one.conversationId),
+  );
+  const people = eachOnce([noted, newest].flatMap((result) => rowsOf<Partial<GroupMember>>(result)));
   const known = await listContactRowsByIds(
     db,
-    authors.map(({ contactId }) => contactId),
+    people.map(({ contactId }) => contactId),
   );
   const contacts = new Map(known.map((row) => [row.id, row]));
-  const items = authors.map(({ contactId, name, wroteAtMs }) => {
-    const contact = contacts.get(contactId);
+  const items = people.map((person) => {
+    const contact = contacts.get(person.contactId);
     return {
-      contactId,
-      name: (contact === undefined ? null : displayName(contact)) ?? name,
+      contactId: person.contactId,
+      name: (contact === undefined ? null : displayName(contact)) ?? person.name,
       phone: contact?.phone ?? null,
-      lastWroteAtMs: wroteAtMs,
+      lastWroteAtMs: person.wroteAtMs === 0 ? null : person.wroteAtMs,
+      isMember: isMember(person),
     };
   });
-  return { items, nextCursor: null };
+  return { items: items.toSorted((a, b) => Number(b.isMember) - Number(a.isMember)), nextCursor: null };
 }
 
-/** Each with when they wrote last, the newest first. */
-function eachOnce(rows: readonly Partial<GroupAuthor>[]): GroupAuthor[] {
-  const authors = new Map<string, GroupAuthor>();
-  for (const { contactId = null, name = null, wroteAtMs = 0 } of rows) {
+/** Each with the newest of what is known, whoever wrote last first. */
+function eachOnce(rows: readonly Partial<GroupMember>[]): GroupMember[] {
+  const people = new Map<string, GroupMember>();
+  for (const { contactId = null, name = null, wroteAtMs = 0, memberAtMs = null, goneAtMs = null } of rows) {
     if (contactId === null) continue;
-    const before = authors.get(contactId);
-    if (before === undefined || before.wroteAtMs < wroteAtMs)
-      authors.set(contactId, { contactId, name: name ?? before?.name ?? null, wroteAtMs });
+    const before = people.get(contactId);
+    people.set(contactId, {
+      contactId,
+      name:
+        before !== undefined && before.wroteAtMs >= wroteAtMs
+          ? (before.name ?? name)
+          : (name ?? before?.name ?? null),
+      wroteAtMs: Math.max(wroteAtMs, before?.wroteAtMs ?? 0),
+      memberAtMs: before?.memberAtMs ?? memberAtMs,
+      goneAtMs: before?.goneAtMs ?? goneAtMs,
+    });
   }
-  return [...authors.values()].toSorted((a, b) => b.wroteAtMs - a.wroteAtMs);
+  return [...people.values()].toSorted(
+    (a, b) => b.wroteAtMs - a.wroteAtMs || (a.name ?? '~').localeCompare(b.name ?? '~'),
+  );
 }

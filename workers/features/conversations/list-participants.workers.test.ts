@@ -29,7 +29,7 @@ async function openGroup() {
       const inbox = await deployment.json<Page<Conversation>>(owner, 'GET', '/v1/conversations');
       const path = `/v1/conversations/${inbox.items[0]?.id}/participants`;
       const { items } = await deployment.json<Page<Participant>>(owner, 'GET', path);
-      return items.map(({ phone, lastWroteAtMs }) => [phone, lastWroteAtMs / 1_000 - AT_SECONDS]);
+      return items.map(({ phone, lastWroteAtMs }) => [phone, (lastWroteAtMs ?? 0) / 1_000 - AT_SECONDS]);
     },
     noted: () =>
       tenantRows<{ contact_id: string; wrote_at_ms: number }>(

@@ -14,6 +14,7 @@ import {
   type KnownTarget,
   type KnownTargets,
 } from './plan-amendments.ts';
+import { membersNoted, type MembersNews } from './members.rules.ts';
 import type { ContentPlace } from '../files/index.ts';
 import { planPayments } from './plan-payments.ts';
 import type { ArrivedRow, ConversationArrival } from './receive-queries.ts';
@@ -42,6 +43,7 @@ export interface ArrivalPlan {
   changes: Change[];
   /** Contents that are too large for their rows. */
   contents: (ContentPlace & { text: string; isDeleted: boolean })[];
+  members: MembersNews;
   /** Every contact that the conversations belong to. */
   contactById: Map<string, ContactRow>;
 }
@@ -84,6 +86,7 @@ export function planArrivals(
     listed: [],
     changes: [],
     contents: [],
+    members: { noted: [], all: null },
     contactById: new Map(),
   };
   if (people.joins.length > 0) return plan;
@@ -91,6 +94,7 @@ export function planArrivals(
   const conversations = touchedConversations(ctx);
   const resolved = resolve();
   for (const one of resolved) if (!isAmendment(one.message.type)) addMessage(one);
+  plan.members.noted = resolved.flatMap(membersNoted);
   const byTime = resolved
     .filter(({ message }) => isAmendment(message.type))
     .toSorted((a, b) => a.message.sentAtMs - b.message.sentAtMs);
@@ -122,14 +126,16 @@ export function planArrivals(
   function resolve(): PlacedMessage[] {
     let at = 0;
     return fresh.flatMap((one, index) => {
-      const [contact, member] = people.contacts.slice(at, (at += sightings[index]?.length ?? 0));
+      const [contact, ...others] = people.contacts.slice(at, (at += sightings[index]?.length ?? 0));
       if (contact === undefined) return [];
+      const isNote = one.message.members !== null;
       plan.contactById.set(contact.id, contact);
       const atMs = orderingTime(one.message.sentAtMs, one.receivedAtMs);
       const { channelId } = one;
       const knownId = known.conversationIds.get(placeText(contact.id, channelId));
       const conversation = conversations.of({ contactId: contact.id, channelId, knownId, atMs });
-      return [{ ...one, contact, member: member ?? null, conversation, atMs }];
+      const member = isNote ? null : (others[0] ?? null);
+      return [{ ...one, contact, member, people: isNote ? others : [], conversation, atMs }];
     });
   }
 

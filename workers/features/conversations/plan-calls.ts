@@ -61,6 +61,7 @@ export function planCalls(
     amendments: changes.plan,
     listed: [],
     contents: [],
+    members: { noted: [], all: null },
     changes: [
       ...created,
       ...changes.plan.changes,

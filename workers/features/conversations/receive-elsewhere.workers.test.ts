@@ -297,6 +297,8 @@ describe('what was written elsewhere', () => {
     );
     const thread = await customer.thread('gardeners');
     expect(thread.map((message) => [message.text, message.sender?.name])).toEqual([
+      // The note of its name.
+      [null, undefined],
       ['from 0', 'Ana'],
       ['from 1', 'Bia'],
     ]);

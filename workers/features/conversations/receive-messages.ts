@@ -10,6 +10,8 @@ import { insertChannelEvents, planTraffic, type SeenTraffic } from '../channels/
 import { joinSeenTogether, storeResolution, toldContact } from '../contacts/index.ts';
 import { keepContents } from '../files/index.ts';
 import type { MessageSender } from '../../contracts/api/messages.ts';
+import { askMembers } from './ask-members.ts';
+import { noteAsked, noteMembers, noteOthersGone } from './member-queries.ts';
 import { noteAuthors, type GroupAuthor } from './author-queries.ts';
 import { unlistAmendments } from './listed-amendments.ts';
 import { messageKeys, senderKeys, type ArrivedMessage } from './arrival-keys.ts';
@@ -92,7 +94,7 @@ async function commit(
 ): Promise<void> {
   const db = ctx.tenant(companyId);
   const traffic = planTraffic(db, companyId, seen);
-  const { conversations, messages, amendments } = plan;
+  const { conversations, messages, amendments, members } = plan;
   const ours = messages.filter(({ direction }) => direction === 'outbound');
   const withFiles = [
     ...[...messages, ...amendments.filled].filter(isToBeFetched),
@@ -106,6 +108,18 @@ async function commit(
     people: storeResolution(db, plan.people),
     conversations: conversations.length === 0 ? [] : [upsertArrivals(db, conversations)],
     messages: messages.length === 0 ? [] : [insertArrived(db, messages)],
+    members: members.noted.length === 0 ? [] : [noteMembers(db, members.noted)],
+    gone:
+      members.all === null
+        ? []
+        : [
+            noteOthersGone(
+              db,
+              members.all,
+              members.noted.map(({ contactId }) => contactId),
+            ),
+          ],
+    asked: members.all === null ? [] : [noteAsked(db, { ...members.all, atMs: members.all.askedAtMs })],
     authors: authored.length === 0 ? [] : [noteAuthors(db, authored)],
     // Of what the phone app sent, a status may have been faster.
     statuses: ours.length === 0 ? [] : applyPending(db, ours),
@@ -128,6 +142,13 @@ async function commit(
   });
   await ctx.crashPoint('arrival.told');
   await fetchArrivedMedia(ctx, companyId, withFiles);
+  await askMembers(
+    ctx,
+    companyId,
+    conversations
+      .filter(({ isNew, contactId }) => isNew && plan.contactById.get(contactId)?.kind === 'group')
+      .map(({ id }) => id),
+  );
 }
 
 /** Who wrote in which group, each once, with when they wrote last. */
@@ -157,13 +178,13 @@ function listedIn(db: TenantDb, { listed, amendments }: ArrivalPlan): D1Prepared
 
 /** Each conversation as the last statement left it. */
 function conversationsIn(
-  results: { conversations: readonly D1Result[]; previews: readonly D1Result[] },
+  results: Record<'conversations' | 'previews' | 'asked', readonly D1Result[]>,
   plan: ArrivalPlan,
 ): Conversation[] {
   const arrived = results.conversations.flatMap((result) => rowsOf<{ conversation: string }>(result));
   const rows = [
     ...arrived.map(({ conversation }) => conversationIn(conversation)),
-    ...results.previews.flatMap((result) => rowsOf<ConversationRow>(result)),
+    ...[...results.previews, ...results.asked].flatMap((result) => rowsOf<ConversationRow>(result)),
   ];
   return [...new Map(rows.map((row) => [row.id, row])).values()].flatMap((row) => {
     const contact = plan.contactById.get(row.contactId);

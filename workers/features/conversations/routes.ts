@@ -67,7 +67,7 @@ export const conversationRoutes: readonly Endpoint[] = [
   endpoint({
     method: 'GET',
     path: '/v1/conversations/:conversationId/participants',
-    summary: 'Who of a group has written, the newest first.',
+    summary: 'Who is in a group, whoever wrote last first; then who has left it.',
     permission: 'conversations:read',
     params,
     answer: conversationContracts.participantList,

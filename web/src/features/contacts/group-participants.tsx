@@ -16,18 +16,18 @@ interface GroupParticipantsProps {
   onOpen: (contactId: string) => void;
 }
 
-/** Who of a group has written here: WhatsApp tells of no others. */
+/** Who is in a group, and who was. */
 export const GroupParticipants = ({ conversationId, revision, onOpen }: GroupParticipantsProps) => {
   const { api } = useWorkspace();
   const [store] = useState(() => createParticipantsStore(api, conversationId));
   useEffect(() => void store.load(), [store, revision]);
   const people = store.participants.value;
+  const members = people?.filter(({ isMember }) => isMember) ?? [];
+  const gone = people?.filter(({ isMember }) => !isMember) ?? [];
   const problem = store.problem.value;
   return (
     <>
-      <h3 class={styles.heading}>
-        Participants{people !== null && people.length > 0 && ` (${people.length})`}
-      </h3>
+      <h3 class={styles.heading}>Participants{members.length > 0 && ` (${members.length})`}</h3>
       {people === null && problem === null && (
         <output aria-label="Loading participants">
           <Skeleton width="long" />
@@ -41,19 +41,34 @@ export const GroupParticipants = ({ conversationId, revision, onOpen }: GroupPar
           </Button>
         </p>
       )}
-      {people?.length === 0 && <p class={styles.none}>Nobody has written yet.</p>}
-      {people !== null && people.length > 0 && (
-        <ul class={styles.list} aria-label="Participants">
-          {people.map((one) => (
-            <li key={one.contactId}>
-              <Person person={one} onOpen={onOpen} />
-            </li>
-          ))}
-        </ul>
+      {people?.length === 0 && <p class={styles.none}>Nobody is known to be in this group yet.</p>}
+      <People label="Participants" people={members} onOpen={onOpen} />
+      {gone.length > 0 && (
+        <>
+          <h3 class={styles.heading}>No longer in the group ({gone.length})</h3>
+          <People label="No longer in the group" people={gone} onOpen={onOpen} />
+        </>
       )}
     </>
   );
 };
+
+interface PeopleProps {
+  label: string;
+  people: readonly Participant[];
+  onOpen: (contactId: string) => void;
+}
+
+const People = ({ label, people, onOpen }: PeopleProps) =>
+  people.length === 0 ? null : (
+    <ul class={styles.list} aria-label={label}>
+      {people.map((one) => (
+        <li key={one.contactId}>
+          <Person person={one} onOpen={onOpen} />
+        </li>
+      ))}
+    </ul>
+  );
 
 const Person = ({ person, onOpen }: { person: Participant; onOpen: (contactId: string) => void }) => {
   const { nowMs } = useWorkspace();
@@ -64,8 +79,8 @@ const Person = ({ person, onOpen }: { person: Participant; onOpen: (contactId: s
       <span class={styles.words}>
         <strong dir="auto">{contactTitle({ name, phone })}</strong>
         <small>
-          {name !== null && phone !== null && `${readablePhone(phone)} · `}wrote{' '}
-          {momentText(lastWroteAtMs, nowMs.value)}
+          {name !== null && phone !== null && `${readablePhone(phone)} · `}
+          {lastWroteAtMs === null ? 'has not written' : `wrote ${momentText(lastWroteAtMs, nowMs.value)}`}
         </small>
       </span>
     </button>

@@ -3,7 +3,7 @@ import type { Participant } from '../../../../workers/contracts/api/conversation
 import type { Api } from '../../api/api.ts';
 import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 
-/** Who of a group has written. */
+/** Who is in a group, and who was. */
 export const createParticipantsStore = (api: Pick<Api, 'listParticipants'>, conversationId: string) => {
   /** Null until they are known. */
   const participants = signal<readonly Participant[] | null>(null);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { memberName } from './member-name.rules.ts';
 
-const ines = { contactId: 'ct_ines', name: 'Ines', phone: '5511955500177', lastWroteAtMs: 1 };
+const ines = { contactId: 'ct_ines', name: 'Ines', phone: '5511955500177', lastWroteAtMs: 1, isMember: true };
 
 it('who only reacts is called by name too, once the participants are known', () => {
   expect(memberName('ct_ines', [], null)).toBe('A member');

@@ -36,6 +36,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'search.index': 'Making messages findable',
   'media.fetch': 'Fetching a file',
   'channel.refresh': 'Asking Meta about a number',
+  'group.members': 'Asking WhatsApp who is in a group',
   'templates.sync': 'Fetching a number’s templates',
   'channel.sync-phone-app': 'Asking for a phone app’s past',
   'channel.release': 'Letting waiting messages go',

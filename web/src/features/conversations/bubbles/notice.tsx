@@ -1,4 +1,18 @@
-import { BadgeCheck, CreditCard, Hand, Hash, ShieldCheck, UserRound, type IconNode } from 'lucide';
+import {
+  BadgeCheck,
+  CircleSlash,
+  CreditCard,
+  Hand,
+  Hash,
+  Pencil,
+  ShieldCheck,
+  UserMinus,
+  UserPlus,
+  UserRound,
+  UsersRound,
+  type IconNode,
+} from 'lucide';
+import { groupNoteOf, type GroupNote } from '../group-notes.rules.ts';
 import type { Message } from '../../../../../workers/contracts/api/messages.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { readablePhone } from '../../contacts/phone.rules.ts';
@@ -13,6 +27,14 @@ export const isNotice = (message: Pick<Message, 'type'>): boolean => NOTICES.has
 
 const isDigits = (text: string) => /^\d{5,20}$/.test(text);
 
+const GROUP_ICONS: Readonly<Record<GroupNote['about'], IconNode>> = {
+  group: UsersRound,
+  settings: Pencil,
+  came: UserPlus,
+  left: UserMinus,
+  stopped: CircleSlash,
+};
+
 const wordsOf = (message: Message): { icon: IconNode; words: string } => {
   if (message.type === 'request_welcome') return { icon: Hand, words: 'Opened the chat for the first time' };
   const part = partOf(message);
@@ -20,6 +42,8 @@ const wordsOf = (message: Message): { icon: IconNode; words: string } => {
     const { words, isPaid } = readPayment(part);
     return { icon: isPaid ? BadgeCheck : CreditCard, words };
   }
+  const note = groupNoteOf(part);
+  if (note !== null) return { icon: GROUP_ICONS[note.about], words: note.words };
   const next = textOf(part['wa_id']) || textOf(part['new_wa_id']);
   switch (part['type']) {
     case 'user_changed_number':
