@@ -60,7 +60,7 @@ export const TextField = ({
           value={value}
           data-autofocus={autoFocusInDialog ? '' : undefined}
           aria-invalid={error !== undefined}
-          aria-describedby={describedBy(id, count)}
+          aria-describedby={describedBy(id, { note: error ?? hint, count })}
           onInput={(event) => onValue(event.currentTarget.value)}
         />
         {trailing !== undefined && <div class={styles.trailing}>{trailing}</div>}
@@ -104,7 +104,7 @@ export const TextArea = ({
         value={value}
         data-autofocus={autoFocusInDialog ? '' : undefined}
         aria-invalid={error !== undefined}
-        aria-describedby={describedBy(id, count)}
+        aria-describedby={describedBy(id, { note: error ?? hint, count })}
         onInput={(event) => onValue(event.currentTarget.value)}
       />
       <Note id={id} hint={hint} error={error} />
@@ -112,8 +112,14 @@ export const TextArea = ({
   );
 };
 
-const describedBy = (id: string, count: string | undefined) =>
-  count === undefined ? `${id}-note` : `${id}-note ${id}-count`;
+/** Names only what is there. */
+const describedBy = (id: string, parts: { note: ComponentChildren; count: string | undefined }) => {
+  const ids = [
+    ...(parts.note === undefined ? [] : [`${id}-note`]),
+    ...(parts.count === undefined ? [] : [`${id}-count`]),
+  ];
+  return ids.length === 0 ? undefined : ids.join(' ');
+};
 
 const Label = ({ id, label, count }: { id: string; label: string; count: string | undefined }) => (
   <div class={styles.head}>

@@ -75,7 +75,7 @@ function aboutToken(
     return [
       'wrong',
       title,
-      `Meta does not accept it: ${number.message} Copy the whole token, or make a new one.`,
+      `Meta does not accept it: ${number.message.replace(/\.?$/, '.')} Copy the whole token, or make a new one.`,
     ];
   }
   if (token.kind !== 'done') {

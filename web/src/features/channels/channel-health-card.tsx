@@ -6,6 +6,7 @@ import { useWorkspace } from '../../app/workspace.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FormProblem } from '../../ui/form-problem.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { AlertRow } from '../alerts/alert-row.tsx';
 import { momentText } from '../conversations/times.rules.ts';
 import { SendingStops } from './sending-stops.tsx';
@@ -45,9 +46,11 @@ export const ChannelHealthCard = ({ channelId }: { channelId: string }) => {
             Health
           </h2>
           <p class={pageStyles.number}>
-            {health?.checkedAtMs == null
-              ? 'Meta has not been asked yet.'
-              : `Meta was asked ${momentText(health.checkedAtMs, nowMs.value)}.`}
+            {health === null
+              ? 'What Meta says of this number.'
+              : health.checkedAtMs === null
+                ? 'Meta has not been asked yet.'
+                : `Meta was asked ${momentText(health.checkedAtMs, nowMs.value)}.`}
           </p>
         </div>
         {can('channels:write') && (
@@ -57,6 +60,7 @@ export const ChannelHealthCard = ({ channelId }: { channelId: string }) => {
         )}
       </div>
       <FormProblem problem={problem} />
+      {health === null && problem === null && <LoadingRows label="Loading the health" />}
       <SendingStops channelId={channelId} />
       {health !== null && health.alerts.length > 0 && (
         <ul class={styles.alerts} aria-label="Open alerts">

@@ -1,3 +1,5 @@
+import { Check } from 'lucide';
+import { Icon } from '../../ui/icon.tsx';
 import styles from './connect-steps.module.css';
 
 /** Where one is on the way to a connected number: at which of these steps. */
@@ -12,7 +14,7 @@ export const ConnectSteps = ({ steps, at }: { steps: readonly string[]; at: numb
           aria-current={index === at ? 'step' : undefined}
         >
           <span class={styles.number} aria-hidden="true">
-            {index + 1}
+            {index < at ? <Icon icon={Check} size={13} strokeWidth={2.4} /> : index + 1}
           </span>
           {label}
         </li>

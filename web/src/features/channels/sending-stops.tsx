@@ -29,8 +29,12 @@ export const SendingStops = ({ channelId }: { channelId: string }) => {
     await read(api.closeBreaker);
     setIsBusy(false);
   };
-  if (state === null || (state.isSending && state.waitingCount === 0))
-    return <FormProblem problem={problem} />;
+  // Why says the card around it, of what failed alike.
+  if (state === null)
+    return problem === null ? null : (
+      <p class={styles.unread}>Whether this number sends could not be read.</p>
+    );
+  if (state.isSending && state.waitingCount === 0) return <FormProblem problem={problem} />;
   return (
     <section class={styles.box} data-stopped={!state.isSending} aria-label="Sending">
       <div class={styles.words}>

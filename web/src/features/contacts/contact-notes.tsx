@@ -61,7 +61,7 @@ export const ContactNotes = ({ contact }: { contact: Contact }) => {
     <div class={styles.notes}>
       <TextArea
         label="Notes"
-        placeholder="Anything your colleagues should know"
+        placeholder={can('contacts:write') ? 'Anything your colleagues should know' : 'None'}
         rows={4}
         maxLength={MAX_CHARACTERS}
         readOnly={!can('contacts:write')}

@@ -67,7 +67,7 @@ export const SourceList = () => {
                 <span class={pageStyles.names}>
                   <span class={pageStyles.name}>{source.name}</span>
                   <span class={pageStyles.number}>
-                    {source.actions.length === 1 ? '1 template' : `${source.actions.length} templates`}
+                    {templatesWords(source.actions.length)}
                     {source.signature === null ? '' : ', signed'}
                   </span>
                 </span>
@@ -92,4 +92,9 @@ export const SourceList = () => {
       {created !== null && <AddressDialog address={created} onClose={() => route(`/events/${created.id}`)} />}
     </section>
   );
+};
+
+const templatesWords = (count: number): string => {
+  if (count === 0) return 'Sends nothing';
+  return count === 1 ? 'Sends a template' : `Sends ${count} templates`;
 };
