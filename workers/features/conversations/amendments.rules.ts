@@ -1,11 +1,12 @@
 import type { MessageEdit } from '../../contracts/api/messages.ts';
 import type { ArrivedRow } from './receive-queries.ts';
+import { withPayment, type OrderPayment } from './payments.rules.ts';
 import { withReaction } from './reactions.rules.ts';
 import type { MessageRow } from './rules.ts';
 
-/** A reaction, an edit or a revoke, with what it takes to apply it whenever its message comes. */
+/** A reaction, an edit, a revoke or an order's payment, with what it takes to apply it whenever its message comes. */
 export interface StoredAmendment {
-  kind: 'reaction' | 'edit' | 'revoke';
+  kind: 'reaction' | 'edit' | 'revoke' | 'payment';
   /** Whose it is, in the spelling of `StoredReaction.by`. */
   by: string;
   atMs: number;
@@ -21,6 +22,7 @@ export interface StoredAmendment {
   emoji: string | null;
   /** Only of edits. */
   text: string | null;
+  /** Of edits; of payments what `withPayment` makes of no content. */
   content: string | null;
   /** Rows of edits that still hold the text, because their message is not there to hold it. */
   holders: string[];
@@ -41,6 +43,7 @@ export function waitingAsOne(one: StoredAmendment, other: StoredAmendment): Stor
     holders: [...new Set([...one.holders, ...other.holders])],
     rows: rowsOfBoth(one, other),
   };
+  if (newest.kind === 'payment') return { ...newest, ...held, content: paid(older.content, newest) };
   const isRepeated = one.externalId === other.externalId;
   if (newest.kind !== 'edit' || isRepeated) return { ...newest, ...held };
   const earlierEdits = [
@@ -81,6 +84,7 @@ export type Target = Amendable &
 export function amended(message: Target, amendment: StoredAmendment): Amendable | null {
   if (!isOfThread(message, amendment) || message.revokedAtMs !== null) return null;
   if (amendment.kind === 'reaction') return reacted(message, amendment);
+  if (amendment.kind === 'payment') return paidFor(message, amendment);
   if (!isByAuthor(message, amendment)) return null;
   return amendment.kind === 'edit' ? edited(message, amendment) : revoked(amendment);
 }
@@ -104,6 +108,19 @@ function memberOf(sender: string): string | null {
 function reacted(message: Target, { emoji, by, atMs }: StoredAmendment): Amendable | null {
   const reactions = withReaction(message.reactions, { emoji, by, atMs });
   return reactions === message.reactions ? null : { ...partOf(message), reactions };
+}
+
+/** Only who asked for a payment can be paid. */
+function paidFor(message: Target, amendment: StoredAmendment): Amendable | null {
+  if (message.direction !== 'outbound') return null;
+  const content = paid(message.content, amendment);
+  return content === message.content ? null : { ...partOf(message), content };
+}
+
+function paid(before: string | null, { content }: StoredAmendment): string | null {
+  // Sound: `planPayments` wrote it.
+  const { payment } = JSON.parse(content ?? '{}') as { payment?: OrderPayment };
+  return payment === undefined ? before : (withPayment(before, payment) ?? before);
 }
 
 /** The newest text stands; one that comes late takes the place among the earlier texts that its time gives it. */

@@ -1,5 +1,5 @@
 /** What became of an order's payment, as the content of the message that asked for it says it. Meta's words. */
-interface OrderPayment {
+export interface OrderPayment {
   status: string;
   /** In seconds. */
   timestamp: number;

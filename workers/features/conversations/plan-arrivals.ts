@@ -101,7 +101,7 @@ export function planArrivals(
   for (const one of byTime) addAmendment(one);
   const filled: Pick<ArrivedMessage, 'message' | 'channelId'>[] = [];
   for (const one of arrived) fillStub(one);
-  planPayments(fresh, known, amendments);
+  planPayments(resolved, amendments);
   const threads = new Map(conversations.all().map(({ id, contactId }) => [id, contactId]));
   for (const row of rows.values()) {
     const contactId = threads.get(row.conversationId);

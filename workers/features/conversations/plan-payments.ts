@@ -1,27 +1,31 @@
 import type { InboundMessage } from '../../channels/port.ts';
-import type { ArrivedMessage } from './arrival-keys.ts';
+import type { PlacedMessage } from './arrived-row.ts';
 import { withPayment } from './payments.rules.ts';
-import { messageKeyText, type createAmendmentPlan, type KnownTargets } from './plan-amendments.ts';
+import type { createAmendmentPlan } from './plan-amendments.ts';
 
-/** What payments that arrived change of the messages that asked for them. */
+/** What payments that arrived change of the messages that asked for them; one of a message that is not there waits for it. */
 export function planPayments(
-  arrived: readonly ArrivedMessage[],
-  known: Pick<KnownTargets, 'messages'>,
-  changes: Pick<ReturnType<typeof createAmendmentPlan>, 'replace'>,
+  arrived: readonly PlacedMessage[],
+  changes: Pick<ReturnType<typeof createAmendmentPlan>, 'amend'>,
 ): void {
-  const paymentsOf = Map.groupBy(
-    arrived.filter(({ message }) => message.type === 'payment'),
-    ({ message, channelId }) => messageKeyText({ channelId, externalId: message.answersExternalId ?? '' }),
-  );
-  for (const [key, payments] of paymentsOf) {
-    const order = known.messages.get(key);
-    if (order?.direction !== 'outbound') continue;
-    const { type, text, media } = order;
-    const content = payments.reduce(
-      (now, { message }) => withPayment(now, paymentIn(message)) ?? now,
-      order.content,
-    );
-    if (content !== order.content) changes.replace(order, { type, text, media, content });
+  for (const { message, channelId, conversation, receivedAtMs } of arrived) {
+    if (message.type !== 'payment' || message.answersExternalId === null) continue;
+    const order = { channelId, externalId: message.answersExternalId };
+    const payment = {
+      kind: 'payment' as const,
+      by: 'whatsapp',
+      atMs: message.sentAtMs,
+      conversationId: conversation.id,
+      contactId: conversation.contactId,
+      externalId: message.externalId,
+      direction: message.direction,
+      memberId: null,
+      emoji: null,
+      text: null,
+      content: withPayment(null, paymentIn(message)),
+      holders: [],
+    };
+    changes.amend(order, payment, receivedAtMs);
   }
 }
 

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Conversation } from '../../contracts/api/conversations.ts';
 import type { Message } from '../../contracts/api/messages.ts';
+import { customerMessages } from '../../testing/customer-messages.ts';
 import { delivery, value } from '../../testing/meta-payloads.ts';
-import { openThread, type Page, type Thread } from '../../testing/thread.ts';
+import { openThread, tenantRows, type Page, type Thread } from '../../testing/thread.ts';
 
 const money = { value: 900, offset: 100 };
 const order = {
@@ -69,5 +70,47 @@ it('a payment is a note in the thread, once, and leaves message, window and list
     unreadCount: before.unreadCount,
     windowEndsAtMs: before.windowEndsAtMs,
     lastMessage: before.lastMessage,
+  });
+});
+
+it.each([
+  ['failed', 'captured'],
+  ['captured', 'failed'],
+])(
+  'a payment that is told before its order (%s, then %s) shows in the order once that is there',
+  async (...told) => {
+    const thread = await openThread();
+    const { deployment, owner, path } = thread;
+    const atSeconds = Math.floor(deployment.clock.now / 1_000) + 5;
+    for (const [n, status] of told.entries()) {
+      await deployment.deliver(payment(thread, status, atSeconds + n));
+      await deployment.drain();
+    }
+    const sent = await deployment.json<Message>(owner, 'POST', path, order);
+    await deployment.drain();
+    const { items } = await deployment.json<Page<Message>>(owner, 'GET', path);
+    expect(items.filter(({ type }) => type === 'payment')).toHaveLength(2);
+    const paid = {
+      ...order,
+      payment: { status: 'captured', timestamp: atSeconds + told.indexOf('captured') },
+    };
+    expect(items.find(({ id }) => id === sent.id)).toMatchObject({ content: paid, status: 'sent' });
+    expect(
+      await tenantRows('SELECT 1 FROM pending_amendments WHERE company_id = ?', owner.companyId),
+    ).toEqual([]);
+  },
+);
+
+it('a payment of an order that the phone app sent shows in it, be both told at once', async () => {
+  const thread = await openThread();
+  const { deployment, owner, path } = thread;
+  const says = customerMessages(thread.number, thread.phone);
+  const atSeconds = Math.floor(deployment.clock.now / 1_000);
+  await deployment.deliver(payment(thread, 'captured', atSeconds));
+  await deployment.deliver(says.isAnsweredByPhone({ id: 'wamid.TEST1', ...order }));
+  await deployment.drain();
+  const { items } = await deployment.json<Page<Message>>(owner, 'GET', path);
+  expect(items.find(({ externalId }) => externalId === 'wamid.TEST1')?.content).toMatchObject({
+    payment: { status: 'captured', timestamp: atSeconds },
   });
 });

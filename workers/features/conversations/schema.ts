@@ -178,7 +178,7 @@ export const pendingUpdates = sqliteTable(
   (t) => [primaryKey({ columns: [t.companyId, t.channelId, t.externalId, t.status] })],
 );
 
-/** Reactions, edits and revokes that came before their message: applied, and removed, by whichever comes second. */
+/** Reactions, edits, revokes and payments that came before their message: applied, and removed, by whichever comes second. */
 export const pendingAmendments = sqliteTable(
   'pending_amendments',
   {
@@ -186,7 +186,7 @@ export const pendingAmendments = sqliteTable(
     channelId: text('channel_id').notNull(),
     /** The message that is amended. */
     externalId: text('external_id').notNull(),
-    kind: text('kind', { enum: AMENDMENT_KINDS }).notNull(),
+    kind: text('kind', { enum: [...AMENDMENT_KINDS, 'payment'] }).notNull(),
     /** Whose it is, in the spelling of `StoredReaction.by`. */
     by: text('by').notNull(),
     atMs: integer('at_ms').notNull(),
