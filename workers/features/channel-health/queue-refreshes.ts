@@ -1,12 +1,11 @@
 import type { Context } from '../../context.ts';
 import { listChannelRows } from '../channels/index.ts';
+import { sendInBatches } from '../../platform/send-in-batches.ts';
 import { walkCompanies } from '../../platform/walk-companies.ts';
 import { listCompanyIds } from '../access/index.ts';
 import { minuteOf } from './rules.ts';
 
 const MINUTE_MS = 60_000;
-/** Messages in one call. Source: Cloudflare Queues, limits. */
-const MAX_BATCH = 100;
 
 /** Once an hour for every connected channel, each company in a minute of its own: a job that asks Meta how it is. */
 export async function queueRefreshes(
@@ -18,12 +17,15 @@ export async function queueRefreshes(
     const channels = (await listChannelRows(ctx.tenant(companyId))).filter(
       ({ disconnectedAtMs }) => disconnectedAtMs === null,
     );
-    for (let from = 0; from < channels.length; from += MAX_BATCH) {
-      await ctx.queues.jobs.sendBatch(
-        channels.slice(from, from + MAX_BATCH).map(({ id }) => ({
-          body: { v: 1, kind: 'channel.refresh', lane: 'jobs', companyId, ref: { channelId: id } },
-        })),
-      );
-    }
+    await sendInBatches(
+      ctx.queues.jobs,
+      channels.map(({ id }) => ({
+        v: 1,
+        kind: 'channel.refresh',
+        lane: 'jobs',
+        companyId,
+        ref: { channelId: id },
+      })),
+    );
   });
 }

@@ -1,12 +1,10 @@
 import type { MessageMedia } from '../../contracts/api/media.ts';
 import type { MediaFetch } from '../../contracts/queues.ts';
 import type { Context } from '../../context.ts';
+import { sendInBatches } from '../../platform/send-in-batches.ts';
 import { insertWakeups } from '../../platform/wakeups/queries.ts';
 import type { MessageRow } from './rules.ts';
 import { WAKEUP_MARGIN_MS, wakeupRef, type MessageRef } from './wake-message.ts';
-
-/** Most messages of one `sendBatch`. Source: Cloudflare Queues limits. */
-const MAX_BATCH_MESSAGES = 100;
 
 /** Whether the message has a file that is still to be fetched. */
 export function isToBeFetched({ media }: Pick<MessageRow, 'media'>): boolean {
@@ -45,10 +43,10 @@ export async function fetchArrivedMedia(
   refs: readonly MessageRef[],
 ): Promise<void> {
   try {
-    for (let first = 0; first < refs.length; first += MAX_BATCH_MESSAGES) {
-      const bodies = refs.slice(first, first + MAX_BATCH_MESSAGES).map((ref) => fetchJob(companyId, ref));
-      await ctx.queues.media.sendBatch(bodies.map((body) => ({ body })));
-    }
+    await sendInBatches(
+      ctx.queues.media,
+      refs.map((ref) => fetchJob(companyId, ref)),
+    );
   } catch (error) {
     ctx.log.warn('media.wakeup_not_queued', { companyId, count: refs.length, error });
   }

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { listBehind } from '../../platform/outbox/list-behind.ts';
+import { sendInBatches } from '../../platform/send-in-batches.ts';
 import { listCompanyIds } from '../access/index.ts';
 import { selectIndexedSeqs } from './queries.ts';
 import { searchJob } from './wake-index.ts';
@@ -8,8 +9,6 @@ import { searchJob } from './wake-index.ts';
 const SETTLED_AFTER_MS = 10_000;
 /** An index further behind than this is worth a warning, in milliseconds. Ours: two turns of the cron. */
 const LATE_AFTER_MS = 150_000;
-/** Messages in one call. Source: Cloudflare Queues, limits. */
-const MAX_BATCH = 100;
 
 /** Wakes the index of every company whose log goes on beyond it: jobs get lost, and statuses wake nothing. */
 export async function indexBehind(
@@ -23,8 +22,8 @@ export async function indexBehind(
     const lagMs = nowMs - atMs;
     if (lagMs > LATE_AFTER_MS) ctx.log.warn('search.behind', { companyId, lagMs, seq });
   }
-  for (let from = 0; from < behind.length; from += MAX_BATCH) {
-    const jobs = behind.slice(from, from + MAX_BATCH);
-    await ctx.queues.jobs.sendBatch(jobs.map(({ companyId, seq }) => ({ body: searchJob(companyId, seq) })));
-  }
+  await sendInBatches(
+    ctx.queues.jobs,
+    behind.map(({ companyId, seq }) => searchJob(companyId, seq)),
+  );
 }

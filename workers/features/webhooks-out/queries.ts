@@ -2,7 +2,6 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { UnsentQuery } from '../../platform/db/bind.ts';
 import { columnsOf, rowsOf } from '../../platform/db/columns.ts';
 import { runQuery } from '../../platform/db/run.ts';
-import type { SystemDb } from '../../platform/db/system-db.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
 import { webhooks } from './schema.ts';
 
@@ -11,16 +10,6 @@ export type WebhookRow = typeof webhooks.$inferSelect;
 /** All of the company's: there are few. */
 export function listWebhookRows(db: TenantDb): Promise<WebhookRow[]> {
   return runQuery(db.orm.select().from(webhooks).where(db.owns(webhooks)).orderBy(asc(webhooks.id)));
-}
-
-/** Of these companies, those that have webhooks. */
-export function selectWithWebhooks(db: SystemDb, companyIds: readonly string[]): D1PreparedStatement {
-  return db.statement(
-    `WITH j AS MATERIALIZED (SELECT value AS company_id FROM json_each(?1))
-     SELECT j.company_id AS companyId FROM j
-     WHERE EXISTS (SELECT 1 FROM webhooks w WHERE w.company_id = j.company_id)`,
-    JSON.stringify(companyIds),
-  );
 }
 
 export async function findWebhook(db: TenantDb, id: string): Promise<WebhookRow | null> {
