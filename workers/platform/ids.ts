@@ -1,20 +1,24 @@
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const TIME_CHARACTERS = 10;
 const TIE_CHARACTERS = 4;
+/** Of the place within what came at the same time. */
+const PLACE_CHARACTERS = 3;
 const RANDOM_CHARACTERS = 16;
 /** With those of the time, 26. */
 const SEQ_CHARACTERS = 10;
 const INDEX_CHARACTERS = 6;
 const TIE_RANGE = 32 ** TIE_CHARACTERS;
+const LAST_PLACE = 32 ** PLACE_CHARACTERS - 1;
 
 export interface Ids {
   /** `prefix_` and 26 characters: 48 bits of the time now, 80 random bits. Sorts by time, cannot be guessed. */
   next(prefix: string): string;
   /**
-   * A message's id: the same length, but the time is the provider's, and 20 of the random bits are the arrival's
-   * time, so that messages of the same provider second keep the order in which they came.
+   * A message's id: the same length, but the time is the provider's, 20 of the random bits are how long after it the
+   * message arrived, and 15 its place in what arrived with it, so that messages of the same provider second keep the
+   * order in which they came.
    */
-  message(atMs: number, arrivedAtMs: number): string;
+  message(atMs: number, arrivedAtMs: number, place?: number): string;
 }
 
 /** `randomBytes` must be a cryptographic source. */
@@ -26,11 +30,21 @@ export function createIds(nowMs: () => number, randomBytes: (n: number) => Uint8
   };
   return {
     next: (prefix) => `${prefix}_${base32(nowMs(), TIME_CHARACTERS)}${random(RANDOM_CHARACTERS)}`,
-    message: (atMs, arrivedAtMs) =>
-      `msg_${base32(atMs, TIME_CHARACTERS)}${base32(arrivedAtMs % TIE_RANGE, TIE_CHARACTERS)}${random(
-        RANDOM_CHARACTERS - TIE_CHARACTERS,
-      )}`,
+    message: (atMs, arrivedAtMs, place = 0) => {
+      const order = [
+        base32(atMs, TIME_CHARACTERS),
+        base32(tieOf(atMs, arrivedAtMs), TIE_CHARACTERS),
+        base32(Math.min(place, LAST_PLACE), PLACE_CHARACTERS),
+      ];
+      return `msg_${order.join('')}${random(RANDOM_CHARACTERS - TIE_CHARACTERS - PLACE_CHARACTERS)}`;
+    },
   };
+}
+
+/** How late it came; of what came so late that it does not fit, only which came before which of the same minutes. */
+function tieOf(atMs: number, arrivedAtMs: number): number {
+  const lateMs = arrivedAtMs - atMs;
+  return lateMs >= 0 && lateMs < TIE_RANGE ? lateMs : arrivedAtMs % TIE_RANGE;
 }
 
 export const cryptoIds = (nowMs: () => number): Ids =>

@@ -54,14 +54,15 @@ async function handOver(door: DeliveryDoor, app: ReceivingApp, raw: string): Pro
   const receivedAtMs = Date.now();
   const ids = cryptoIds(() => receivedAtMs);
   const bodies: Record<DeliveryLane, DeliveryBody[]> = { webhooks: [], statuses: [] };
-  for (const part of splitDelivery(raw)) {
+  for (const [index, part] of splitDelivery(raw).entries()) {
     const head = {
       v: 1 as const,
       lane: part.lane,
       companyId: null,
       ref: ids.next('dlv'),
       app: app.name,
-      receivedAtMs,
+      // Parts come one after the other, as what they hold was written.
+      receivedAtMs: receivedAtMs + index,
     };
     if (fits(part.raw)) {
       bodies[part.lane].push({ ...head, kind: 'meta.delivery', raw: part.raw });

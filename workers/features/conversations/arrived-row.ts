@@ -32,7 +32,7 @@ export function arrivedRow(
   const isOurs = message.direction === 'outbound';
   return {
     // Those of one delivery arrived at the same time: within a conversation, their order there decides.
-    id: ctx.ids.message(atMs, receivedAtMs + conversation.activity),
+    id: ctx.ids.message(atMs, receivedAtMs, conversation.activity),
     conversationId: conversation.id,
     channelId,
     externalId: message.externalId,

@@ -106,7 +106,7 @@ export function planCalls(
       atMs,
     });
     const isInbound = call.direction === 'inbound';
-    const id = ctx.ids.message(atMs, receivedAtMs + conversation.activity);
+    const id = ctx.ids.message(atMs, receivedAtMs, conversation.activity);
     conversation.activity += 1;
     conversation.status = 'open';
     if (isInbound) {

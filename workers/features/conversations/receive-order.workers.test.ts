@@ -140,3 +140,23 @@ it('learns a new profile name, and finds the contact by it', async () => {
   const found = await deployment.json<Page<unknown>>(owner, 'GET', '/v1/contacts?q=beatriz');
   expect(found.items).toMatchObject([{ name: 'Beatriz Prado', phone: from, version: 2 }]);
 });
+
+it('never mixes two deliveries of one second, however close they came, and whichever is taken first', async () => {
+  const thread = await openThread();
+  const { deployment, number, phone } = thread;
+  const words = (delivery: string) => Array.from({ length: 12 }, (_, index) => `${delivery} ${index}`);
+  const cameAtMs = { A: AT_SECONDS * 1_000 + 2_000, B: AT_SECONDS * 1_000 + 2_003 };
+  for (const name of ['B', 'A'] as const) {
+    const list = words(name).map((text) => ({
+      id: `wamid.${text}`,
+      from: phone,
+      text,
+      atSeconds: AT_SECONDS,
+    }));
+    await deployment.deliver(texts(number, ...list));
+    for (const { body } of deployment.queues.waiting)
+      Object.assign(body as object, { receivedAtMs: cameAtMs[name] });
+    await deployment.drain();
+  }
+  expect(await textsInOrder(thread)).toEqual(['first', ...words('A'), ...words('B')]);
+});
