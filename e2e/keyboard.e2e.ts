@@ -80,6 +80,39 @@ describe('without a mouse', () => {
     await dialog.waitFor({ state: 'detached' });
   });
 
+  it('the ways to other places are skipped, and tabs are gone through with arrows, Home and End', async () => {
+    const page = await stage.window();
+    await page.goto(new URL('/operations/webhooks', page.url()).href);
+    await page.getByRole('list', { name: 'Addresses' }).waitFor({ state: 'attached' });
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    const chosen = page.getByRole('tab', { selected: true });
+    await expect.poll(() => chosen.evaluate((tab) => tab === document.activeElement)).toBe(true);
+    for (const [key, name] of [
+      ['Home', 'Dead letters'],
+      ['ArrowLeft', 'Lanes'],
+      ['ArrowRight', 'Dead letters'],
+      ['End', 'Lanes'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(() => chosen.textContent()).toBe(name);
+    }
+  });
+
+  it('a label that the keyboard showed is put away with Escape, and what it belongs to keeps the focus', async () => {
+    const page = await stage.window();
+    const button = page.getByRole('button', { name: 'New conversation' });
+    await page.getByRole('searchbox').focus();
+    await page.keyboard.press('Shift+Tab');
+    await expect.poll(() => button.evaluate((it) => it === document.activeElement)).toBe(true);
+    const label = page.locator(':popover-open');
+    await label.waitFor();
+    await page.keyboard.press('Escape');
+    await label.waitFor({ state: 'detached' });
+    expect(await button.evaluate((it) => it === document.activeElement)).toBe(true);
+  });
+
   it('Tab goes from the search over the tabs to the list, and always shows where it is', async () => {
     const page = await stage.window();
     const customer = await newCustomer('Mateo Silva');

@@ -34,6 +34,14 @@ const TemplatesPage = lazyPage(() =>
   import('../features/templates/templates-page.tsx').then((it) => it.TemplatesPage),
 );
 
+/** Past the ways to every place, which stand before each page. */
+const goToContent = () => {
+  const main = document.querySelector('main');
+  if (main === null) return;
+  main.tabIndex = -1;
+  main.focus();
+};
+
 export const Shell = () => {
   const { rows, inbox } = useWorkspace();
   const { path, route } = useLocation();
@@ -50,6 +58,11 @@ export const Shell = () => {
   const isDeep = /^\/(inbox|channels|events)\/[^/]+/.test(path);
   return (
     <div class={styles.shell}>
+      {!isPhone && (
+        <button type="button" class={styles.skip} onClick={goToContent}>
+          Skip to the content
+        </button>
+      )}
       {!isPhone && <Rail onShortcuts={() => setIsShowingShortcuts(true)} />}
       <div class={styles.main}>
         <ConnectionNotice />

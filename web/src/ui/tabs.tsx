@@ -25,12 +25,15 @@ export const Tabs = <Id extends string>({ label, tabs, value, onValue, controls 
     return () => resized.disconnect();
   }, [value]);
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (step === 0) return;
-    event.preventDefault();
     const at = tabs.findIndex((tab) => tab.id === value);
-    const next = tabs[(at + step + tabs.length) % tabs.length];
+    const next = {
+      ArrowRight: tabs[(at + 1) % tabs.length],
+      ArrowLeft: tabs.at(at - 1),
+      Home: tabs[0],
+      End: tabs.at(-1),
+    }[event.key];
     if (next === undefined) return;
+    event.preventDefault();
     onValue(next.id);
     list.current?.querySelector<HTMLElement>(`[data-tab="${next.id}"]`)?.focus();
   };

@@ -95,6 +95,7 @@ const SearchField = () => {
       <input
         ref={field}
         type="search"
+        dir="auto"
         aria-label="Search contacts and messages"
         placeholder="Search people and messages"
         autoComplete="off"
