@@ -200,6 +200,24 @@ const tooWide = (page: Page): Promise<number[]> =>
     );
   });
 
+/** What hides a part of itself without saying so by an ellipsis. */
+const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main, main *, dialog[open], dialog[open] *')]
+      .filter((element) => {
+        const { overflowX, textOverflow, webkitLineClamp } = getComputedStyle(element);
+        const hides = overflowX === 'hidden' || overflowX === 'clip';
+        return (
+          hides &&
+          textOverflow !== 'ellipsis' &&
+          webkitLineClamp === 'none' &&
+          !element.matches('input, .visually-hidden') &&
+          element.scrollWidth > element.clientWidth + 1
+        );
+      })
+      .map((element) => `${element.textContent?.slice(0, 60)} is cut off`),
+  );
+
 describe('every page', () => {
   it('can be read in both colours, names all that can be used, and fits a phone', async () => {
     const made = await fillPages();
@@ -219,7 +237,17 @@ describe('every page', () => {
       await holds(page).waitFor();
       await expect.poll(() => unnamed(page), { message: `${path} on a phone` }).toEqual([]);
       await expect.poll(() => tooWide(page), { message: `${path} is wider than a phone` }).toEqual([0, 0]);
+      await expect.poll(() => cutOff(page), { message: `${path} on a phone` }).toEqual([]);
     }
+
+    // A name as long as the screen leaves the way out of its dialog in sight.
+    await page.goto(new URL('/operations/webhooks', inject('dashboardUrl')).href);
+    await page.getByRole('list', { name: 'Addresses' }).getByRole('button', { name: LONG }).first().click();
+    const dialog = page.getByRole('dialog', { name: LONG });
+    await dialog.getByRole('tab', { name: 'Deliveries' }).waitFor();
+    expect(await cutOff(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Close' }).first().click();
+    await dialog.waitFor({ state: 'detached' });
   });
 });
 

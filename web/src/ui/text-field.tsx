@@ -56,6 +56,7 @@ export const TextField = ({
           {...rest}
           type={anyInputType(type)}
           id={id}
+          dir="auto"
           class={classNames(styles.input, trailing !== undefined && styles.withTrailing)}
           value={value}
           data-autofocus={autoFocusInDialog ? '' : undefined}
@@ -100,6 +101,7 @@ export const TextArea = ({
       <textarea
         {...rest}
         id={id}
+        dir="auto"
         class={classNames(styles.input, styles.area)}
         value={value}
         data-autofocus={autoFocusInDialog ? '' : undefined}
