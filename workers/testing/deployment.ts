@@ -136,7 +136,7 @@ export function createDeployment({ metrics = NO_METRICS, vars = {} }: Deployment
   const contextOf: typeof createContext = (bound, execution) => createContext(bound, execution, overrides);
   const context = () => contextOf(bindings, createExecutionContext());
   const app = createApp(endpoints, contextOf);
-  const webhooks = createWebhooks(contextOf);
+  const webhooks = createWebhooks(contextOf, { nowMs });
 
   const consumer = createQueueConsumer({
     queues,

@@ -5,8 +5,8 @@ import { texts } from '../../testing/meta-payloads.ts';
 const HOUR_MS = 60 * 60 * 1_000;
 
 /** Somebody of this number's account wants no marketing, and has called: neither is a message or a status. */
-const newsOf = (number: string, from: string) => {
-  const timestamp = String(Math.floor(Date.now() / 1_000));
+const newsOf = (number: string, from: string, atMs: number) => {
+  const timestamp = String(Math.floor(atMs / 1_000));
   const metadata = { display_phone_number: '15550100000', phone_number_id: number };
   const base = { messaging_product: 'whatsapp', metadata };
   return {
@@ -45,8 +45,6 @@ const newsOf = (number: string, from: string) => {
 
 it('brings back news of persons of the company, channel and time that are asked for, and of no other', async () => {
   const deployment = createDeployment();
-  // Deliveries are dated by the real clock.
-  deployment.clock.now = Date.now();
   const mine = await deployment.signUp(await deployment.createCompany('replay-news'), 'owner');
   const theirs = await deployment.signUp(await deployment.createCompany('replay-news-others'), 'owner');
   const first = await deployment.connectNumber(mine, '6201');
@@ -63,7 +61,7 @@ it('brings back news of persons of the company, channel and time that are asked 
   // One delivery, and so one object of the archive, for all of them.
   await deployment.deliver({
     object: 'whatsapp_business_account',
-    entry: people.map(({ number, from }) => newsOf(number, from)),
+    entry: people.map(({ number, from }) => newsOf(number, from, deployment.clock.now)),
   });
   await deployment.drain();
   await deployment.drainJobs();

@@ -8,8 +8,6 @@ const HOUR_MS = 60 * 60 * 1_000;
 /** A company whose deliveries were archived: so many messages, each in an object of its own. */
 async function withArchive(number: string, messages: number) {
   const deployment = createDeployment();
-  // Deliveries are dated by the real clock.
-  deployment.clock.now = Date.now();
   const owner = await deployment.signUp(await deployment.createCompany(`replay-${number}`), 'owner');
   await deployment.connectNumber(owner, number);
   for (let n = 1; n <= messages; n++) {

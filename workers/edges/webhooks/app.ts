@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { readConfig } from '../../config.ts';
 import { createContext, type Context } from '../../context.ts';
 import { findMetaApp } from '../../features/access/index.ts';
+import { systemClock, type Clock } from '../../platform/clock.ts';
 import { HouseError } from '../../platform/errors.ts';
 import { createLog, writeToConsole, type Log } from '../../platform/log.ts';
 import { tokensEqual } from '../../platform/security/tokens-equal.ts';
@@ -13,11 +14,18 @@ import { receivePost } from './receive-post.ts';
  * forms. No middleware: this is the door that must answer while everything else is down. What it cannot take is logged, and
  * is to be sent again.
  */
-export function createWebhooks(contextOf: typeof createContext): Hono<{ Bindings: Env }> {
+export function createWebhooks(
+  contextOf: typeof createContext,
+  clock: Clock = systemClock,
+): Hono<{ Bindings: Env }> {
   return new Hono<{ Bindings: Env }>()
     .get('/webhooks/meta', (c) => shakeHands(c.req.raw, readConfig(c.env).meta.verifyToken))
     .post('/webhooks/meta', (c) =>
-      receiveDelivery(c.env, { name: 'deployment', secret: readConfig(c.env).meta.appSecret }, c.req.raw),
+      receiveDelivery(
+        { env: c.env, clock },
+        { name: 'deployment', secret: readConfig(c.env).meta.appSecret },
+        c.req.raw,
+      ),
     )
     .get('/webhooks/meta/:companySlug', async (c) => {
       const app = await findMetaApp(contextOf(c.env, c.executionCtx), c.req.param('companySlug'));
@@ -27,7 +35,11 @@ export function createWebhooks(contextOf: typeof createContext): Hono<{ Bindings
       const app = await findMetaApp(contextOf(c.env, c.executionCtx), c.req.param('companySlug'));
       // An unknown company and one without an app answer as a wrong signature does: nobody learns which exist.
       if (app === null) return new Response('Wrong signature', { status: 401 });
-      return receiveDelivery(c.env, { name: app.companyId, secret: app.appSecret }, c.req.raw);
+      return receiveDelivery(
+        { env: c.env, clock },
+        { name: app.companyId, secret: app.appSecret },
+        c.req.raw,
+      );
     })
     .post('/webhooks/in/:token', (c) =>
       receivePost(contextOf(c.env, c.executionCtx), c.req.param('token'), c.req.raw),

@@ -1,4 +1,5 @@
 import type { DeliveryBody, MetaDelivery } from '../../contracts/queues.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { HouseError } from '../../platform/errors.ts';
 import { cryptoIds } from '../../platform/ids.ts';
 import { verifyWebhookSignature } from '../../platform/security/webhook-signature.ts';
@@ -7,6 +8,11 @@ import { fits, splitDelivery, type DeliveryLane } from './split-delivery.ts';
 
 /** What the hot path needs, and nothing more: no database. */
 export interface DeliveryDoor {
+  env: DoorBindings;
+  clock: Clock;
+}
+
+interface DoorBindings {
   WEBHOOKS: Queue<DeliveryBody>;
   STATUSES: Queue<DeliveryBody>;
   ARCHIVE: R2Bucket;
@@ -50,8 +56,8 @@ export async function receiveDelivery(
   return new Response('OK');
 }
 
-async function handOver(door: DeliveryDoor, app: ReceivingApp, raw: string): Promise<void> {
-  const receivedAtMs = Date.now();
+async function handOver({ env, clock }: DeliveryDoor, app: ReceivingApp, raw: string): Promise<void> {
+  const receivedAtMs = clock.nowMs();
   const ids = cryptoIds(() => receivedAtMs);
   const bodies: Record<DeliveryLane, DeliveryBody[]> = { webhooks: [], statuses: [] };
   for (const [index, part] of splitDelivery(raw).entries()) {
@@ -68,11 +74,11 @@ async function handOver(door: DeliveryDoor, app: ReceivingApp, raw: string): Pro
       bodies[part.lane].push({ ...head, kind: 'meta.delivery', raw: part.raw });
     } else {
       const key = `spilled/${new Date(receivedAtMs).toISOString().slice(0, 10)}/${head.ref}.json`;
-      await door.ARCHIVE.put(key, part.raw);
+      await env.ARCHIVE.put(key, part.raw);
       bodies[part.lane].push({ ...head, kind: 'meta.spilled-delivery', key });
     }
   }
-  await Promise.all([sendAll(door.WEBHOOKS, bodies.webhooks), sendAll(door.STATUSES, bodies.statuses)]);
+  await Promise.all([sendAll(env.WEBHOOKS, bodies.webhooks), sendAll(env.STATUSES, bodies.statuses)]);
 }
 
 async function sendAll(queue: Queue<DeliveryBody>, bodies: DeliveryBody[]): Promise<void> {
