@@ -29,7 +29,7 @@ describe('an envelope', () => {
         expect(sealed).toMatch(/^v1\.k1\.[\w-]{16}\.[\w-]{22,}$/);
         expect(await envelope.open(place, sealed)).toBe(text);
       }),
-      { numRuns: 200 },
+      { numRuns: 200, seed: 5 },
     );
     for (const text of ['', '\ufeffwith a mark in front', 'ação 🙂', 'x'.repeat(100_000)]) {
       expect(await envelope.open(place, await envelope.seal(place, text))).toBe(text);

@@ -182,7 +182,7 @@ describe('a masked value', () => {
         const plain: unknown = JSON.parse(JSON.stringify(once) ?? 'null');
         expect(JSON.parse(JSON.stringify(maskValue(plain)) ?? 'null')).toEqual(plain);
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000, seed: 5 },
     );
   });
 });

@@ -334,7 +334,7 @@ describe('masking', () => {
         const once = mask(anything);
         expect(mask(once)).toBe(once);
       }),
-      { numRuns: 3000 },
+      { numRuns: 3000, seed: 5 },
     );
   });
 
@@ -367,7 +367,7 @@ describe('masking', () => {
         const result = mask(parts.map(([[before, after], value]) => `${before}${value}${after}`).join(' '));
         for (const [, value] of parts) expect(result).not.toContain(value);
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000, seed: 5 },
     );
   });
 
@@ -404,7 +404,7 @@ describe('masking', () => {
     ];
     const slow = units.filter((unit) => !isLinear(unit));
     expect(slow).toEqual([]);
-  }, 60_000);
+  });
 });
 
 /**
