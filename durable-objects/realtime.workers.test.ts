@@ -1,6 +1,6 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Conversation } from '../workers/contracts/api/conversations.ts';
 import { CLOSE_FRAME_REFUSED, CLOSE_SIGNED_OUT } from '../workers/contracts/realtime.ts';
 import { createDeployment, PASSWORD, type Deployment, type Person } from '../workers/testing/deployment.ts';
@@ -110,7 +110,7 @@ describe('the company’s socket', () => {
     const mine = await openSocket(deployment, owner);
     const cookie = (login.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
     await deployment.call(null, 'POST', '/v1/auth/logout', undefined, { cookie });
-    await vi.waitFor(() => expect(theirs.closed.code).toBe(CLOSE_SIGNED_OUT));
+    await expect.poll(() => theirs.closed.code).toBe(CLOSE_SIGNED_OUT);
     await customerWrites('Still there');
     await mine.sees({ type: 'changes', seq: 2 });
   });
@@ -206,7 +206,7 @@ describe('a conversation’s socket', () => {
     ]) {
       const socket = await openSocket(deployment, owner, conversation.id);
       socket.send(rubbish);
-      await vi.waitFor(() => expect(socket.closed.code).toBe(CLOSE_FRAME_REFUSED));
+      await expect.poll(() => socket.closed.code).toBe(CLOSE_FRAME_REFUSED);
     }
   });
 
@@ -218,7 +218,8 @@ describe('a conversation’s socket', () => {
       hub.publish({ type: 'changes', seq, conversations: [], messages: [], contacts: [] }, [conversation.id]);
     expect(await openOf(901)).toEqual([conversation.id]);
     socket.close();
-    await vi.waitFor(async () => expect(await openOf(Math.random())).toEqual([]));
+    let seq = 902;
+    await expect.poll(() => openOf(seq++)).toEqual([]);
   });
 
   it('is forgotten by the hub when its sockets ended without a word', async () => {

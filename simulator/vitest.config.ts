@@ -8,6 +8,7 @@ export default defineConfig({
     exclude: ['dist/**'],
     isolate: false,
     // Ends what hangs; how fast a machine is decides nothing.
-    testTimeout: 60_000,
+    testTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -29,8 +29,9 @@ export default defineConfig({
     include: ['workers/**/*.workers.test.ts', 'durable-objects/**/*.workers.test.ts'],
     isolate: false,
     // Ends what hangs; how fast a machine is decides nothing.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     setupFiles: ['workers/testing/migrate.ts'],
   },
 });

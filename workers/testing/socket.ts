@@ -2,6 +2,9 @@ import { expect, vi } from 'vitest';
 import { PONG, readText, wordOfMark } from '../contracts/realtime.ts';
 import type { Deployment, Person } from './deployment.ts';
 
+/** In milliseconds. Ends what hangs; how fast a machine is decides nothing. */
+const SEEN_WITHIN = { timeout: 60_000 };
+
 /** The client's end of a socket, with everything that came. */
 export interface TestSocket {
   readonly frames: Record<string, unknown>[];
@@ -57,7 +60,7 @@ export async function openWithTicket(deployment: Deployment, ticket: string): Pr
           if (wanted !== undefined && matches(frame, wanted)) at++;
         }
         expect({ seen: at, frames }).toMatchObject({ seen: expected.length });
-      });
+      }, SEEN_WITHIN);
       return frames;
     },
   };

@@ -97,7 +97,7 @@ it('a cron that is cut off at any step leaves nothing behind and does nothing tw
   await world.recover(3);
   expect(cuts).toBeGreaterThan(20);
   await expectAllOnce(world);
-}, 120_000);
+});
 
 it('a cron beside which another runs, begun at any step of it, does nothing twice', async () => {
   const world = await neglected();
@@ -128,7 +128,7 @@ it('a cron beside which another runs, begun at any step of it, does nothing twic
   await world.recover(3);
   expect(overlaps).toBeGreaterThan(10);
   await expectAllOnce(world);
-}, 120_000);
+});
 
 it('asks once for all companies, and looks no further into those where nothing happened', async () => {
   const thread = await openThread();

@@ -113,4 +113,4 @@ it('the counters of a lane and of a number are what the wire saw, with faults of
     retried: seen.get('later'),
     reportedFailed: 1,
   });
-}, 60_000);
+});

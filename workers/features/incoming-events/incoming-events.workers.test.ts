@@ -275,7 +275,7 @@ describe('an event from a shop', () => {
     expect((await get<Page<ContactEvent>>(`/v1/contacts/${contact?.id}/timeline`)).items).toHaveLength(
       orders,
     );
-  }, 120_000);
+  });
 
   it('that fails says when it is tried again, on its page and on the timeline, and that it was given up', async () => {
     const { tenant, clock } = office.deployment;

@@ -91,7 +91,7 @@ it('keeps every message, every identifier and every count, whoever writes, is me
     }),
     { numRuns: 12, seed: 20_261_125, examples: [[READ_TOGETHER]] },
   );
-}, 60_000);
+});
 
 /** Messages by Meta's name: all, and those of threads that a person has opened since. */
 interface Told {

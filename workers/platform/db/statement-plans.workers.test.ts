@@ -60,7 +60,7 @@ beforeAll(async () => {
       plans.push({ sql, steps: results.map(({ detail }) => detail) });
     }
   }
-}, 120_000);
+});
 
 /** Customers who have written once. Already the smaller number fills every page. */
 async function grow(into: Deployment, from: number, to: number): Promise<void> {
