@@ -52,6 +52,16 @@ export const faultSchemas = {
     /** The last status before it fails. */
     after: z.enum(['accepted', 'sent', 'delivered']).default('accepted'),
   }),
+  'hold-template': z.strictObject({
+    ...switchFields,
+    ...aboutNumber,
+    customer: aboutMessage.customer,
+    /** What the answer says of it. */
+    answer: z.enum(['held_for_quality_assessment', 'paused']).default('held_for_quality_assessment'),
+    /** How long it is held, and whether it goes out then or fails with 132015. */
+    delayMs: z.int().min(1).max(3_600_000).default(60_000),
+    ends: z.enum(['sent', 'dropped']).default('sent'),
+  }),
   'media-gone': z.strictObject(mediaFields),
   'media-url-expired': z.strictObject(mediaFields),
   'media-slow': z.strictObject({ ...mediaFields, delayMs }),

@@ -13,6 +13,10 @@ export const faultTexts: Record<FaultKind, { title: string; effect: string }> = 
   'accept-without-id': { title: 'Answer without id', effect: 'HTTP 200 without a message id.' },
   refuse: { title: 'Refuse with a code', effect: 'Any Meta error as the answer of the call.' },
   'fail-later': { title: 'Fail with a code', effect: 'Accepted, then a failed status with any Meta error.' },
+  'hold-template': {
+    title: 'Hold templates',
+    effect: 'Accepted and held for a quality check; then sent, or failed with 132015.',
+  },
   'media-gone': { title: 'File gone', effect: 'The id is unknown, and its URL answers 404.' },
   'media-url-expired': { title: 'URL expired', effect: 'The id gives a URL that answers 404.' },
   'media-slow': { title: 'Slow file', effect: 'The file waits before its first byte.' },

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { createTestWorld, errorOf, firstMessageId, garden } from '../testing/test-world.ts';
+import { createTestWorld, errorOf, firstMessageId, garden, type Answer } from '../testing/test-world.ts';
 import { settlePromises } from '../world/manual-clock.ts';
 
 const hello = { type: 'text', text: { body: 'Hello' } };
@@ -75,6 +75,30 @@ describe('faults of the Graph API', () => {
     await world.withAna();
     await world.control('PUT', '/faults/refuse', { code: 368, details: 'Policy' });
     expect(errorOf(await world.send(hello))).toEqual({ status: 403, code: 368, details: 'Policy' });
+  });
+
+  test('a template can be held back, and is sent or dropped later; a text is not', async () => {
+    const world = await createTestWorld();
+    await world.withAna();
+    const template = { type: 'template', template: { name: 'hello_world', language: { code: 'en_US' } } };
+    const statusOf = (answer: Answer) => (answer.body['messages'] as { message_status?: string }[])[0];
+    await world.control('PUT', '/faults/hold-template', { count: 1, delayMs: 30_000 });
+    expect(statusOf(await world.send(hello))).not.toHaveProperty('message_status');
+    expect(statusOf(await world.send(template))).toMatchObject({
+      message_status: 'held_for_quality_assessment',
+    });
+    await world.clock.advance(20_000);
+    expect(world.statuses().filter(({ status }) => status === 'sent')).toHaveLength(1);
+    await world.clock.advance(20_000);
+    expect(world.statuses().filter(({ status }) => status === 'sent')).toHaveLength(2);
+    await world.control('PUT', '/faults/hold-template', {
+      answer: 'paused',
+      ends: 'dropped',
+      delayMs: 1_000,
+    });
+    expect(statusOf(await world.send(template))).toMatchObject({ message_status: 'paused' });
+    await world.clock.advance(5_000);
+    expect(world.updates().at(-1)).toMatchObject({ status: 'failed', errors: [{ code: 132015 }] });
   });
 
   test('any error code can come later as a failed status', async () => {

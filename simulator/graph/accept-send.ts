@@ -1,4 +1,5 @@
-import { carryMessage, carryMessageAtOnce } from '../phones/carry-message.ts';
+import type { Occasion } from '../faults/fault-box.ts';
+import { carryMessage, carryMessageAtOnce, holdMessage } from '../phones/carry-message.ts';
 import { createCustomer } from '../phones/customers.ts';
 import { draftMessage } from '../phones/draft-message.ts';
 import { assertNever } from '../world/assert-never.ts';
@@ -40,7 +41,9 @@ export function acceptSend(world: World, number: BusinessNumber, send: CheckedSe
   const { template, rendered } = prepareTemplate(world, number, send);
 
   const { chatId, customer, isUnknown } = findRecipient(world, number, send);
+  const hold = template ? drawnHold(world, number, customer, send) : undefined;
   const failure =
+    (hold?.ends === 'dropped' ? { code: 132015 } : undefined) ??
     drawnFailure(world, number, customer, send) ??
     (isUnknown ? { code: 131026 } : undefined) ??
     wrongMediaType(world, send) ??
@@ -74,17 +77,30 @@ export function acceptSend(world: World, number: BusinessNumber, send: CheckedSe
   );
   world.happenings.publish({ kind: 'message.changed', message });
 
+  if (hold) {
+    holdMessage(world, message, hold.delayMs);
+    return {
+      messageId: message.id,
+      answer: answerOf(send, customer, message.id, hold.answer),
+      earlyDeliveries: [],
+    };
+  }
   const isShuffling = world.faults.find('shuffle-webhooks') !== undefined;
   const earlyDeliveries = isShuffling ? carryMessageAtOnce(world, message) : [];
   if (!isShuffling) carryMessage(world, message);
   return { messageId: message.id, answer: answerOf(send, customer, message.id), earlyDeliveries };
 }
 
-function answerOf(send: CheckedSend, customer: Customer | null, messageId: string): JsonObject {
+function answerOf(
+  send: CheckedSend,
+  customer: Customer | null,
+  messageId: string,
+  status = 'accepted',
+): JsonObject {
   return {
     messaging_product: 'whatsapp',
     contacts: [contactOf(send.recipient, customer)],
-    messages: [{ id: messageId, ...(send.template ? { message_status: 'accepted' } : {}) }],
+    messages: [{ id: messageId, ...(send.template ? { message_status: status } : {}) }],
   };
 }
 
@@ -198,21 +214,29 @@ function findRecipient(world: World, number: BusinessNumber, send: CheckedSend):
   return { chatId: customer.id, customer, isUnknown };
 }
 
+function drawnHold(world: World, number: BusinessNumber, customer: Customer | null, send: CheckedSend) {
+  return world.faults.draw('hold-template', occasionOf(number, customer, send));
+}
+
 function drawnFailure(
   world: World,
   number: BusinessNumber,
   customer: Customer | null,
   send: CheckedSend,
 ): Failure | undefined {
-  const fault = world.faults.draw('fail-later', {
+  const fault = world.faults.draw('fail-later', occasionOf(number, customer, send));
+  if (!fault) return undefined;
+  const { code, details, after } = fault;
+  return { code, after, ...(details === undefined ? {} : { details }) };
+}
+
+function occasionOf(number: BusinessNumber, customer: Customer | null, send: CheckedSend): Occasion {
+  return {
     phoneNumberId: number.phoneNumberId,
     customers:
       send.recipient.kind === 'group' ? [send.recipient.groupId] : customer ? namesOfCustomer(customer) : [],
     type: send.type,
-  });
-  if (!fault) return undefined;
-  const { code, details, after } = fault;
-  return { code, after, ...(details === undefined ? {} : { details }) };
+  };
 }
 
 function marketingFailure(

@@ -30,6 +30,11 @@ export function carryMessage(world: World, message: Message): void {
   readLater(world, message, readDelayMs);
 }
 
+/** Keeps an accepted message back for a while, then carries it. Nobody waits for that. */
+export function holdMessage(world: World, message: Message, delayMs: number): void {
+  world.clock.after(delayMs, () => carryMessage(world, message));
+}
+
 /** While webhooks are shuffled: all statuses in one POST, in any order, before the send itself is answered. */
 export function carryMessageAtOnce(world: World, message: Message): Delivery[] {
   const { failure } = message;

@@ -1,5 +1,5 @@
 import type { StopScope } from '../contracts/api/breaker.ts';
-import type { MessageError } from '../contracts/api/messages.ts';
+import type { MessageError, MessageHold } from '../contracts/api/messages.ts';
 import type { OutboundContent } from '../contracts/api/outbound.ts';
 import type { ParameterFormat, TemplateComponent, WrittenComponent } from '../contracts/api/templates.ts';
 import type { WrittenTemplate } from '../contracts/template-rules.ts';
@@ -47,7 +47,8 @@ export interface Consequences {
 
 /** How a send ended. `accepted` means that the provider took it, not that it was delivered. */
 export type SendOutcome =
-  | { kind: 'accepted'; externalId: string }
+  /** `hold`: it was taken, and is held back. */
+  | { kind: 'accepted'; externalId: string; hold?: MessageHold['reason'] }
   | ({ consequences: Consequences; error: MessageError } & (
       | { kind: 'rejected'; retryable: boolean }
       | { kind: 'deferred'; retryAfterSeconds: number }

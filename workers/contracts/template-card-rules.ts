@@ -29,6 +29,8 @@ export function carouselFaults(
   ];
 }
 
+const NO_CARD_TEXT = 'Write what the card says, or take the texts off every card.';
+
 function cardFaults({ components }: Card, format: ParameterFormat): TemplateFault[] {
   const { header, body, buttons } = partsOfCard({ components });
   const handle = header?.example?.header_handle?.[0] ?? '';
@@ -40,7 +42,7 @@ function cardFaults({ components }: Card, format: ParameterFormat): TemplateFaul
         ? [fault('header.file', 'Meta wants to see a sample file: upload one.')]
         : []
       : [fault('header.file', 'A card begins with an image or a video.')]),
-    ...(body === undefined ? [] : bodyFaults(body.text, LIMITS.cardBodyCharacters, format)),
+    ...(body === undefined ? [] : bodyFaults(body.text, LIMITS.cardBodyCharacters, format, NO_CARD_TEXT)),
     ...(buttons === undefined ? [] : cardButtonFaults(buttons.buttons)),
     ...sampleFaults(components),
   ];

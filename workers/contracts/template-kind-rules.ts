@@ -17,7 +17,7 @@ export function offerFaults(
     ...(category === 'MARKETING'
       ? []
       : [fault('category', 'Only a marketing template makes a limited-time offer.')]),
-    ...textFaults('offer.text', offer.text, LIMITS.offerCharacters),
+    ...textFaults('offer.text', offer.text, LIMITS.offerCharacters, 'Write what the offer is called.'),
     ...lineFaults('offer.text', offer.text),
     ...(isWithBraces(offer.text) ? [fault('offer.text', 'What the offer is called has no variables.')] : []),
     ...(header === undefined || header.format === 'IMAGE' || header.format === 'VIDEO'

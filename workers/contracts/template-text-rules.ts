@@ -17,20 +17,22 @@ export function bodyFaults(
   text: string | undefined,
   characters: number,
   format: ParameterFormat,
+  missing = 'Write the message.',
 ): TemplateFault[] {
   return [
-    ...textFaults('body.text', text, characters),
+    ...textFaults('body.text', text, characters, missing),
     ...variableFaults('body.text', text ?? '', format),
     ...edgeFaults(text ?? ''),
   ];
 }
 
-export function textFaults(path: string, text: string | undefined, characters: number): TemplateFault[] {
-  if (text === undefined || text.trim() === '') {
-    return [
-      fault(path, path === 'body.text' ? 'Write the message.' : 'Write something here, or take it out.'),
-    ];
-  }
+export function textFaults(
+  path: string,
+  text: string | undefined,
+  characters: number,
+  missing = 'Write something here, or take it out.',
+): TemplateFault[] {
+  if (text === undefined || text.trim() === '') return [fault(path, missing)];
   return text.length > characters
     ? [fault(path, `At most ${characters} characters; these are ${text.length}.`)]
     : [];

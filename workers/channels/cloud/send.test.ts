@@ -11,6 +11,17 @@ describe('an answer of Meta’s', () => {
       kind: 'accepted',
       externalId: 'wamid.1',
     });
+    for (const hold of ['held_for_quality_assessment', 'paused'])
+      expect(answer(200, { messages: [{ id: 'wamid.1', message_status: hold }] })).toEqual({
+        kind: 'accepted',
+        externalId: 'wamid.1',
+        hold,
+      });
+    for (const message_status of ['accepted', 'new word', null, 7])
+      expect(answer(200, { messages: [{ id: 'wamid.1', message_status }] })).toEqual({
+        kind: 'accepted',
+        externalId: 'wamid.1',
+      });
     const nameless = [
       {},
       null,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { HOLD_REASONS } from '../../contracts/api/messages.ts';
 import type { ChannelAdapter, Consequences, SendOutcome } from '../port.ts';
 import {
   OutboundError,
@@ -22,7 +23,13 @@ const DEFAULT_DEFER_SECONDS = 3;
 const NO_CONSEQUENCES: Consequences = { stop: null, optsOut: false, closesWindow: false };
 
 const accepted = z.object({
-  messages: z.array(z.object({ id: z.string().check(z.minLength(1), z.maxLength(256)) })),
+  messages: z.array(
+    z.object({
+      id: z.string().check(z.minLength(1), z.maxLength(256)),
+      // Of templates alone. A word that is not known says nothing against the acceptance.
+      message_status: z.optional(z.unknown()),
+    }),
+  ),
 });
 const refused = z.object({
   error: z.object({
@@ -64,10 +71,11 @@ export function outcomeOfAnswer(status: number, text: string): SendOutcome {
   const body = parsedJson(text);
   if (status >= 200 && status < 300) {
     const answer = accepted.safeParse(body);
-    const id = answer.success ? answer.data.messages[0]?.id : undefined;
-    return id === undefined
-      ? unknown('Meta answered without naming the message, so it may or may not have been sent.')
-      : { kind: 'accepted', externalId: id };
+    const taken = answer.success ? answer.data.messages[0] : undefined;
+    if (taken === undefined)
+      return unknown('Meta answered without naming the message, so it may or may not have been sent.');
+    const hold = HOLD_REASONS.find((reason) => reason === taken.message_status);
+    return { kind: 'accepted', externalId: taken.id, ...(hold === undefined ? {} : { hold }) };
   }
   const answer = refused.safeParse(body);
   if (!answer.success) return outcomeWithoutError(status);

@@ -10,7 +10,7 @@ import {
 } from '../ids.ts';
 import { jobPlace } from './job-place.ts';
 import { listOf, pageQuery } from './list.ts';
-import { message } from './messages.ts';
+import { HOLD_REASONS, message } from './messages.ts';
 import { deliveryAttempt, DELIVERY_STATES } from './webhooks.ts';
 
 /** The newest entries that a message's journal keeps. Ours: the retries of sixteen sendings, in some kilobytes. */
@@ -37,6 +37,8 @@ export const journalEntry = z.discriminatedUnion('kind', [
     /** The provider's error code, or 0 when the fault was not the provider's. */
     code: z.optional(z.int()),
     title: z.optional(z.string()),
+    /** That it was taken and is held back. */
+    hold: z.optional(z.enum(HOLD_REASONS)),
     /** When it is tried next. */
     againAtMs: z.optional(timeMs),
   }),
@@ -156,7 +158,7 @@ export const messageLife = z.object({
   message,
   /** Since when it stands where it stands; null where that was not written down. */
   sinceMs: z.nullable(timeMs),
-  /** When the provider took it. */
+  /** When the provider took it, or let it go after it had held it back. */
   acceptedAtMs: z.nullable(timeMs),
   /** Counted attempts of the present sending. */
   attempts: z.int(),

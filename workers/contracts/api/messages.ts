@@ -102,6 +102,14 @@ export const messageWait = z.object({
 });
 export type MessageWait = z.infer<typeof messageWait>;
 
+/**
+ * How Meta holds back a message that it has taken: until it sees how people take the template, or while the template is
+ * paused. It is delivered later, or dropped as `failed`. Source: Meta, template pacing, `message_status` of a send.
+ */
+export const HOLD_REASONS = ['held_for_quality_assessment', 'paused'] as const;
+export const messageHold = z.object({ reason: z.enum(HOLD_REASONS), sinceMs: timeMs });
+export type MessageHold = z.infer<typeof messageHold>;
+
 /** What a person says became of a message whose answer was lost for good: it went out, or it is to be sent again. */
 export const decisionRequest = z.strictObject({ outcome: z.enum(['sent', 'send_again']) });
 export type DecisionRequest = z.infer<typeof decisionRequest>;
@@ -145,6 +153,8 @@ export const message = z.object({
   revokedAtMs: z.nullable(timeMs),
   /** Only while `queued`, and only when it waits for something. */
   waiting: z.nullable(messageWait),
+  /** Only while `sent`: Meta has taken it and holds it back. */
+  held: z.nullable(messageHold),
   /** Only while `unknown`: from when on a person may decide, because a report would have come by then. */
   decidableAtMs: z.nullable(timeMs),
   /** The user who decided what became of it when the provider's answer was lost for good. */

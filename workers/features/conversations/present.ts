@@ -3,6 +3,7 @@ import type {
   Message,
   MessageEdit,
   MessageError,
+  MessageHold,
   MessagePricing,
   MessageSender,
   MessageStatus,
@@ -11,6 +12,7 @@ import type {
 import { displayName, type ContactRow } from '../contacts/index.ts';
 import { shownHandover } from './handover.rules.ts';
 import { readFacts } from './last-message.rules.ts';
+import { readJournal } from './journal.ts';
 import { readContent, readContext, readMedia } from './read-content.ts';
 import { shownReactions } from './reactions.rules.ts';
 import { decidableAt, windowEndsAt, type ConversationRow, type MessageRow } from './rules.ts';
@@ -48,6 +50,7 @@ export function messageOf(
     editedAtMs: row.editedAtMs,
     revokedAtMs: row.revokedAtMs,
     waiting: waitOf(row),
+    held: holdOf(row),
     decidableAtMs: decidableAt(row),
     decidedById: row.decidedById,
     version: row.version,
@@ -57,6 +60,13 @@ export function messageOf(
 function waitOf(row: Pick<MessageRow, 'status' | 'error' | 'dueAtMs'>): MessageWait | null {
   if (row.status !== 'queued' || row.error === null || row.dueAtMs === null) return null;
   return { ...(parsed(row.error) as MessageError), dueAtMs: row.dueAtMs };
+}
+
+/** Meta's word for a message that it took, until a status says that it went on. */
+function holdOf(row: Pick<MessageRow, 'status' | 'type' | 'acceptedAtMs' | 'journal'>): MessageHold | null {
+  if (row.status !== 'sent' || row.type !== 'template' || row.acceptedAtMs !== null) return null;
+  const last = readJournal(row).findLast((one) => one.kind === 'try');
+  return last?.hold === undefined ? null : { reason: last.hold, sinceMs: last.endedAtMs ?? last.atMs };
 }
 
 /** What a conversation's row shows of its contact. */

@@ -1,4 +1,5 @@
 import type { SendOutcome } from '../../channels/port.ts';
+import type { MessageHold } from '../../contracts/api/messages.ts';
 import type { Context } from '../../context.ts';
 import { batchOf } from '../../platform/db/batch-of.ts';
 import { columnsOf, rowsOf } from '../../platform/db/columns.ts';
@@ -54,7 +55,8 @@ export async function storeOutcome(
       ? [{ channelId: before.channelId, traffic: 'lastSendAtMs' as const, atMs }]
       : [];
   const traffic = planTraffic(db, companyId, seen);
-  const ending: Ending = { decision, outcome: outcome.kind, wakeupAtMs, atMs };
+  const hold = outcome.kind === 'accepted' ? (outcome.hold ?? null) : null;
+  const ending: Ending = { decision, outcome: outcome.kind, hold, wakeupAtMs, atMs };
   const results = await commit(db, claim, before, ending, traffic.statements);
   traffic.remember();
   await ctx.crashPoint('outcome.committed');
@@ -99,6 +101,7 @@ async function noteOutcome(
 interface Ending {
   decision: Decision;
   outcome: SendOutcome['kind'];
+  hold: MessageHold['reason'] | null;
   wakeupAtMs: number | null;
   atMs: number;
 }
@@ -135,15 +138,18 @@ function selectMessage(db: TenantDb, ref: MessageRef): D1PreparedStatement {
   );
 }
 
-/** A status may have been faster than the provider's answer, and has told more: then nothing is changed. */
+/**
+ * A status may have been faster than the provider's answer, and has told more: then nothing is changed. What is held back
+ * counts as accepted only when a status says that it went out.
+ */
 function finishMessage(
   db: TenantDb,
   claim: Claim,
-  { decision, outcome, wakeupAtMs, atMs }: Ending,
+  { decision, outcome, hold, wakeupAtMs, atMs }: Ending,
 ): D1PreparedStatement {
   return db.statement(
     `UPDATE messages SET status = ?4, error = ?5, external_id = coalesce(?6, external_id),
-       accepted_at_ms = iif(?4 = 'sent', coalesce(accepted_at_ms, ?7), accepted_at_ms),
+       accepted_at_ms = iif(?4 = 'sent' AND ?13 IS NULL, coalesce(accepted_at_ms, ?7), accepted_at_ms),
        failed_at_ms = iif(?4 = 'failed', ?7, failed_at_ms),
        attempts = ?8, due_at_ms = ?9, wakeup_at_ms = ?10, journal = ${withEndedTry('?12')},
        version = version + 1
@@ -164,8 +170,10 @@ function finishMessage(
       endedAtMs: atMs,
       outcome,
       ...(decision.error === null ? {} : { code: decision.error.code, title: decision.error.title }),
+      ...(hold === null ? {} : { hold }),
       ...(decision.dueAtMs === null ? {} : { againAtMs: decision.dueAtMs }),
     }),
+    hold,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Breaker } from '../../contracts/api/breaker.ts';
 import type { JournalEntry, MessageLife, NextStep, ToldReceiver } from '../../contracts/api/message-life.ts';
-import type { Message } from '../../contracts/api/messages.ts';
+import type { Message, MessageHold } from '../../contracts/api/messages.ts';
 import type { DeliveryAttempt } from '../../contracts/api/webhooks.ts';
 import { assertNever } from '../../platform/errors.ts';
 import type { ToldRow } from './queries.ts';
@@ -139,6 +139,7 @@ export function nextStepOf(standing: Standing): NextStep {
             atMs: null,
           };
     case 'sent':
+      if (message.held !== null) return whileHeld(message.held);
       return {
         step: 'report',
         text: 'WhatsApp reports when it has reached the customer’s phone: at once when the phone is on, else when it is on again.',
@@ -158,6 +159,18 @@ export function nextStepOf(standing: Standing): NextStep {
     default:
       return assertNever(message.status);
   }
+}
+
+/** Source: Meta, template pacing: nearly all are decided within the hour. */
+function whileHeld({ reason }: MessageHold): NextStep {
+  return {
+    step: 'report',
+    text:
+      reason === 'paused'
+        ? 'The template is paused, and WhatsApp holds this message back. It is delivered when the pause ends, or dropped; either is reported.'
+        : 'WhatsApp holds it back until it sees how people take the template, mostly for less than an hour. Then it is delivered, or dropped; either is reported.',
+    atMs: null,
+  };
 }
 
 const nothing = (text: string): NextStep => ({ step: 'none', text, atMs: null });

@@ -11,6 +11,8 @@ const labels: Record<string, string> = {
   on: 'Calls',
   body: 'Body',
   after: 'After status',
+  answer: 'The answer says',
+  ends: 'Then it is',
   status: 'HTTP status',
   extraBytes: 'Bytes more',
   isLengthHidden: 'Length hidden',
@@ -25,6 +27,8 @@ const choices: Record<string, string[]> = {
   on: ['messages', 'media', 'templates', 'account', 'any'],
   body: ['json', 'empty'],
   after: ['accepted', 'sent', 'delivered'],
+  answer: ['held_for_quality_assessment', 'paused'],
+  ends: ['sent', 'dropped'],
   isLengthHidden: ['false', 'true'],
 };
 

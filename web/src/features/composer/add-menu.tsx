@@ -18,7 +18,7 @@ import {
 import { SENDABLE_MEDIA } from '../../../../workers/contracts/limits.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
-import type { DialogKind } from './composer-dialog.tsx';
+import type { DialogKind } from './composer-store.ts';
 
 const MEDIA_TYPES = [...SENDABLE_MEDIA.image.mimeTypes, ...SENDABLE_MEDIA.video.mimeTypes].join(',');
 const FILE_TYPES = [

@@ -1,13 +1,9 @@
 import type { Conversation } from '../../../../workers/contracts/api/conversations.ts';
-import type { ComposerStore } from './composer-store.ts';
+import type { ComposerStore, DialogKind } from './composer-store.ts';
 import { ContactCardDialog } from './contact-card-dialog.tsx';
 import { InteractiveDialog } from './interactive-dialog.tsx';
-import type { InteractiveKind } from './interactive-draft.rules.ts';
 import { LocationDialog } from './location-dialog.tsx';
 import { TemplateDialog } from './template-dialog.tsx';
-
-/** What is written in a dialog of its own. */
-export type DialogKind = InteractiveKind | 'location' | 'contact' | 'template';
 
 interface ComposerDialogProps {
   kind: DialogKind;

@@ -4,6 +4,7 @@ import type { OutboundContent } from '../../../../workers/contracts/api/outbound
 import type { Drafts } from '../conversations/drafts.ts';
 import type { ThreadStore } from '../conversations/thread-store.ts';
 import { admit, CAPTION_CHARACTERS, filenameOf, takesCaption } from './attachment.rules.ts';
+import type { InteractiveKind } from './interactive-draft.rules.ts';
 
 /** A file that is about to be sent. */
 export interface Attachment {
@@ -34,6 +35,9 @@ interface ComposerDeps {
   forgetPreview: (url: string) => void;
 }
 
+/** What is written in a dialog of its own. */
+export type DialogKind = InteractiveKind | 'location' | 'contact' | 'template';
+
 /** `text` is what a person reads of it until it is stored. */
 export type SendContent = (content: OutboundContent, text: string) => void;
 
@@ -47,6 +51,7 @@ export const createComposerStore = ({ thread, drafts, newId, previewOf, forgetPr
   const { conversationId } = thread;
   const text = signal(drafts.read(conversationId));
   const attachments = signal<readonly Attachment[]>([]);
+  const dialog = signal<DialogKind | null>(null);
 
   const write = (next: string) => {
     text.value = next;
@@ -74,6 +79,8 @@ export const createComposerStore = ({ thread, drafts, newId, previewOf, forgetPr
     thread,
     text,
     attachments,
+    /** The dialog that is open; null for none. */
+    dialog,
     write,
     sendContent,
 

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Clock3, LayoutTemplate, Lock } from 'lucide';
 import type { Conversation } from '../../../../workers/contracts/api/conversations.ts';
 import { useWorkspace } from '../../app/workspace.ts';
@@ -8,7 +8,7 @@ import { lazyDialog } from '../../ui/lazy.tsx';
 import type { ThreadStore } from '../conversations/thread-store.ts';
 import { timeLeft, windowState } from '../conversations/window.rules.ts';
 import { closureOf, type Closure } from './closed-composer.rules.ts';
-import type { DialogKind } from './composer-dialog.tsx';
+import type { DialogKind } from './composer-store.ts';
 import { DropSign } from './drop-sign.tsx';
 import { MessageField } from './message-field.tsx';
 import { useFileDrop } from './use-file-drop.ts';
@@ -27,7 +27,12 @@ interface ComposerProps {
 export const Composer = ({ thread, conversation, restored }: ComposerProps) => {
   const { nowMs, can, channels, composerOf, toast } = useWorkspace();
   const [composer] = useState(() => composerOf(thread.conversationId));
-  const [open, setOpen] = useState<DialogKind | null>(null);
+  const open = composer.dialog.value;
+  const setOpen = (kind: DialogKind | null) => {
+    composer.dialog.value = kind;
+  };
+  // Whoever comes back finds no dialog waiting.
+  useEffect(() => () => setOpen(null), [composer]);
   const closure = closureOf({
     conversation,
     channel: channels.find(conversation.channelId) ?? null,

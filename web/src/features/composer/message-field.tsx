@@ -9,7 +9,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import type { ThreadStore } from '../conversations/thread-store.ts';
 import { AddMenu } from './add-menu.tsx';
-import type { DialogKind } from './composer-dialog.tsx';
+import type { DialogKind } from './composer-store.ts';
 import { takesCaption } from './attachment.rules.ts';
 import { AttachmentTray } from './attachment-tray.tsx';
 import { browserVoice } from './browser-voice.ts';

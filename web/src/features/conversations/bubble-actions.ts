@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from '@preact/signals';
 import type {
   DecisionRequest,
   Message,
@@ -6,6 +7,7 @@ import type {
 import type { Template } from '../../../../workers/contracts/api/templates.ts';
 import type { MediaLinks } from './media-links-store.ts';
 import type { WholeContents } from './whole-contents.ts';
+import type { Sending } from './sending.rules.ts';
 import type { PendingMessage } from './thread.rules.ts';
 
 /** What is shown over the thread, about one message. */
@@ -44,6 +46,10 @@ export interface BubbleActions {
   links: MediaLinks;
   wholes: WholeContents;
   canWrite: boolean;
+  /** What can be sent now: it changes when the 24 hours end, and when the customer writes. */
+  sending: ReadonlySignal<Sending>;
+  /** Opens the choice of a template. */
+  writeTemplate: () => void;
   isGroup: boolean;
   /** The customer's number, without plus sign; null where it is hidden. */
   phone: string | null;

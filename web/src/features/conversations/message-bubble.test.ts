@@ -8,6 +8,7 @@ import type { BubbleActions } from './bubble-actions.ts';
 import type { MediaLinks } from './media-links-store.ts';
 import { MessageBubble } from './message-bubble.tsx';
 import { SAMPLE_OFFER, SAMPLE_OFFER_SENT } from './sample-orders.ts';
+import type { Sending } from './sending.rules.ts';
 import type { WholeContents, WholeState } from './whole-contents.ts';
 import { sampleMessages } from './sample-messages.ts';
 import { sampleTemplate } from './sample-template.ts';
@@ -61,6 +62,8 @@ const actionsWith = (given: Partial<BubbleActions> = {}): BubbleActions => ({
   templateOf: () => sampleTemplate,
   links,
   wholes: wholesThat({ kind: 'beginning' }),
+  sending: signal('all'),
+  writeTemplate: nothing,
   canWrite: true,
   isGroup: false,
   phone: '5511987654321',
@@ -162,6 +165,34 @@ describe('a message of each type says what it is', () => {
   ])('%s', (name, expected) => {
     const words = wordsOf(sample(name));
     for (const one of expected) expect(words).toContain(one);
+  });
+
+  it('that failed can be repeated while WhatsApp would take it; after the window a template is offered', () => {
+    const failed = sample('failed');
+    const said = (message: Message, sending: Sending) => {
+      const words = wordsOf(message, { sending: signal(sending) });
+      return ['Retry', 'Send again', 'Send a template'].filter((word) => words.includes(word));
+    };
+    const template = { ...failed, type: 'template' };
+    const undecided = { ...sample('unknown'), decidableAtMs: NOW_MS - 1 };
+    expect([
+      [said(failed, 'all'), said(failed, 'templates'), said(failed, 'none')],
+      [said(template, 'all'), said(template, 'templates'), said(template, 'none')],
+      [said(undecided, 'all'), said(undecided, 'templates'), said(undecided, 'none')],
+    ]).toEqual([
+      [['Retry'], ['Send a template'], []],
+      [['Retry'], ['Retry'], []],
+      [['Send again'], ['Send a template'], []],
+    ]);
+  });
+
+  it('that WhatsApp holds back says so, and is not shown as simply sent', () => {
+    const message = { ...sample('failed'), type: 'template', status: 'sent' as const, error: null };
+    const held = (reason: 'held_for_quality_assessment' | 'paused') =>
+      wordsOf({ ...message, held: { reason, sinceMs: NOW_MS } });
+    expect(held('held_for_quality_assessment')).toContain('Held by WhatsApp for a quality check.');
+    expect(held('paused')).toContain('Held by WhatsApp because the template is paused.');
+    expect(wordsOf(message)).not.toContain('Held');
   });
 
   it('once, and never as the bare name of its type', () => {

@@ -127,7 +127,7 @@ const Meta = ({ message, actions }: ContentProps) => {
       <time dateTime={new Date(message.sentAtMs).toISOString()} title={fullMoment(message.sentAtMs)}>
         {clockTime(message.sentAtMs)}
       </time>
-      <MessageTicks status={message.status} />
+      <MessageTicks status={message.status} isHeld={message.held !== null} />
     </p>
   );
 };

@@ -5,6 +5,7 @@ import { useWorkspace } from '../../app/workspace.ts';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import type { ContentProps } from './bubble-actions.ts';
 import { forwardableOf } from './forward.rules.ts';
+import { canSendAgain } from './sending.rules.ts';
 import styles from './message-menu.module.css';
 
 const QUICK_EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
@@ -57,7 +58,7 @@ export const MessageMenu = ({ message, actions, anchor, align, onClose }: Messag
   if (text !== null && text !== '' && !isRevoked)
     items.push({ id: 'copy', label: 'Copy text', icon: Copy, onSelect: () => void copy(text) });
   if (isReady) items.push({ id: 'download', label: 'Download', icon: Download, onSelect: download });
-  if (message.status === 'failed' && actions.canWrite)
+  if (message.status === 'failed' && canSendAgain(message, actions.sending.peek()))
     items.push({
       id: 'retry',
       label: 'Send again',

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
-import { Check, Clock3, RotateCw } from 'lucide';
+import { Check, Clock3, LayoutTemplate, RotateCw } from 'lucide';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { ContentProps } from './bubble-actions.ts';
+import { HOLD_WORDS } from './hold-words.rules.ts';
+import { canSendAgain, isForTemplate } from './sending.rules.ts';
 import { momentText } from './times.rules.ts';
 import styles from './message-outcome.module.css';
 
@@ -18,14 +20,11 @@ export const MessageOutcome = ({ message, actions }: ContentProps) => {
           <strong>{titleOf(message.error)}.</strong>{' '}
           {message.error?.detail ?? 'WhatsApp did not accept this message.'}
         </p>
-        {actions.canWrite && (
-          <Button size="sm" variant="danger" icon={RotateCw} onClick={() => actions.retry(message.id)}>
-            Retry
-          </Button>
-        )}
+        <AnotherTry message={message} actions={actions} />
       </div>
     );
   if (message.status === 'unknown') return <Undecided message={message} actions={actions} />;
+  if (message.held !== null) return <Held held={message.held} />;
   if (message.status === 'queued' && message.waiting !== null) return <Waiting waiting={message.waiting} />;
   return null;
 };
@@ -34,6 +33,22 @@ const titleOf = (error: ContentProps['message']['error']): string => {
   if (error === null) return 'Not delivered';
   const { title, code } = error;
   return code === 0 || title.includes(String(code)) ? title : `${title} (${code})`;
+};
+
+/** The same once more where WhatsApp would take it; after the 24 hours it takes a template alone. */
+const AnotherTry = ({ message, actions }: ContentProps) => {
+  const sending = actions.sending.value;
+  if (canSendAgain(message, sending))
+    return (
+      <Button size="sm" variant="danger" icon={RotateCw} onClick={() => actions.retry(message.id)}>
+        Retry
+      </Button>
+    );
+  return isForTemplate(message, sending) ? (
+    <Button size="sm" icon={LayoutTemplate} onClick={actions.writeTemplate}>
+      Send a template
+    </Button>
+  ) : null;
 };
 
 const Waiting = ({ waiting }: { waiting: NonNullable<ContentProps['message']['waiting']> }) => {
@@ -47,6 +62,17 @@ const Waiting = ({ waiting }: { waiting: NonNullable<ContentProps['message']['wa
     </div>
   );
 };
+
+const Held = ({ held }: { held: NonNullable<ContentProps['message']['held']> }) => (
+  <div class={styles.outcome} data-tone="waiting">
+    <p>
+      <Icon icon={Clock3} size={13} /> <strong>Held by WhatsApp {HOLD_WORDS[held.reason]}.</strong>{' '}
+      {held.reason === 'paused'
+        ? 'It is delivered when the pause ends, or dropped.'
+        : 'It is delivered or dropped once WhatsApp sees how people take the template, mostly within the hour.'}
+    </p>
+  </div>
+);
 
 const Undecided = ({ message, actions }: ContentProps) => {
   const { nowMs } = useWorkspace();
@@ -70,9 +96,16 @@ const Undecided = ({ message, actions }: ContentProps) => {
           <Button size="sm" icon={Check} onClick={() => decide('sent')}>
             It was sent
           </Button>
-          <Button size="sm" icon={RotateCw} onClick={() => setIsAsking(true)}>
-            Send again
-          </Button>
+          {canSendAgain(message, actions.sending.value) && (
+            <Button size="sm" icon={RotateCw} onClick={() => setIsAsking(true)}>
+              Send again
+            </Button>
+          )}
+          {isForTemplate(message, actions.sending.value) && (
+            <Button size="sm" icon={LayoutTemplate} onClick={actions.writeTemplate}>
+              Send a template
+            </Button>
+          )}
         </div>
       )}
       {isAsking && (

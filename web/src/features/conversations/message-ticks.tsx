@@ -22,9 +22,18 @@ const TICKS: Record<Exclude<MessageStatus, 'received'>, Tick> = {
   unknown: { label: 'Unknown', icon: CircleHelp, tone: 'unknown' },
 };
 
-export const MessageTicks = ({ status, size = 15 }: { status: MessageStatus; size?: number }) => {
+const HELD: Tick = { label: 'Held by WhatsApp', icon: Clock3 };
+
+interface MessageTicksProps {
+  status: MessageStatus;
+  /** WhatsApp has taken it and holds it back. */
+  isHeld?: boolean;
+  size?: number;
+}
+
+export const MessageTicks = ({ status, isHeld = false, size = 15 }: MessageTicksProps) => {
   if (status === 'received') return null;
-  const { label, icon, tone } = TICKS[status];
+  const { label, icon, tone } = isHeld ? HELD : TICKS[status];
   return (
     <span class={styles.ticks} data-tone={tone}>
       <Icon icon={icon} size={size} label={label} strokeWidth={2.1} />

@@ -1,4 +1,4 @@
-import { Pencil, RotateCw, Trash2, X } from 'lucide';
+import { LayoutTemplate, Pencil, RotateCw, Trash2, X } from 'lucide';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -8,6 +8,7 @@ import { FormattedText } from './formatted-text.tsx';
 import { kindOf } from './message-kind.rules.ts';
 import { MessageTicks } from './message-ticks.tsx';
 import type { PendingFile, PendingMessage } from './thread.rules.ts';
+import { canSendAgain, isForTemplate } from './sending.rules.ts';
 import { clockTime } from './times.rules.ts';
 import bubble from './message-bubble.module.css';
 import styles from './pending-bubble.module.css';
@@ -16,6 +17,8 @@ import styles from './pending-bubble.module.css';
 export const PendingBubble = ({ pending, actions }: { pending: PendingMessage; actions: BubbleActions }) => {
   const { file, content } = pending;
   const isSending = pending.state === 'sending';
+  const sending = actions.sending.value;
+  const type = { type: content?.type ?? file?.kind ?? 'text' };
   const kind = content === null || file !== null ? null : kindOf(content.type);
   return (
     <div class={bubble.line}>
@@ -48,7 +51,12 @@ export const PendingBubble = ({ pending, actions }: { pending: PendingMessage; a
             <strong>Not sent.</strong> {pending.reason}
           </p>
           <div class={bubble.buttons}>
-            {pending.state === 'not_sent' && (
+            {pending.state === 'not_sent' && isForTemplate(type, sending) && (
+              <Button size="sm" icon={LayoutTemplate} onClick={actions.writeTemplate}>
+                Send a template
+              </Button>
+            )}
+            {pending.state === 'not_sent' && canSendAgain(type, sending) && (
               <Button
                 size="sm"
                 variant="danger"
@@ -58,7 +66,7 @@ export const PendingBubble = ({ pending, actions }: { pending: PendingMessage; a
                 Retry
               </Button>
             )}
-            {content?.type === 'text' && (
+            {content?.type === 'text' && sending === 'all' && (
               <Button size="sm" variant="ghost" icon={Pencil} onClick={() => actions.edit(pending)}>
                 Edit
               </Button>

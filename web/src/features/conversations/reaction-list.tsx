@@ -3,6 +3,7 @@ import type { MessageReaction } from '../../../../workers/contracts/api/messages
 import { Button } from '../../ui/button.tsx';
 import type { ContentProps } from './bubble-actions.ts';
 import { reactionStateOf } from './reaction-state.rules.ts';
+import { canSendAgain } from './sending.rules.ts';
 import { fullMoment } from './times.rules.ts';
 import styles from './message-surfaces.module.css';
 
@@ -19,7 +20,7 @@ export const ReactionList = ({ message, actions }: ContentProps) => (
             <strong dir="auto">{actions.reactorOf(reaction)}</strong>
             <small>{fullMoment(reaction.atMs)}</small>
             <State reaction={reaction} />
-            {actions.canWrite && needsAnother(reaction) && (
+            {needsAnother(reaction) && canSendAgain({ type: 'reaction' }, actions.sending.value) && (
               <Button
                 size="sm"
                 icon={RotateCw}

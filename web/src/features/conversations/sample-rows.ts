@@ -48,6 +48,7 @@ export const sampleMessage = (given: Partial<Message> & { id: string }): Message
   editedAtMs: null,
   revokedAtMs: null,
   waiting: null,
+  held: null,
   wholeContent: null,
   decidableAtMs: null,
   decidedById: null,

@@ -1,14 +1,16 @@
-import { signal, type Signal } from '@preact/signals';
+import { computed, signal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { useWorkspace } from '../../app/workspace.ts';
+import { useWorkspace, type Workspace } from '../../app/workspace.ts';
 import { browserClock } from '../../realtime/clock.ts';
 import { createParticipantsStore } from '../contacts/participants-store.ts';
 import { contactTitle } from '../contacts/phone.rules.ts';
 import type { BubbleActions, Overlay } from './bubble-actions.ts';
+import { closureOf } from '../composer/closed-composer.rules.ts';
 import { createMediaLinks } from './media-links-store.ts';
 import { memberName } from './member-name.rules.ts';
 import { createQuotedMessages } from './quoted-messages.ts';
+import { sendingOf, type Sending } from './sending.rules.ts';
 import { sentTemplateOf } from './template-message.rules.ts';
 import { createWholeContents } from './whole-contents.ts';
 import type { ThreadStore } from './thread-store.ts';
@@ -18,7 +20,8 @@ export const useBubbleActions = (
   thread: ThreadStore,
   onEdit: BubbleActions['edit'],
 ): { actions: BubbleActions; overlay: Signal<Overlay | null> } => {
-  const { api, me, members, rows, sentTemplates, can, toast } = useWorkspace();
+  const workspace = useWorkspace();
+  const { api, me, members, rows, sentTemplates, can, toast } = workspace;
   const { route } = useLocation();
   const { conversationId } = thread;
   const overlay = useMemo(() => signal<Overlay | null>(null), [thread]);
@@ -32,6 +35,7 @@ export const useBubbleActions = (
     () => createQuotedMessages({ conversationId, api, loaded: () => thread.messages.peek() }),
     [thread],
   );
+  const sending = useMemo(() => computed(() => sendingIn(workspace, conversationId)), [thread]);
   const contact = rows.find(conversationId)?.contact ?? null;
   const customer = contact === null ? 'Customer' : contactTitle(contact);
   const isGroup = contact?.kind === 'group';
@@ -89,9 +93,26 @@ export const useBubbleActions = (
       links,
       wholes,
       canWrite: can('conversations:write'),
+      sending,
+      writeTemplate: () => {
+        workspace.composerOf(conversationId).dialog.value = 'template';
+      },
       isGroup,
       phone: contact?.phone ?? null,
     };
   }, [thread, people, customer, isGroup, contact?.phone, links, wholes, quoted, known]);
   return { actions, overlay };
+};
+
+const sendingIn = ({ rows, channels, can, nowMs }: Workspace, conversationId: string): Sending => {
+  const conversation = rows.find(conversationId);
+  if (conversation === null) return 'none';
+  return sendingOf(
+    closureOf({
+      conversation,
+      channel: channels.find(conversation.channelId) ?? null,
+      canWrite: can('conversations:write'),
+      nowMs: nowMs.value,
+    }),
+  );
 };

@@ -26,12 +26,14 @@ const STATES: Record<Life['message']['status'], { label: string; tone: BadgeTone
   failed: { label: 'Failed', tone: 'danger' },
 };
 
+const HELD: { label: string; tone: BadgeTone } = { label: 'Held by WhatsApp', tone: 'warning' };
+
 /** Where a message is, what happened to it, and what will happen next. `company`: another's, for operators. */
 export const MessageLife = ({ life, company = '' }: { life: Life; company?: string }) => {
   const isForeign = company !== '';
   const { can, members, nowMs } = useWorkspace();
   const { message, next, sinceMs, attempts, maxAttempts, told, cause } = life;
-  const state = STATES[message.status];
+  const state = message.held === null ? STATES[message.status] : HELD;
   const nameOf = (id: string) =>
     members.members.value.find((member) => member.id === id)?.name ?? 'A colleague';
   const place = placeText(life);

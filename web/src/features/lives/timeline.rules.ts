@@ -5,6 +5,7 @@ import type {
   ToldReceiver,
 } from '../../../../workers/contracts/api/message-life.ts';
 import type { BadgeTone } from '../../ui/badge.tsx';
+import { HOLD_WORDS } from '../conversations/hold-words.rules.ts';
 import { countWords, JOBS, placeWords, SENDS } from '../operations/place-words.rules.ts';
 
 /**
@@ -117,6 +118,8 @@ const triedOf = (tried: Extract<JournalEntry, { kind: 'try' }>, { message }: Mes
   const took = endedAtMs === undefined ? null : `Answered after ${seconds(endedAtMs - atMs)}.`;
   switch (outcome) {
     case 'accepted':
+      if (tried.hold !== undefined)
+        return plain(atMs, `Given to WhatsApp, which holds it ${HOLD_WORDS[tried.hold]}`, 'warning', took);
       return plain(atMs, 'Given to WhatsApp, which took it', 'success', took);
     case 'rejected':
       return plain(atMs, 'Given to WhatsApp, which refused it', 'danger', reason(tried));
@@ -137,12 +140,14 @@ const triedOf = (tried: Extract<JournalEntry, { kind: 'try' }>, { message }: Mes
 
 const seconds = (ms: number): string => (ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toFixed(1)} s`);
 
-const reports = ({ message, journal }: MessageLife): Happening[] => {
+const reports = ({ message, journal, acceptedAtMs }: MessageLife): Happening[] => {
   const { deliveredAtMs, readAtMs, playedAtMs, failedAtMs, editedAtMs, revokedAtMs, error } = message;
   const last = journal.at(-1);
   // A refusal is told by the try itself.
   const isReported = !(last?.kind === 'try' && last.outcome === 'rejected');
+  const wasHeld = journal.some((one) => one.kind === 'try' && one.hold !== undefined);
   const told: [number | null, string, BadgeTone, string | null][] = [
+    [wasHeld ? acceptedAtMs : null, 'WhatsApp let it go on', 'success', null],
     [deliveredAtMs, 'On the customer’s phone', 'success', null],
     [readAtMs, 'Read', 'success', null],
     [playedAtMs, 'Played', 'success', null],

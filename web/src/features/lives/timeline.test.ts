@@ -42,6 +42,24 @@ const titles = (life: Partial<MessageLife>) =>
   happeningsOf({ ...LIFE, ...life }, () => 'Noor').map(({ title }) => title);
 
 describe('the life of a message', () => {
+  it('tells that WhatsApp held it back, and when it let it go', () => {
+    const journal: MessageLife['journal'] = [
+      {
+        kind: 'try',
+        atMs: 2_000,
+        endedAtMs: 2_400,
+        outcome: 'accepted',
+        hold: 'held_for_quality_assessment',
+      },
+    ];
+    const message = { ...LIFE.message, status: 'sent' as const };
+    expect(titles({ journal, message })).toEqual([
+      'Written by Noor',
+      'Given to WhatsApp, which holds it for a quality check',
+    ]);
+    expect(titles({ journal, message, acceptedAtMs: 60_000 }).at(-1)).toBe('WhatsApp let it go on');
+  });
+
   it('is told in the order in which it happened', () => {
     const journal: MessageLife['journal'] = [
       { kind: 'try', atMs: 2_000, endedAtMs: 2_400, outcome: 'unknown' },
