@@ -1,6 +1,6 @@
 /**
- * Puts the benchmark's figures into README.md, between its two markers. With `--check` it writes nothing, and fails
- * when README says anything else than the last results.
+ * Puts the benchmark's figures into README.md beside it, between its two markers. With `--check` it writes nothing, and fails
+ * when that says anything else than the last results.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { RESULTS_FILE, type Results } from './results-file.ts';
 
 const BEGIN = '<!-- bench:begin -->';
 const END = '<!-- bench:end -->';
-const README = join(ROOT, 'README.md');
+const README = join(ROOT, 'bench', 'README.md');
 
 const before = readFileSync(README, 'utf8');
 // Written by run.ts.
@@ -22,14 +22,16 @@ const after = await withFigures(before, results);
 if (!process.argv.includes('--check')) {
   writeFileSync(README, after);
 } else if (after !== before) {
-  process.stderr.write('README.md does not show the last benchmark results: run `node bench/figures.ts`.\n');
+  process.stderr.write(
+    'bench/README.md does not show the last benchmark results: run `node bench/figures.ts`.\n',
+  );
   process.exitCode = 1;
 }
 
 async function withFigures(readme: string, measured: Results): Promise<string> {
   const begin = readme.indexOf(BEGIN);
   const end = readme.indexOf(END);
-  if (begin === -1 || end < begin) throw new Error(`README.md needs ${BEGIN} and, after it, ${END}.`);
+  if (begin === -1 || end < begin) throw new Error(`bench/README.md needs ${BEGIN} and, after it, ${END}.`);
   const text = `${readme.slice(0, begin)}${BEGIN}\n\n${markdown(measured)}\n\n${readme.slice(end)}`;
   // As the formatter leaves it, so that formatting README changes no figure.
   return format(text, { ...(await resolveConfig(README)), parser: 'markdown' });

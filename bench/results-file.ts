@@ -5,7 +5,7 @@ import { ROOT } from './places.ts';
 
 export const RESULTS_FILE = join(ROOT, 'bench/results/latest.json');
 
-/** What `npm run bench` writes, and the README's table is made of. */
+/** What `npm run bench` writes, and the table of bench/README.md is made of. */
 export interface Results extends Machine {
   findings: KeptFinding[];
 }
