@@ -65,7 +65,7 @@ describe('one of everything that can arrive', () => {
       'Missed voice call',
       'Same person, new number',
       'Meta could not load the file',
-      'An answer that WhatsApp left out',
+      'An answer without its content',
       'While another app has the thread',
     ])
       await (await bubbleWith(page, text)).waitFor();

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest';
-import { call, conversationOf } from './api.ts';
+import { call, conversationOf, demoChannelId } from './api.ts';
 import { composerOn, openThread, rowOf, threadOn } from './inbox.ts';
 import { newCustomer } from './phone.ts';
 import { openStage } from './stage.ts';
@@ -31,6 +31,45 @@ describe('a viewer', () => {
     expect((await call('viewer', 'PATCH', `/v1/conversations/${id}`, edit)).status).toBe(403);
     expect((await call('owner', 'PATCH', `/v1/conversations/${id}`, edit)).status).toBe(200);
     await page.getByText('Resolved').first().waitFor();
+  });
+});
+
+describe.each(['viewer', 'agent'] as const)('%s: every place and every link that is offered', (role) => {
+  it('leads to something that the role may see', async () => {
+    const customer = await newCustomer(`Greta Sund ${role}`);
+    await customer.writes('For all roles');
+    const { id } = await conversationOf(customer.phone);
+    const page = await stage.window(role);
+    const places = await page
+      .getByRole('navigation')
+      .first()
+      .getByRole('link')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    const waiting = new Set([...places, `/inbox/${id}/contact`, `/channels/${await demoChannelId()}`]);
+    const seen = new Set<string>();
+    for (const path of waiting) {
+      if (seen.has(path)) continue;
+      seen.add(path);
+      await page.goto(inject('dashboardUrl') + path);
+      await page.getByRole('main').first().waitFor();
+      // What a page lacks the right for is refused by the server, which the stage takes for a fault.
+      await page.waitForLoadState('networkidle');
+      for (const words of [
+        'This is for administrators',
+        'Your role does not allow this',
+        'There is no page here',
+      ])
+        expect({ path, words, shown: await page.getByText(words).count() }).toEqual({
+          path,
+          words,
+          shown: 0,
+        });
+      const offered = await page
+        .locator('main a[href^="/"]')
+        .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+      for (const href of offered) if (!/^\/(inbox|media)\//.test(href)) waiting.add(href);
+    }
+    expect(seen.size).toBeGreaterThan(6);
   });
 });
 

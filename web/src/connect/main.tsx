@@ -4,6 +4,7 @@ import { signupSettings } from '../../../workers/contracts/signup-window.ts';
 import '../ui/base.css';
 import { loadFacebookSdk } from './facebook-sdk.ts';
 import { openTalkOfWindow } from './signup-talk.ts';
+import { SignupAlone } from './signup-alone.tsx';
 import { SignupWindow } from './signup-window.tsx';
 import { createSignupWindowStore } from './signup-window-store.ts';
 
@@ -18,11 +19,14 @@ const later = (work: () => void, ms: number) => {
   return () => clearTimeout(timer);
 };
 
-if (root !== null) {
+const session = location.hash.slice(1);
+
+if (root !== null && session === '') render(<SignupAlone />, root);
+else if (root !== null) {
   const store = createSignupWindowStore({
     // The server of this page wrote them; without them there is nothing to show.
     settings: z.parse(signupSettings, JSON.parse(told)),
-    session: location.hash.slice(1),
+    session,
     loadSdk: loadFacebookSdk,
     openTalk: openTalkOfWindow,
     later,

@@ -27,7 +27,7 @@ interface AlertRowProps {
 
 /** One alert with what it means, what can be done about it, and who was told. */
 export const AlertRow = ({ alert, alerts, api, canDecide, scope }: AlertRowProps) => {
-  const { channels, members, nowMs } = useWorkspace();
+  const { channels, members, nowMs, can } = useWorkspace();
   const [isToldShown, setIsToldShown] = useState(false);
   const severity = SEVERITIES[alert.severity];
   const channel = alert.channelId === null ? undefined : channels.find(alert.channelId);
@@ -46,7 +46,7 @@ export const AlertRow = ({ alert, alerts, api, canDecide, scope }: AlertRowProps
       <p class={styles.detail}>{alert.detail}</p>
       <p class={styles.meta}>
         {channel !== undefined && <a href={`/channels/${channel.id}`}>{channel.name}</a>}
-        {link !== null && <a href={link.href}>{link.words}</a>}
+        {link !== null && can(link.permission) && <a href={link.href}>{link.words}</a>}
         <time dateTime={new Date(alert.openedAtMs).toISOString()} title={fullMoment(alert.openedAtMs)}>
           Since {momentText(alert.openedAtMs, nowMs.value)}
         </time>

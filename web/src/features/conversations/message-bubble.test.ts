@@ -351,8 +351,8 @@ describe('a message with more content than comes with it', () => {
   it('says where it is when it can never be shown', () => {
     const wholeContent = { sizeBytes: 0, isKept: false, entryCount: null, order: null };
     const words = wordsOf({ ...message, content: {}, wholeContent });
-    expect(words).toContain('Too large to show here. It is in the archive of what came in');
+    expect(words).toContain('Too large to show here. All of it is in the archive of what came in.');
     const before = wordsOf({ ...message, type: 'interactive', content: null, wholeContent: null });
-    expect(before).toContain('An answer Too large to show here.');
+    expect(before).toContain('An answer without its content WhatsApp left it out, or it was too large');
   });
 });

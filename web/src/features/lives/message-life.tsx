@@ -94,7 +94,7 @@ export const MessageLife = ({ life, company = '' }: { life: Life; company?: stri
       {told !== null && told.length > 0 && (
         <Told key={message.id} life={life} told={told} company={company} />
       )}
-      {cause !== null && !isForeign && (
+      {cause !== null && !isForeign && can('webhooks:read') && (
         <a class={styles.link} href={`/events/${cause.sourceId}`}>
           <Icon icon={ShoppingBag} size={14} /> Open the source of its event
         </a>
@@ -110,7 +110,7 @@ export const MessageLife = ({ life, company = '' }: { life: Life; company?: stri
 
 /** Which of the company's own systems were told of it, and what becomes of those that were not yet. */
 const Told = ({ life, told, company }: { life: Life; told: readonly ToldReceiver[]; company: string }) => {
-  const { api, nowMs } = useWorkspace();
+  const { api, nowMs, can } = useWorkspace();
   const isForeign = company !== '';
   const [store] = useState(() => createToldStore({ api, messageId: life.message.id, company }));
   const next = store.cursor.value === undefined ? life.toldCursor : store.cursor.value;
@@ -123,7 +123,7 @@ const Told = ({ life, told, company }: { life: Life; told: readonly ToldReceiver
           <li key={`${one.webhookId} ${one.deliveryId}`} class={styles.receiver}>
             <Badge tone={DELIVERY_WORDS[one.state].tone}>{DELIVERY_WORDS[one.state].label}</Badge>
             <span class={styles.receiverWords}>
-              {one.host === null || isForeign ? (
+              {one.host === null || isForeign || !can('webhooks:read') ? (
                 <strong>{one.host ?? one.webhookId}</strong>
               ) : (
                 <a href={`/operations/webhooks?webhook=${one.webhookId}&delivery=${one.deliveryId}`}>

@@ -24,7 +24,7 @@ import { CardRow } from './card-row.tsx';
 import { readOrderPayment, type OrderPayment } from '../order-details.rules.ts';
 import { OrderDetails, OrderState } from './order-details.tsx';
 import { PhoneCard, type PhoneButton } from './phone-card.tsx';
-import { OnlyInArchive } from './whole-content.tsx';
+import { LeftOut } from './whole-content.tsx';
 import styles from './interactive.module.css';
 
 export const InteractiveContent = (props: ContentProps) =>
@@ -36,9 +36,9 @@ const ReplyContent = ({ message }: ContentProps) => {
     return (
       <>
         <p class={styles.title} data-text dir="auto">
-          {message.text ?? 'An answer'}
+          {message.text ?? (message.wholeContent === null ? 'An answer without its content' : 'An answer')}
         </p>
-        {message.content === null && <OnlyInArchive />}
+        {message.text === null && message.wholeContent === null && <LeftOut />}
       </>
     );
   switch (reply.kind) {

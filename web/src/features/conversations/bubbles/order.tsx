@@ -3,11 +3,11 @@ import { Icon } from '../../../ui/icon.tsx';
 import type { ContentProps } from '../bubble-actions.ts';
 import { MAX_ENTRIES_SHOWN, moneyText, readOrder } from '../content.rules.ts';
 import { OrderTable } from './order-table.tsx';
-import { OnlyInArchive } from './whole-content.tsx';
+import { LeftOut } from './whole-content.tsx';
 import styles from './order.module.css';
 
 export const OrderContent = ({ message }: ContentProps) => {
-  if (message.content === null) return <OnlyInArchive />;
+  if (message.content === null) return <LeftOut />;
   const { items, count, total } = readOrder(message);
   return (
     <div class={styles.order}>

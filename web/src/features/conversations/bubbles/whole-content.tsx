@@ -54,13 +54,21 @@ const amountOf = ({ type, wholeContent }: Message): string => {
   return ` of ${count.toLocaleString('en')} ${things}`;
 };
 
-/** Where a content is that came and cannot be shown. */
-export const OnlyInArchive = () => (
+/** Where a content is that can never be shown. */
+const OnlyInArchive = () => (
+  <p class={styles.archived}>
+    <Icon icon={Archive} size={15} />
+    <span>Too large to show here. All of it is in the archive of what came in.</span>
+  </p>
+);
+
+/** Of a message that is here without its content; before large contents were kept, there were some of both. */
+export const LeftOut = () => (
   <p class={styles.archived}>
     <Icon icon={Archive} size={15} />
     <span>
-      Too large to show here. It is in the archive of what came in; where it can be shown by now, replaying
-      that day under Channels brings it back.
+      WhatsApp left it out, or it was too large when it came: then a replay of that day, under Channels,
+      brings it back.
     </span>
   </p>
 );
