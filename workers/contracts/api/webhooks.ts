@@ -28,9 +28,7 @@ export const TEST_EVENT = 'webhook.test';
 const families = [...new Set(EVENT_TYPES.map((type) => type.slice(0, type.indexOf('.'))))];
 /** Types, all types of a family (`message.*`), or everything (`*`). */
 export const EVENT_PATTERNS = ['*', ...families.map((family) => `${family}.*`), ...EVENT_TYPES] as const;
-const eventPattern = z
-  .string()
-  .check(z.refine((text) => EVENT_PATTERNS.includes(text), `Use one of ${EVENT_PATTERNS.join(', ')}.`));
+const eventPattern = z.enum(EVENT_PATTERNS, `Use one of ${EVENT_PATTERNS.join(', ')}.`);
 const events = z
   .array(eventPattern)
   .check(z.minLength(1, 'Choose at least one event.'), z.maxLength(EVENT_PATTERNS.length));
