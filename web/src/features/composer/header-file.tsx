@@ -10,7 +10,7 @@ import styles from './header-file.module.css';
 
 interface HeaderFileProps {
   kind: 'image' | 'video' | 'document';
-  /** Whose file it is: `header`, `card`. */
+  /** Whose file it is: `the header`, `card 1`. */
   of: string;
   file: FillFile;
   onFile: (file: FillFile) => void;
@@ -24,12 +24,14 @@ export const HeaderFile = ({ kind, of, file: given, onFile, error }: HeaderFileP
   const refuse = (file: File) => {
     const admission = admit(file);
     if ('refusal' in admission) return admission.refusal;
-    return admission.kinds.includes(kind) ? null : `This ${of} takes a ${kind}.`;
+    return admission.kinds.includes(kind)
+      ? null
+      : `For ${of} choose ${kind === 'image' ? 'an' : 'a'} ${kind}.`;
   };
   const upload = async (file: File, on: Upload) => {
     const filename = filenameOf(file);
     const { id } = await api.uploadFile(file, { kind, filename }, on);
-    onFile({ ...given, upload: { uploadId: id, filename } });
+    onFile({ ...given, upload: { uploadId: id, filename, url: URL.createObjectURL(file) } });
   };
   if (given.upload !== null)
     return (
@@ -38,8 +40,8 @@ export const HeaderFile = ({ kind, of, file: given, onFile, error }: HeaderFileP
   return (
     <div class={styles.file}>
       <UploadButton
-        label={`Upload the ${of}’s ${kind}`}
-        name={`The ${of}’s ${kind}`}
+        label={`Upload ${of}’s ${kind}`}
+        name={`${of.charAt(0).toUpperCase()}${of.slice(1)}’s ${kind}`}
         mimeTypes={SENDABLE_MEDIA[kind].mimeTypes}
         refuse={refuse}
         upload={upload}

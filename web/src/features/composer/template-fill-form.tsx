@@ -1,4 +1,5 @@
 import { Fragment } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { CircleAlert } from 'lucide';
 import type { Template } from '../../../../workers/contracts/api/templates.ts';
 import { renderTemplate } from '../../../../workers/contracts/template-preview.ts';
@@ -16,6 +17,7 @@ import {
   needsOfferEnd,
   needsPlace,
   partsToFill,
+  shownFile,
   templateValues,
   valueCharacters,
   withFile,
@@ -43,6 +45,9 @@ export const TemplateFillForm = ({
   onSubmit,
 }: TemplateFillFormProps) => {
   const parts = partsToFill(template);
+  const [openCard, setOpenCard] = useState(0);
+  const shown = parts.map((part) => shownFile(part, fill));
+  useForgottenFiles(shown);
   const hasPlace = needsPlace(template);
   const hasOfferEnd = needsOfferEnd(template);
   const isComplete =
@@ -70,7 +75,7 @@ export const TemplateFillForm = ({
           part.card === null ? (
             <Fragment key="message">{fieldsOf(part)}</Fragment>
           ) : (
-            <fieldset key={part.card} class={styles.card}>
+            <fieldset key={part.card} class={styles.card} onFocusIn={() => setOpenCard(part.card ?? 0)}>
               <legend>Card {part.card + 1}</legend>
               {fieldsOf(part)}
             </fieldset>
@@ -81,8 +86,27 @@ export const TemplateFillForm = ({
           <p class={styles.nothing}>There is nothing to fill in: it is sent as you see it.</p>
         )}
       </form>
-      <TemplatePreview preview={renderTemplate(template.components, templateValues(template, fill))} />
+      <aside class={styles.aside} aria-label="Preview">
+        <TemplatePreview
+          preview={renderTemplate(template.components, templateValues(template, fill))}
+          sample={shown[0] ?? null}
+          cardSamples={shown.slice(1)}
+          openCard={openCard}
+        />
+      </aside>
     </div>
+  );
+};
+
+/** What this page has of files is let go when the form goes. */
+const useForgottenFiles = (shown: readonly ({ url: string } | null)[]): void => {
+  const urls = useRef(new Set<string>());
+  for (const file of shown) if (file !== null) urls.current.add(file.url);
+  useEffect(
+    () => () => {
+      for (const url of urls.current) URL.revokeObjectURL(url);
+    },
+    [],
   );
 };
 
@@ -98,7 +122,7 @@ const PartFields = ({ part, fill, onFill, faults }: PartFieldsProps) => {
       {kind !== null && (
         <HeaderFile
           kind={kind}
-          of={part.card === null ? 'header' : `card ${part.card + 1}`}
+          of={part.card === null ? 'the header' : `card ${part.card + 1}`}
           file={fileOfPart(part, fill)}
           onFile={(file) => onFill(withFile(part, fill, file))}
           error={faults[keyOfFile(part)]}

@@ -19,7 +19,7 @@ import { locationOf, readPlace } from './location.rules.ts';
 /** A file: its address, or an upload, which comes before it. */
 export interface FillFile {
   link: string;
-  upload: { uploadId: string; filename: string } | null;
+  upload: { uploadId: string; filename: string; /** Its bytes, for the preview. */ url?: string } | null;
 }
 export const NO_FILE: FillFile = { link: '', upload: null };
 
@@ -234,7 +234,14 @@ export const withFile = ({ card }: FillPart, fill: TemplateFill, file: FillFile)
     : { cardFiles: { ...fill.cardFiles, [card]: file } };
 
 const isFile = ({ link, upload }: FillFile) => upload !== null || /^https:\/\/\S+$/.test(link.trim());
-const sentFile = ({ link, upload }: FillFile): HeaderFile => upload ?? { link: link.trim() };
+const sentFile = ({ link, upload }: FillFile): HeaderFile =>
+  upload === null ? { link: link.trim() } : { uploadId: upload.uploadId, filename: upload.filename };
+
+/** What the preview can show of a part's file. */
+export const shownFile = (part: FillPart, fill: TemplateFill): { filename: string; url: string } | null => {
+  const { upload } = fileOfPart(part, fill);
+  return upload?.url === undefined ? null : { filename: upload.filename, url: upload.url };
+};
 
 export const contentOfTemplate = (template: Template, fill: TemplateFill): OutboundContent => {
   const components = [
