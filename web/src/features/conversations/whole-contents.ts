@@ -1,5 +1,7 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Message } from '../../../../workers/contracts/api/messages.ts';
 import type { Api } from '../../api/api.ts';
+import { MAX_ENTRIES_SHOWN } from './content.rules.ts';
 
 export type WholeState =
   | { kind: 'beginning' }
@@ -41,3 +43,13 @@ export const createWholeContents = ({ conversationId, api }: WholeContentsDeps) 
     },
   };
 };
+
+/** Entries of a content that is too large to come with its message, until all of it is wanted. */
+const BEGINNING_ENTRIES = 10;
+
+/** How many entries of its content a message shows. */
+export const entriesShownOf = (
+  { id, wholeContent }: Pick<Message, 'id' | 'wholeContent'>,
+  wholes: Pick<WholeContents, 'of'>,
+): number =>
+  wholeContent === null || wholes.of(id).value.kind === 'whole' ? MAX_ENTRIES_SHOWN : BEGINNING_ENTRIES;

@@ -4,7 +4,7 @@ import { Avatar } from '../../../ui/avatar.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import type { BubbleActions, ContentProps } from '../bubble-actions.ts';
 import { contactsLeftOut, readContactCards, type ContactCard } from '../contact-cards.rules.ts';
-import { MAX_ENTRIES_SHOWN } from '../content.rules.ts';
+import { entriesShownOf } from '../whole-contents.ts';
 import styles from './contacts.module.css';
 
 export const ContactsContent = ({ message, actions }: ContentProps) => {
@@ -13,7 +13,7 @@ export const ContactsContent = ({ message, actions }: ContentProps) => {
   if (cards.length === 0) return <p class={styles.none}>A contact card that cannot be shown</p>;
   return (
     <div class={styles.cards}>
-      {cards.slice(0, MAX_ENTRIES_SHOWN).map((card, index) => (
+      {cards.slice(0, entriesShownOf(message, actions.wholes)).map((card, index) => (
         <Card key={index} card={card} actions={actions} />
       ))}
       {leftOut > 0 && message.wholeContent === null && (

@@ -20,6 +20,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import type { ContentProps } from '../bubble-actions.ts';
 import { listOf, objectOf, partOf, readInteractiveReply, textOf, webAddressOf } from '../content.rules.ts';
 import { fullMoment } from '../times.rules.ts';
+import { entriesShownOf } from '../whole-contents.ts';
 import { CardRow } from './card-row.tsx';
 import { readOrderPayment, type OrderPayment } from '../order-details.rules.ts';
 import { OrderDetails, OrderState } from './order-details.tsx';
@@ -30,7 +31,7 @@ import styles from './interactive.module.css';
 export const InteractiveContent = (props: ContentProps) =>
   props.message.direction === 'inbound' ? <ReplyContent {...props} /> : <SentContent {...props} />;
 
-const ReplyContent = ({ message }: ContentProps) => {
+const ReplyContent = ({ message, actions }: ContentProps) => {
   const reply = readInteractiveReply(message);
   if (reply === null)
     return (
@@ -66,7 +67,7 @@ const ReplyContent = ({ message }: ContentProps) => {
             <Icon icon={SquarePen} size={13} /> {reply.title}
           </p>
           <dl>
-            {reply.rows.map((row, index) => (
+            {reply.rows.slice(0, entriesShownOf(message, actions.wholes)).map((row, index) => (
               <div key={index}>
                 <dt>{row.name}</dt>
                 <dd dir="auto">{row.value}</dd>
