@@ -181,4 +181,18 @@ describe('content that is larger than a row holds', () => {
     expect((await talk.readAll()).map(({ externalId }) => externalId)).toContain('wamid.AWAY');
     expect(await keysOf(talk)).toHaveLength(1);
   });
+
+  it('is kept whatever WhatsApp calls its message, and keeps nobody else’s waiting', async () => {
+    const talk = await openTalk();
+    const { deployment, says, take, readAll } = talk;
+    const id = 'ж'.repeat(256);
+    await deployment.deliver(
+      says.writes({ id: 'wamid.BESIDE', at: 1, type: 'text', text: { body: 'beside' } }),
+    );
+    await take(says.writes({ id, at: 2, ...order(2_000) }));
+    const message = (await readAll()).find(({ externalId }) => externalId === id);
+    const { content } = await wholeOf(talk, `${talk.path}/${message?.id}/content`);
+    expect(content).toEqual({ order: order(2_000).order });
+    expect((await readAll()).map(({ externalId }) => externalId)).toContain('wamid.BESIDE');
+  });
 });

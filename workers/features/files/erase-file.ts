@@ -3,8 +3,8 @@ import { inBucket } from '../../platform/bucket.ts';
 import { contentKey, messageFileKey, thumbnailKey } from './keys.ts';
 
 /**
- * Removes the bytes of a message's file, and of a content that was too large for its row: it was deleted for everyone. May be repeated. A file that was uploaded to be
- * sent lies under its upload, and goes with it.
+ * Removes the bytes of a message's file, and of a content that was too large for its row: it was deleted for everyone. May
+ * be repeated. A file that was uploaded to be sent lies under its upload, and goes with it.
  */
 export async function eraseMedia(
   ctx: Pick<Context, 'files'>,
