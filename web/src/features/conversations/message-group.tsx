@@ -1,6 +1,7 @@
 import { Component } from 'preact';
 import { toneOf } from '../../ui/initials.rules.ts';
 import type { BubbleActions } from './bubble-actions.ts';
+import { isNotice } from './notices.rules.ts';
 import { MessageLine } from './message-line.tsx';
 import type { ThreadBlock } from './thread.rules.ts';
 import styles from './message-group.module.css';
@@ -19,7 +20,9 @@ export class MessageGroup extends Component<MessageGroupProps> {
   override render({ group, actions }: MessageGroupProps) {
     const [first] = group.items;
     const author =
-      first === undefined || (group.isInbound && !actions.isGroup)
+      first === undefined ||
+      (group.isInbound && !actions.isGroup) ||
+      (first.kind === 'message' && isNotice(first.message))
         ? null
         : first.kind === 'message'
           ? actions.authorOf(first.message)

@@ -1,3 +1,4 @@
+import { isNotice } from './notices.rules.ts';
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
 import type { MediaKind } from '../../../../workers/contracts/api/media.ts';
 import type { SendableContent } from './sendable.ts';
@@ -136,10 +137,12 @@ export const layoutThread = (input: LayoutInput): ThreadDay[] => {
 };
 
 /** Who wrote it, as far as it keeps messages apart: of a group the member, of the company the user or the phone app. */
-const writerOf = (message: Message): string | null =>
-  message.direction === 'inbound'
+const writerOf = (message: Message): string | null => {
+  if (isNotice(message)) return 'nobody';
+  return message.direction === 'inbound'
     ? (message.sender?.contactId ?? message.sender?.name ?? null)
     : (message.authorId ?? message.origin);
+};
 
 const isSameItem = (a: ThreadItem, b: ThreadItem | undefined): boolean =>
   b !== undefined &&

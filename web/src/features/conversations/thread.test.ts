@@ -81,6 +81,11 @@ describe('the layout of a thread', () => {
     expect(shape(layout(messages))).toEqual([['day 0', 'a b', 'c', 'd', 'e']]);
   });
 
+  it('keeps notes, which nobody wrote, apart from what somebody did', () => {
+    const messages = [at('a', 1_000), at('b', 2_000, { type: 'system' }), at('c', 3_000)];
+    expect(shape(layout(messages))).toEqual([['day 0', 'a', 'b', 'c']]);
+  });
+
   it('begins a new group on a new day and at the unread divider', () => {
     const messages = [at('a', 999_000), at('b', 1_000_500), at('c', 1_001_000)];
     expect(shape(layout(messages, { unreadBeforeId: 'c' }))).toEqual([

@@ -21,10 +21,6 @@ import { readPayment } from '../order-details.rules.ts';
 import { clockTime, fullMoment } from '../times.rules.ts';
 import styles from './notice.module.css';
 
-/** Messages that nobody wrote: they stand in the middle of the thread. */
-const NOTICES: ReadonlySet<string> = new Set(['system', 'request_welcome', 'payment']);
-export const isNotice = (message: Pick<Message, 'type'>): boolean => NOTICES.has(message.type);
-
 const isDigits = (text: string) => /^\d{5,20}$/.test(text);
 
 const GROUP_ICONS: Readonly<Record<GroupNote['about'], IconNode>> = {
