@@ -31,8 +31,9 @@ interface TemplateDialogProps {
   onClose: () => void;
 }
 
-/** WhatsApp shows no buttons in groups. Source: Meta, groups: text and media templates. */
-const hasButtons = ({ components }: Template) => components.some(({ type }) => type === 'BUTTONS');
+/** What WhatsApp does not show in groups. Source: Meta, groups: text and media templates. */
+const INTERACTIVE = new Set(['BUTTONS', 'CAROUSEL', 'LIMITED_TIME_OFFER', 'CALL_PERMISSION_REQUEST']);
+const isInteractive = ({ components }: Template) => components.some(({ type }) => INTERACTIVE.has(type));
 
 /** Chooses an approved template, fills it in and sends it. */
 export const TemplateDialog = ({ conversation, onSend, onClose }: TemplateDialogProps) => {
@@ -43,7 +44,7 @@ export const TemplateDialog = ({ conversation, onSend, onClose }: TemplateDialog
       createTemplateChoiceStore({
         api,
         channelId: conversation.channelId,
-        isOffered: (template) => !isGroup || !hasButtons(template),
+        isOffered: (template) => !isGroup || !isInteractive(template),
       }),
     [],
   );
