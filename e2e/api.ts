@@ -28,7 +28,7 @@ export async function call(
 async function signInWithoutBrowser(person: Person): Promise<string> {
   const response = await ask(`${inject('dashboardUrl')}/v1/auth/login`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-recado-client': 'web' },
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email: emailOf(person), password: PASSWORD }),
   });
   if (!response.ok) throw new Error(`sign-in: ${response.status} ${await response.text()}`);

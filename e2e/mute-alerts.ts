@@ -24,7 +24,7 @@ export async function muteAlerts(dashboardUrl: string): Promise<void> {
   const { accessToken } = await request<{ accessToken: string }>(
     'POST',
     '/v1/auth/login',
-    { 'x-recado-client': 'web' },
+    {},
     { email: emailOf('owner'), password: PASSWORD },
   );
   const authorization = `Bearer ${accessToken}`;

@@ -68,7 +68,6 @@ describe('a call to the API', () => {
         url: '/v1/things?a=1',
         headers: {
           Accept: 'application/json',
-          'X-Recado-Client': 'web',
           'Content-Type': 'application/json',
           Authorization: 'Bearer old',
           'Idempotency-Key': 'key-1',
@@ -179,7 +178,6 @@ describe('a file that is uploaded', () => {
         '/v1/uploads?kind=image&filename=a%26b.png',
         {
           Accept: 'application/json',
-          'X-Recado-Client': 'web',
           'Content-Type': 'image/png',
           Authorization: `Bearer ${token}`,
         },

@@ -36,9 +36,6 @@ interface ClientDeps {
 
 const TIMEOUT_MS = 20_000;
 
-/** The server refuses cookie routes without it: another site's page cannot set it (CSRF). */
-const CLIENT_HEADER = { 'X-Recado-Client': 'web' };
-
 export type ApiClient = ReturnType<typeof createApiClient>;
 
 export const createApiClient = ({
@@ -54,7 +51,6 @@ export const createApiClient = ({
       url: call.path + queryString(call.query),
       headers: {
         Accept: 'application/json',
-        ...CLIENT_HEADER,
         ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
         ...(call.idempotencyKey === undefined ? {} : { 'Idempotency-Key': call.idempotencyKey }),
@@ -98,7 +94,6 @@ export const createApiClient = ({
           url: path + queryString(query),
           headers: {
             Accept: 'application/json',
-            ...CLIENT_HEADER,
             'Content-Type': file.body.type || 'application/octet-stream',
             ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
           },
