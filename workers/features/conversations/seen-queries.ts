@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../../contracts/api/message-life.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
+import { firstIdOf } from '../../platform/ids.ts';
 import { entry, withEntry } from './journal.ts';
 
 /** How far back the newest message of the customer is looked for. Ours: nobody writes so many in a row. */
@@ -31,7 +32,7 @@ export function selectNewestInbound(
        WHERE company_id = ?1 AND conversation_id = ?2 ORDER BY id DESC LIMIT ${LOOKED_AT}),
      done AS MATERIALIZED (
        SELECT max(id) AS id, external_id, sent_at_ms FROM earlier
-       WHERE direction = 'inbound' AND external_id IS NOT NULL AND origin IS NULL AND (?3 IS NULL OR sent_at_ms <= ?3)
+       WHERE direction = 'inbound' AND external_id IS NOT NULL AND origin IS NULL AND (?3 IS NULL OR id < ?3)
          AND type NOT IN ('call', 'system', 'payment', 'reaction', 'edit', 'revoke'))
      SELECT done.id, done.external_id AS externalId, done.sent_at_ms AS sentAtMs, h.id AS channelId,
             h.phone_number_id AS phoneNumberId, h.access_token_sealed AS accessTokenSealed,
@@ -41,7 +42,8 @@ export function selectNewestInbound(
      CROSS JOIN channels h ON h.company_id = ?1 AND h.id = v.channel_id
      WHERE done.id IS NOT NULL`,
     conversationId,
-    untilMs,
+    // By its place in the thread, which is what a person saw: the provider's clock may be ahead of ours.
+    untilMs === null ? null : firstIdOf('msg', untilMs + 1),
   );
 }
 
