@@ -2,6 +2,7 @@ import { readConfig, type Config } from './config.ts';
 import type {
   AlertEvaluateJob,
   ConversationSeen,
+  ResendJob,
   ChannelJob,
   DeliveryBody,
   IncomingEventJob,
@@ -70,7 +71,7 @@ export interface Context {
     webhooks: Queue<DeliveryBody>;
     statuses: Queue<DeliveryBody>;
     /** What automations, personas and cadences write. */
-    messages: Queue<ConversationSeen>;
+    messages: Queue<ConversationSeen | ResendJob>;
     campaigns: Queue;
     jobs: Queue<AlertEvaluateJob | SearchJob | RedriveJob | WebhookPlanJob | ChannelJob | IncomingEventJob>;
     ai: Queue;

@@ -69,6 +69,8 @@ export interface ChannelAdapter {
   verify(channel: SendingChannel & { wabaId: string }): Promise<Verification>;
   /** Sends once. Never throws: every way it can end is an outcome. */
   send(channel: SendingChannel, message: OutboundMessage): Promise<SendOutcome>;
+  /** Whether a message failed because its number could not send, or the provider was not there: it may go out now. */
+  isOfNumber(error: MessageError): boolean;
   /** What an error of the provider's, by its code, means beyond the message that it came for. */
   consequencesOf(code: number): Consequences;
   /**

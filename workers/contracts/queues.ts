@@ -101,6 +101,26 @@ export const channelRelease = z.strictObject({
   ref: z.strictObject({ channelId }),
 });
 
+/** Send again what failed while this channel could not send: a slice of it, behind a place. */
+export const resendJob = z.strictObject({
+  ...envelope,
+  kind: z.literal('channel.resend'),
+  lane: z.literal('messages'),
+  companyId,
+  ref: z.strictObject({
+    channelId,
+    byUserId: userId,
+    /** What failed later is not meant. */
+    untilMs: timeMs,
+    after: z.strictObject({
+      failedAtMs: timeMs,
+      conversationId: z.string().check(z.maxLength(64)),
+      id: z.string().check(z.maxLength(64)),
+    }),
+  }),
+});
+export type ResendJob = z.infer<typeof resendJob>;
+
 export const messageJob = z.discriminatedUnion('kind', [messageSend, messageOutcome, channelRelease]);
 export type MessageJob = z.infer<typeof messageJob>;
 

@@ -66,6 +66,12 @@ export async function exerciseSending(
   clock.now += 1_000;
   await drain();
 
+  // What failed with the number, and is sent again.
+  const stopped = `/v1/channels/${conversation.channelId}/stopped-sends`;
+  await json(owner, 'GET', stopped);
+  await json(owner, 'POST', `${stopped}/resend`);
+  await drain();
+
   // Errors that say something of the person and of the window.
   for (const code of [131050, 131047]) {
     refuse(code);

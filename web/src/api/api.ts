@@ -10,6 +10,7 @@ import {
 import { channelHealth } from '../../../workers/contracts/api/channel-health.ts';
 import { channelSending } from '../../../workers/contracts/api/channel-sending.ts';
 import { replay, replayList, type CreateReplayRequest } from '../../../workers/contracts/api/replays.ts';
+import { stoppedSends } from '../../../workers/contracts/api/stopped-sends.ts';
 import { channelBreaker } from '../../../workers/contracts/api/breaker.ts';
 import {
   channel,
@@ -269,6 +270,10 @@ export const createApi = ({ call, callAnonymously, upload }: ApiClient) => ({
     call({ method: 'GET', path: `/v1/channels/${id}/breaker`, answer: channelBreaker }),
   closeBreaker: (id: string) =>
     call({ method: 'POST', path: `/v1/channels/${id}/breaker/close`, answer: channelBreaker }),
+  getStoppedSends: (id: string) =>
+    call({ method: 'GET', path: `/v1/channels/${id}/stopped-sends`, answer: stoppedSends }),
+  resendStopped: (id: string) =>
+    call({ method: 'POST', path: `/v1/channels/${id}/stopped-sends/resend`, answer: stoppedSends }),
   startReplay: (body: CreateReplayRequest) =>
     call({ method: 'POST', path: '/v1/replays', body, answer: replay }),
   listReplays: () => call({ method: 'GET', path: '/v1/replays', answer: replayList }),

@@ -193,6 +193,17 @@ export function classOfError(code: number, httpStatus: number): ErrorClass {
   return known(code)?.class ?? (httpStatus >= 500 ? 'ambiguous' : 'never');
 }
 
+/** Meta could not be reached, so that nothing was sent. */
+export const NOT_REACHED = explainFault('Not sent', 'Meta could not be reached.');
+
+/** Whether a message failed because its number or account could not send, or Meta was not there. */
+export function isOfNumber({ code, title, detail }: MessageError): boolean {
+  // Ours have the code 0, and one of Meta's has, too.
+  if (code === 0) return title === NOT_REACHED.title || detail === KNOWN_ERRORS[0]?.detail;
+  const stop = known(code)?.stop;
+  return stop !== undefined && stop.scope !== 'pair';
+}
+
 /** What an error means beyond its own message. `code` is Meta's. */
 export function consequencesOf(code: number): Consequences {
   const { stop = null, optsOut = false, closesWindow = false } = known(code) ?? {};

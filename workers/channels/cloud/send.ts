@@ -7,7 +7,15 @@ import {
   type GuardedResponse,
 } from '../../platform/security/guarded-fetch.ts';
 import { assertNever } from '../../platform/errors.ts';
-import { classOfError, consequencesOf, explainError, explainFault, NUMBER_IS_BUSY } from './errors.ts';
+import {
+  classOfError,
+  consequencesOf,
+  explainError,
+  explainFault,
+  isOfNumber,
+  NOT_REACHED,
+  NUMBER_IS_BUSY,
+} from './errors.ts';
 import { GRAPH_VERSION } from './graph-version.ts';
 import { markRead } from './mark-read.ts';
 import { requestBody } from './request-body.ts';
@@ -45,6 +53,7 @@ export function createCloudChannel(deps: { graphUrl: string; fetch: GuardedFetch
     verify: (channel) => verifyNumber(deps, channel),
     markRead: (channel, externalId, isTyping) => markRead(deps, channel, externalId, isTyping),
     consequencesOf,
+    isOfNumber,
     async send(channel, message) {
       let response: GuardedResponse;
       try {
@@ -122,7 +131,7 @@ function outcomeOfFault(error: unknown): SendOutcome {
     return {
       kind: 'rejected',
       retryable: true,
-      error: explainFault('Not sent', 'Meta could not be reached.'),
+      error: NOT_REACHED,
       consequences: NO_CONSEQUENCES,
     };
   }

@@ -15,6 +15,7 @@ import {
   templateSyncJob,
   redriveJob,
   replayJob,
+  resendJob,
   searchJob,
   webhookPlanJob,
   webhookPushJob,
@@ -29,6 +30,7 @@ import {
   deliverMessage,
   refreshMembers,
   releaseWaiting,
+  resendSlice,
   storeOutcome,
   tellRead,
 } from '../../features/conversations/index.ts';
@@ -174,6 +176,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
       return isBehind ? { kind: 'more', body: job } : DONE;
     },
   }),
+  'channel.resend': single({ schema: resendJob, timeoutSeconds: REFRESH_TIMEOUT_SECONDS, run: resendSlice }),
   'channel.release': single({
     schema: channelRelease,
     async run(ctx, job) {

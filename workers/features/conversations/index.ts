@@ -23,6 +23,7 @@ export { readMedia } from './read-content.ts';
 export { entry, readJournal } from './journal.ts';
 export { windowEndsAt, type MessageRow } from './rules.ts';
 export { refreshMembers } from './refresh-members.ts';
+export { resendSlice } from './resend-stopped.ts';
 export { releaseWaiting } from './release-waiting.ts';
 export { tellRead } from './tell-read.ts';
 export { tellConversations } from './tell-conversations.ts';

@@ -17,7 +17,7 @@ import { WAKEUP_MARGIN_MS, wakeMessage, wakeupRef, type MessageRef } from './wak
  */
 export async function requeueMessage(
   ctx: Pick<Context, 'tenant' | 'directory' | 'clock' | 'queues' | 'publish' | 'log' | 'crashPoint'>,
-  actor: Actor,
+  actor: Pick<Actor, 'companyId' | 'userId'>,
   ref: MessageRef & Pick<MessageRow, 'type'>,
   from: Extract<MessageRow['status'], 'failed' | 'unknown'>,
 ): Promise<Message | null> {

@@ -3,9 +3,11 @@ import * as conversationContracts from '../../contracts/api/conversations.ts';
 import * as messageContracts from '../../contracts/api/messages.ts';
 import { outboundContent } from '../../contracts/api/outbound.ts';
 import { wholeContentAnswer } from '../../contracts/api/whole-content.ts';
-import { conversationId, messageId } from '../../contracts/ids.ts';
+import { stoppedSends } from '../../contracts/api/stopped-sends.ts';
+import { channelId, conversationId, messageId } from '../../contracts/ids.ts';
 import { accepted, created, endpoint, noContent, ok, type Endpoint } from '../../edges/http/endpoint.ts';
 import { BadRequestError } from '../../platform/errors.ts';
+import { countStopped } from './count-stopped.ts';
 import { decideUnknown } from './decide-unknown.ts';
 import { editConversation } from './edit-conversation.ts';
 import { getWholeContent } from './get-whole-content.ts';
@@ -15,6 +17,7 @@ import { listMessages } from './list-messages.ts';
 import { listParticipants } from './list-participants.ts';
 import { markRead } from './mark-read.ts';
 import { queueMessage } from './queue-message.ts';
+import { resendStopped } from './resend-stopped.ts';
 import { retryMessage } from './retry-message.ts';
 import { startConversation } from './start-conversation.ts';
 import { tellTyping } from './tell-typing.ts';
@@ -133,6 +136,24 @@ export const conversationRoutes: readonly Endpoint[] = [
           id: params.messageId,
         }),
       ),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/channels/:channelId/stopped-sends',
+    summary: 'How much failed because the number could not send, and may be sent again.',
+    permission: 'channels:read',
+    params: z.object({ channelId }),
+    answer: stoppedSends,
+    handle: async (ctx, { actor, params }) => ok(await countStopped(ctx, actor.companyId, params.channelId)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/channels/:channelId/stopped-sends/resend',
+    summary: 'Send again what failed because the number could not send; each message once.',
+    permission: 'channels:write',
+    params: z.object({ channelId }),
+    answer: stoppedSends,
+    handle: async (ctx, { actor, params }) => accepted(await resendStopped(ctx, actor, params.channelId)),
   }),
   endpoint({
     method: 'POST',

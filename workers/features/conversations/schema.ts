@@ -138,6 +138,10 @@ export const messages = sqliteTable(
     uniqueIndex('messages_external')
       .on(t.companyId, t.channelId, t.externalId)
       .where(sql`external_id is not null`),
+    // Only what failed pays for it.
+    index('messages_failed')
+      .on(t.companyId, t.channelId, t.failedAtMs)
+      .where(sql`status = 'failed'`),
   ],
 );
 

@@ -34,6 +34,9 @@ const FEW_BY_NATURE = [
 /** Looks through a company in slices, which are the same however large it is: here it is smaller than one. */
 const IN_SLICES = /max\(m\.conversation_id\) AS conversationId\s+FROM j LEFT JOIN messages/;
 
+/** Looks at what failed lately, a thousand at most: the exercise itself leaves a few rows of each of these. */
+const OF_FAILED = /INDEXED BY messages_failed/;
+
 let before: RecordedStatement[];
 let after: RecordedStatement[];
 let plans: Plan[];
@@ -149,7 +152,13 @@ describe('of all statements that the application runs', () => {
     const grown = [...cost(after)].filter(([sql, rowsRead]) => {
       const wasRead = small.get(sql);
       // The exercise itself leaves a few rows behind: a conversation, an event, a log row.
-      return wasRead !== undefined && !isFew(sql) && !IN_SLICES.test(sql) && rowsRead > wasRead + 25;
+      return (
+        wasRead !== undefined &&
+        !isFew(sql) &&
+        !IN_SLICES.test(sql) &&
+        !OF_FAILED.test(sql) &&
+        rowsRead > wasRead + 25
+      );
     });
     expect(grown).toEqual([]);
   });

@@ -10,6 +10,7 @@ import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { AlertRow } from '../alerts/alert-row.tsx';
 import { momentText } from '../conversations/times.rules.ts';
 import { SendingStops } from './sending-stops.tsx';
+import { StoppedSendsCard } from './stopped-sends-card.tsx';
 import { healthLines, sendErrors, templateWords } from './health.rules.ts';
 import detailStyles from './channel-detail.module.css';
 import pageStyles from '../../ui/page.module.css';
@@ -62,6 +63,7 @@ export const ChannelHealthCard = ({ channelId }: { channelId: string }) => {
       <FormProblem problem={problem} />
       {health === null && problem === null && <LoadingRows label="Loading the health" />}
       <SendingStops channelId={channelId} />
+      <StoppedSendsCard channelId={channelId} />
       {health !== null && health.alerts.length > 0 && (
         <ul class={styles.alerts} aria-label="Open alerts">
           {health.alerts.map((alert) => (

@@ -40,6 +40,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'templates.sync': 'Fetching a number’s templates',
   'channel.sync-phone-app': 'Asking for a phone app’s past',
   'channel.release': 'Letting waiting messages go',
+  'channel.resend': 'Sending again what failed',
   'channel.replay': 'Reading old deliveries again',
   'webhooks.plan': 'Preparing webhooks',
   'webhooks.push': 'Sending webhooks',

@@ -1,0 +1,1 @@
+CREATE INDEX `messages_failed` ON `messages` (`company_id`,`channel_id`,`failed_at_ms`) WHERE status = 'failed';
