@@ -1,6 +1,5 @@
 import type { JournalEntry } from '../../contracts/api/message-life.ts';
 import type { TenantDb } from '../../platform/db/tenant-db.ts';
-import { firstIdOf } from '../../platform/ids.ts';
 import { entry, withEntry } from './journal.ts';
 
 /** How far back the newest message of the customer is looked for. Ours: nobody writes so many in a row. */
@@ -18,13 +17,13 @@ export interface NewestInbound {
 }
 
 /**
- * The newest message that the customer had sent to us by a time (null: until now), and what is needed to tell the provider
+ * The newest message that the customer had sent to us before a place in the thread (null: until now), and what is needed to tell the provider
  * about it.
  */
 export function selectNewestInbound(
   db: TenantDb,
   conversationId: string,
-  untilMs: number | null,
+  beforeId: string | null,
 ): D1PreparedStatement {
   return db.statement(
     `WITH earlier AS MATERIALIZED (
@@ -42,8 +41,7 @@ export function selectNewestInbound(
      CROSS JOIN channels h ON h.company_id = ?1 AND h.id = v.channel_id
      WHERE done.id IS NOT NULL`,
     conversationId,
-    // By its place in the thread, which is what a person saw: the provider's clock may be ahead of ours.
-    untilMs === null ? null : firstIdOf('msg', untilMs + 1),
+    beforeId,
   );
 }
 

@@ -3,6 +3,7 @@ import type { UntoldReason } from '../../contracts/api/message-life.ts';
 import { META_LIMITS } from '../../contracts/limits.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
+import { firstIdOf } from '../../platform/ids.ts';
 import { tokenPlace } from '../channels/index.ts';
 import { shownHandover } from './handover.rules.ts';
 import { selectNewestInbound, type NewestInbound } from './seen-queries.ts';
@@ -26,7 +27,9 @@ export async function tellSeen(
 ): Promise<SeenEnd> {
   const { conversationId, isTyping, untilMs } = seen;
   const db = ctx.tenant(companyId);
-  const [found] = await db.batch([selectNewestInbound(db, conversationId, untilMs)]);
+  // By its place in the thread, which is what a person saw: the provider's clock may be ahead of ours.
+  const beforeId = untilMs === null ? null : firstIdOf('msg', untilMs + 1);
+  const [found] = await db.batch([selectNewestInbound(db, conversationId, beforeId)]);
   const [newest] = rowsOf<NewestInbound>(found);
   if (newest === undefined || newest.disconnectedAtMs !== null) return ENDED;
   if (shownHandover(newest.handover) !== null) return ENDED;
