@@ -4,7 +4,7 @@ import type { ChannelEvent } from '../../../../workers/contracts/api/channels.ts
 const FIELDS: Record<string, string> = {
   account_alerts: 'Account notice',
   account_review_update: 'Account review',
-  account_update: 'Account',
+  account_update: 'WhatsApp account',
   automatic_events: 'Automatic event',
   business_capability_update: 'Account limits',
   calls: 'Call',
@@ -44,5 +44,6 @@ export const eventWords = ({
   name,
 }: Pick<ChannelEvent, 'field' | 'name'>): { about: string; said: string | null } => ({
   about: FIELDS[field] ?? readable(field),
-  said: name === null ? null : /^\d+$/.test(name) ? `Error ${name}` : readable(name),
+  // What it is about is said already.
+  said: name === null ? null : /^\d+$/.test(name) ? `Error ${name}` : readable(name.replace(/^ACCOUNT_/, '')),
 });

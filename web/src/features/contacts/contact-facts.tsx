@@ -49,5 +49,7 @@ export const ContactFacts = ({ contact }: { contact: Contact }) => {
 
 const keyOf = ({ kind, value, isPast }: KnownIdentifier) => `${kind} ${value} ${String(isPast)}`;
 
-const withEnd = (one: KnownIdentifier) =>
-  one.untilMs === null ? identifierValue(one) : `${identifierValue(one)} (until ${shortDate(one.untilMs)})`;
+const withEnd = (one: KnownIdentifier) => {
+  const value = one.kind === 'phone' ? readablePhone(one.value) : identifierValue(one);
+  return one.untilMs === null ? value : `${value} (until ${shortDate(one.untilMs)})`;
+};
