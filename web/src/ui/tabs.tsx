@@ -1,6 +1,15 @@
 import { useEffect, useRef } from 'preact/hooks';
 import styles from './tabs.module.css';
 
+/** Further tabs than are in sight fade out at the edge that they lie behind. */
+const tellCut = (element: HTMLElement) => {
+  element.toggleAttribute('data-more-before', element.scrollLeft > 1);
+  element.toggleAttribute(
+    'data-more-after',
+    element.scrollLeft + element.clientWidth < element.scrollWidth - 1,
+  );
+};
+
 interface TabsProps<Id extends string> {
   label: string;
   tabs: readonly { id: Id; label: string; count?: number | undefined }[];
@@ -20,7 +29,10 @@ export const Tabs = <Id extends string>({ label, tabs, value, onValue, controls 
       const open = element.querySelector<HTMLElement>('[aria-selected=true]');
       if (open !== null) element.scrollLeft = open.offsetLeft - (element.clientWidth - open.offsetWidth) / 2;
     };
-    const resized = new ResizeObserver(showOpen);
+    const resized = new ResizeObserver(() => {
+      showOpen();
+      tellCut(element);
+    });
     resized.observe(element);
     return () => resized.disconnect();
   }, [value]);
@@ -39,7 +51,14 @@ export const Tabs = <Id extends string>({ label, tabs, value, onValue, controls 
   };
   return (
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the focus is on the tabs inside
-    <div class={styles.tabs} role="tablist" aria-label={label} ref={list} onKeyDown={onKeyDown}>
+    <div
+      class={styles.tabs}
+      role="tablist"
+      aria-label={label}
+      ref={list}
+      onKeyDown={onKeyDown}
+      onScroll={(event) => tellCut(event.currentTarget)}
+    >
       {tabs.map((tab) => (
         <button
           key={tab.id}

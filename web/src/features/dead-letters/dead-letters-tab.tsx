@@ -38,6 +38,10 @@ export const DeadLettersTab = () => {
   const canWrite = can(store.scope.value === 'deployment' ? 'deployment:operate' : 'dead-letters:write');
   return (
     <section class={styles.tab} aria-label="Dead letters">
+      <p class={styles.lead}>
+        Jobs that could not be done, each with its reason. Put them back once the cause is gone, or discard
+        them.
+      </p>
       <LetterFilters store={store} />
       {store.filter.value.state === 'open' && (
         <Groups store={store} onAsk={canWrite ? setAsked : null} nowMs={nowMs.value} />
@@ -69,37 +73,41 @@ const Groups = ({ store, onAsk, nowMs }: GroupsProps) => {
   const groups = store.groups.value.filter((group) => isLetThrough(group, store.filter.value));
   if (groups.length === 0) return null;
   return (
-    <ul class={styles.groups} aria-label="What failed alike">
-      {groups.map((group) => {
-        const isShown = lane === group.lane && kind === group.kind && code === group.code;
-        const narrowed = { lane: group.lane, kind: group.kind, code: group.code };
-        return (
-          <li key={`${group.lane} ${group.kind} ${group.code}`} class={styles.group}>
-            <button
-              type="button"
-              class={styles.groupName}
-              aria-pressed={isShown}
-              onClick={() => void store.show(isShown ? ALL_OPEN : { ...ALL_OPEN, ...narrowed })}
-            >
-              <strong>{kindWords(group.kind)}</strong>
-              <span>
-                {jobsWords(group.count)}, {codeWords(group.code)}, since {momentText(group.oldestAtMs, nowMs)}
-              </span>
-            </button>
-            {onAsk !== null && group.lane !== NO_LANE && (
-              <Button
-                size="sm"
-                icon={RotateCcw}
-                aria-label={`Put all back: ${kindWords(group.kind)}, ${codeWords(group.code)}`}
-                onClick={() => onAsk(group)}
+    <div class={styles.part}>
+      <h2 class={styles.heading}>What failed alike</h2>
+      <ul class={styles.groups} aria-label="What failed alike">
+        {groups.map((group) => {
+          const isShown = lane === group.lane && kind === group.kind && code === group.code;
+          const narrowed = { lane: group.lane, kind: group.kind, code: group.code };
+          return (
+            <li key={`${group.lane} ${group.kind} ${group.code}`} class={styles.group}>
+              <button
+                type="button"
+                class={styles.groupName}
+                aria-pressed={isShown}
+                onClick={() => void store.show(isShown ? ALL_OPEN : { ...ALL_OPEN, ...narrowed })}
               >
-                Put all back…
-              </Button>
-            )}
-          </li>
-        );
-      })}
-    </ul>
+                <strong>{kindWords(group.kind)}</strong>
+                <span>
+                  {jobsWords(group.count)}, {codeWords(group.code)}, since{' '}
+                  {momentText(group.oldestAtMs, nowMs)}
+                </span>
+              </button>
+              {onAsk !== null && group.lane !== NO_LANE && (
+                <Button
+                  size="sm"
+                  icon={RotateCcw}
+                  aria-label={`Put all back: ${kindWords(group.kind)}, ${codeWords(group.code)}`}
+                  onClick={() => onAsk(group)}
+                >
+                  Put all back…
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 };
 
@@ -127,7 +135,8 @@ const Letters = ({ store, onOpen }: { store: DeadLettersStore; onOpen: (id: stri
     );
   }
   return (
-    <>
+    <div class={styles.part}>
+      <h2 class={styles.heading}>Each job</h2>
       <ul class={styles.card} aria-label="Letters">
         {letters.map((letter) => (
           <LetterRow key={letter.id} letter={letter} store={store} onOpen={() => onOpen(letter.id)} />
@@ -138,7 +147,7 @@ const Letters = ({ store, onOpen }: { store: DeadLettersStore; onOpen: (id: stri
           Show more
         </Button>
       )}
-    </>
+    </div>
   );
 };
 

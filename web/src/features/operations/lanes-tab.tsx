@@ -44,11 +44,16 @@ export const LanesTab = () => {
     );
   if (health === null) return <LoadingRows label="Loading lanes" />;
   return (
-    <ul class={styles.lanes} aria-label="Lanes">
-      {health.items.map((lane) => (
-        <Lane key={lane.lane} lane={lane} nowMs={health.asOfMs} />
-      ))}
-    </ul>
+    <section class={styles.tab} aria-label="Lanes of the deployment">
+      <p class={styles.lead}>
+        The queues that all work goes through: what waits in each, and how fast it moves.
+      </p>
+      <ul class={styles.lanes} aria-label="Lanes">
+        {health.items.map((lane) => (
+          <Lane key={lane.lane} lane={lane} nowMs={health.asOfMs} />
+        ))}
+      </ul>
+    </section>
   );
 };
 
