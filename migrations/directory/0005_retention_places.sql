@@ -1,0 +1,4 @@
+CREATE TABLE `retention_places` (
+	`part` text PRIMARY KEY NOT NULL,
+	`place` text NOT NULL
+) WITHOUT ROWID;
