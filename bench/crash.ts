@@ -4,7 +4,7 @@ import { bundle } from './deployment/bundle.ts';
 import { startBundle } from './deployment/local-deployment.ts';
 import type { Figure } from './figure.ts';
 import { report, say } from './report.ts';
-import type { CrashReport } from '../workers/testing/crash/count.ts';
+import type { Counters, CrashReport } from '../workers/testing/crash/count.ts';
 import type { CrashPlan } from '../workers/testing/crash/prove.ts';
 
 const SENDS = 550;
@@ -145,23 +145,39 @@ function figuresOfErrands(all: readonly CrashReport[]): Figure[] {
   ];
 }
 
-function figuresOfKills(kill: KillReport): Figure[] {
+function figuresOfKills(kills: KillReport): Figure[] {
+  const { asked, sends, inbound, errands: beside, killedAt, missed, unfinished } = kills;
   const none = { atMost: 0 };
-  const of = `of ${kill.asked} sends across ${kill.killedAt.length} times kill -9`;
+  const of = `of ${asked} sends across ${killedAt.length} times kill -9`;
+  const badOf = ({ lost, unexpected, duplicated }: Counters) => [lost, unexpected, duplicated].flat().length;
   return [
-    { name: `${of} lost`, value: kill.lost.length, unit: 'sends', target: none },
-    { name: 'of these duplicated', value: kill.duplicated.length, unit: 'sends', target: none },
-    { name: 'of these unexpected', value: kill.unexpected.length, unit: 'sends', target: none },
-    { name: 'of these recovered: no answer, and sent once', value: kill.recovered, unit: 'sends' },
+    { name: `${of} lost`, value: sends.lost.length, unit: 'sends', target: none },
+    { name: 'of these duplicated', value: sends.duplicated.length, unit: 'sends', target: none },
+    { name: 'of these unexpected', value: sends.unexpected.length, unit: 'sends', target: none },
     {
-      name: 'inbound texts lost or duplicated',
-      value: kill.inbound.lost + kill.inbound.duplicated,
+      name: 'of these recovered: no answer, and sent once',
+      value: sends.recovered.length,
+      unit: 'sends',
+    },
+    {
+      name: 'inbound texts lost, unexpected or duplicated',
+      value: badOf(inbound),
       unit: 'texts',
       target: none,
     },
+    ...Object.entries(beside).flatMap(([name, counted]): Figure[] => [
+      {
+        name: `${name} lost, unexpected or duplicated across the same`,
+        value: badOf(counted),
+        unit: name,
+        target: none,
+      },
+      { name: `${name} recovered across the same`, value: counted.recovered.length, unit: name },
+    ]),
+    { name: 'jobs that did not come to rest', value: unfinished.length, unit: 'jobs', target: none },
     {
       name: 'points at which the runtime was not killed',
-      value: kill.missed.length,
+      value: missed.length,
       unit: 'points',
       target: none,
     },

@@ -12,6 +12,8 @@ export interface LocalDeployment {
   readonly origin: URL;
   readonly directory: D1Database;
   readonly tenant: D1Database;
+  /** Files of messages. */
+  readonly files: R2Bucket;
   stop(): Promise<void>;
 }
 
@@ -60,7 +62,9 @@ export async function startBundle(
     await migrate(tenant, 'migrations/tenant');
     await migrate(await miniflare.getD1Database('SEARCH'), 'migrations/search');
   }
-  return { origin, directory, tenant, stop: () => miniflare.dispose() };
+  // Sound: it is a bucket; Miniflare has types of its own for it.
+  const files = (await miniflare.getR2Bucket('MEDIA')) as unknown as R2Bucket;
+  return { origin, directory, tenant, files, stop: () => miniflare.dispose() };
 }
 
 async function migrate(database: D1Database, folder: string): Promise<void> {

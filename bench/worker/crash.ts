@@ -10,12 +10,13 @@ import { consume } from '../../workers/edges/queues/consume.ts';
 import { createWebhooks } from '../../workers/edges/webhooks/app.ts';
 import { drainLogs } from '../../workers/features/realtime/index.ts';
 import { followLogs } from '../../workers/features/webhooks-out/index.ts';
-import { assertNever } from '../../workers/platform/errors.ts';
+import { assertNever, ValidationError } from '../../workers/platform/errors.ts';
 import { createLog } from '../../workers/platform/log.ts';
 import { NO_METRICS } from '../../workers/platform/metrics/port.ts';
 import { recordStatements } from '../../workers/testing/record-statements.ts';
 import type { Isolate } from '../../workers/testing/crash/isolate.ts';
 import { conversationIds, openOffice, renewToken, type Office } from '../../workers/testing/crash/office.ts';
+import { queueBatch } from '../../workers/testing/crash/platform.ts';
 import { proveCrashes, type CrashPlan } from '../../workers/testing/crash/prove.ts';
 
 export { ChannelPacer } from '../../durable-objects/channel-pacer.ts';
@@ -27,9 +28,54 @@ let aheadMs = 0;
 /** While set, the companies' database answers nobody. */
 let isCut = false;
 
+/**
+ * Jobs that no row remembers: in production their queue does, through every end of the runtime. Here the provider does.
+ * All others must be found again by their rows, and are lost with the runtime.
+ */
+const KEPT_KINDS: ReadonlySet<string> = new Set([
+  'event.incoming',
+  'conversation.seen',
+  'dead-letters.redrive',
+]);
+
+export interface KeptMessage {
+  queue: 'jobs' | 'messages';
+  body: unknown;
+}
+
+const isKept = (body: unknown) => KEPT_KINDS.has((body as { kind?: string }).kind ?? '');
+
+async function report(env: Env, what: 'sent' | 'acknowledged', messages: KeptMessage[]): Promise<void> {
+  const kept = messages.filter(({ body }) => isKept(body));
+  if (kept.length === 0) return;
+  const body = JSON.stringify(kept);
+  const { ok } = await fetch(`${env.META_GRAPH_URL}/queue/${what}`, { method: 'POST', body });
+  if (!ok) throw new Error(`what was ${what} is not kept`);
+}
+
+/** A queue whose messages are kept before it has them. */
+function kept(env: Env, name: KeptMessage['queue'], real: Queue): Queue {
+  return {
+    metrics: () => real.metrics(),
+    async send(body, options) {
+      await report(env, 'sent', [{ queue: name, body }]);
+      return real.send(body, options);
+    },
+    async sendBatch(messages, options) {
+      const list = [...messages];
+      await report(
+        env,
+        'sent',
+        list.map(({ body }) => ({ queue: name, body })),
+      );
+      return real.sendBatch(list, options);
+    },
+  };
+}
+
 const environments = new WeakMap<Env, Env>();
 
-/** The same bindings with a database that can go away. */
+/** The same bindings with a database that can go away, and queues that outlive the runtime. */
 function cuttable(env: Env): Env {
   const known = environments.get(env);
   if (known !== undefined) return known;
@@ -38,7 +84,12 @@ function cuttable(env: Env): Env {
     recorded.statements.length = 0;
     return isCut ? Promise.reject(new Error('D1_ERROR: overloaded')) : Promise.resolve();
   };
-  const bound = { ...env, TENANT: recorded.db };
+  const bound = {
+    ...env,
+    TENANT: recorded.db,
+    JOBS: kept(env, 'jobs', env.JOBS),
+    MESSAGES: kept(env, 'messages', env.MESSAGES),
+  };
   environments.set(env, bound);
   return bound;
 }
@@ -49,7 +100,10 @@ const contextOf: typeof createContext = (env, execution) =>
     log: createLog({ write: () => {}, nowMs: Date.now, format: 'json' }),
     metrics: NO_METRICS,
     // Answers when the work may go on, and never when the runtime is killed here.
-    crashPoint: async (point) => void (await fetch(`${env.META_GRAPH_URL}/at/${point}`)),
+    async crashPoint(point) {
+      const { status } = await fetch(`${env.META_GRAPH_URL}/at/${point}`);
+      if (status === 409) throw new ValidationError('mistake', 'A mistake in the code.');
+    },
   });
 const app = createApp(endpoints, contextOf);
 const webhooks = createWebhooks(contextOf);
@@ -61,6 +115,7 @@ export type ControlRequest =
   | { do: 'threads'; office: Office }
   | { do: 'move-clock'; aheadMs: number }
   | { do: 'cut-database' }
+  | { do: 'enqueue'; messages: KeptMessage[] }
   | { do: 'tick' };
 
 export default {
@@ -73,7 +128,23 @@ export default {
     const door = pathname.startsWith('/webhooks/') ? webhooks : app;
     return door.fetch(request, env, execution);
   },
-  queue: (batch, env, execution) => consume(contextOf(env, execution), batch),
+  async queue(batch, env, execution) {
+    const acknowledged: KeptMessage[] = [];
+    const messages = batch.messages.map((message) => ({
+      id: message.id,
+      timestamp: message.timestamp,
+      body: message.body,
+      attempts: message.attempts,
+      ack() {
+        // Sound: only those of the queues that are kept are told apart.
+        acknowledged.push({ queue: batch.queue as KeptMessage['queue'], body: message.body });
+        message.ack();
+      },
+      retry: (options?: QueueRetryOptions) => message.retry(options),
+    }));
+    await consume(contextOf(env, execution), queueBatch(batch.queue, messages));
+    await report(env, 'acknowledged', acknowledged);
+  },
 } satisfies ExportedHandler<Env>;
 
 async function control(asked: ControlRequest, env: Env, execution: ExecutionContext): Promise<unknown> {
@@ -93,6 +164,11 @@ async function control(asked: ControlRequest, env: Env, execution: ExecutionCont
       return null;
     case 'cut-database':
       isCut = true;
+      return null;
+    case 'enqueue':
+      // As they are: they are kept already.
+      for (const { queue, body } of asked.messages)
+        await (queue === 'jobs' ? env.JOBS : env.MESSAGES).send(body);
       return null;
     case 'tick':
       await sweepWakeups(context());
