@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
-import { CODE_DELIVERIES } from '../../contracts/api/templates.ts';
+import { CODE_DELIVERIES, type TemplateButton } from '../../contracts/api/templates.ts';
 
 const link = z.object({ type: z.literal('URL'), text: z.optional(z.string()), url: z.string() });
+
+type CodeButton = Extract<TemplateButton, { type: 'OTP' }>;
 
 /** Where the button that copies a code leads, at Meta. */
 const CODE_ADDRESS = 'https://www.whatsapp.com/otp/code/';
@@ -11,7 +13,7 @@ const CODE_ADDRESS = 'https://www.whatsapp.com/otp/code/';
  * the code gets into the app. Source: Meta, authentication templates, request syntax ("the button's type will be url");
  * the address's parts as its listings give them. What is no such link stays as it is.
  */
-export function readCodeButton(button: unknown): unknown {
+export function readCodeButton<Button>(button: Button): Button | CodeButton {
   const parsed = link.safeParse(button);
   if (!parsed.success || !parsed.data.url.startsWith(CODE_ADDRESS)) return button;
   const { searchParams } = new URL(parsed.data.url);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { readCodeButton } from './code-button.ts';
 import type { ChannelNotice, TemplateNews } from '../port.ts';
 import { languageCode, reasonWord } from './template-wire.ts';
 import { parsedJson } from './verify-number.ts';
@@ -93,17 +94,19 @@ function partsIn(data: Value): TemplateNews['parts'] {
     title: data.message_template_title ?? null,
     text: data.message_template_element ?? null,
     footer: data.message_template_footer ?? null,
-    buttons: (data.message_template_buttons ?? []).map((button) => ({
-      type: button.message_template_button_type,
-      ...(button.message_template_button_text === undefined
-        ? {}
-        : { text: button.message_template_button_text }),
-      ...(button.message_template_button_url === undefined
-        ? {}
-        : { url: button.message_template_button_url }),
-      ...(button.message_template_button_phone_number === undefined
-        ? {}
-        : { phone_number: button.message_template_button_phone_number }),
-    })),
+    buttons: (data.message_template_buttons ?? []).map((button) =>
+      readCodeButton({
+        type: button.message_template_button_type,
+        ...(button.message_template_button_text === undefined
+          ? {}
+          : { text: button.message_template_button_text }),
+        ...(button.message_template_button_url === undefined
+          ? {}
+          : { url: button.message_template_button_url }),
+        ...(button.message_template_button_phone_number === undefined
+          ? {}
+          : { phone_number: button.message_template_button_phone_number }),
+      }),
+    ),
   };
 }
