@@ -59,7 +59,7 @@ describe('an error of Meta’s', () => {
     const told = status === 'queued' ? hello?.waiting : hello?.error;
     expect(told).toMatchObject({
       code,
-      title: `(#${code}) made up`,
+      title: 'made up',
       detail: expect.stringMatching(/\w{4}.*\.$/),
     });
     expect(status === 'queued' ? hello?.error : hello?.waiting).toBeNull();
