@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { conversationHolding, conversationOf, storedThreadOf } from './api.ts';
-import { answer, begin, openThread, threadOn, untilDelivered } from './inbox.ts';
+import { answer, begin, openThread, repeat, threadOn, untilDelivered } from './inbox.ts';
 import { idOf, openById, openFullThread, sendOneOfEach } from './one-of-each.ts';
 import { control, newCustomer, NUMBER } from './phone.ts';
 import { openStage } from './stage.ts';
@@ -125,8 +125,9 @@ describe('one of everything that can arrive', () => {
     await viewer.waitFor({ state: 'detached' });
 
     const play = threadOn(page).getByRole('button', { name: 'Play voice message' });
-    await (await scrolledTo(page, play)).click();
-    await threadOn(page).getByRole('button', { name: 'Speed' }).waitFor();
+    await scrolledTo(page, play);
+    await repeat(threadOn(page).getByRole('group', { name: 'Voice message' }).locator('audio'), true);
+    await play.click();
     await threadOn(page).getByRole('button', { name: 'Speed' }).click();
     await threadOn(page).getByText('1.5×').waitFor();
   });

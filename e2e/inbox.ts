@@ -72,3 +72,9 @@ export async function untilDelivered(page: Page, customer: Customer, count: numb
     throw new Error(`not all delivered: ${JSON.stringify(told, null, 2)}`, { cause: error });
   }
 }
+
+/** A recording of a second is over before a busy machine has looked: it begins again until it may end. */
+export const repeat = (recording: Locator, isRepeated: boolean): Promise<void> =>
+  recording.evaluate((audio: HTMLAudioElement, loop) => {
+    audio.loop = loop;
+  }, isRepeated);

@@ -1,6 +1,6 @@
 import { inject, describe, expect, it } from 'vitest';
-import { control } from './phone.ts';
-import { newCustomer } from './phone.ts';
+import { call } from './api.ts';
+import { control, newCustomer } from './phone.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
@@ -49,8 +49,22 @@ describe('operations', () => {
       .getByText(/Answered 500, tried again/)
       .waitFor();
     await control('PUT', `/receivers/${name}`, { status: 200 });
-    await log.filter({ hasText: 'message.received' }).getByText('Delivered').waitFor({ timeout: 30_000 });
-    expect((await received()).calls.at(-1)?.body).toContain('Told to the shop');
+    // On a busy machine it may have failed twice by now, and waits minutes: what a test finds back is told at once.
+    const { items } = (await call('owner', 'GET', '/v1/webhooks')).body as {
+      items: { id: string; description: string }[];
+    };
+    const webhook = items.find(({ description }) => description === name);
+    await expect
+      .poll(
+        async () => {
+          await call('owner', 'POST', `/v1/webhooks/${webhook?.id}/test`);
+          return log.filter({ hasText: 'message.received' }).getByText('Delivered').count();
+        },
+        { interval: 2_000 },
+      )
+      .toBe(1);
+    const tellings = async () =>
+      (await received()).calls.filter(({ body }) => body.includes('Told to the shop'));
 
     await shown.getByLabel('State').selectOption('Waits');
     await shown.getByText('None in this state.').waitFor();
@@ -61,7 +75,9 @@ describe('operations', () => {
       .click();
     const one = shown.getByRole('region', { name: 'One delivery' });
     const tries = one.getByRole('list', { name: 'Tries' }).getByRole('listitem');
-    await expect.poll(() => tries.count()).toBe(2);
+    await tries.nth(1).waitFor();
+    const told = await tellings();
+    expect(await tries.count()).toBe(told.length);
     expect(await tries.first().textContent()).toMatch(/^200/);
     expect(await tries.last().textContent()).toMatch(/^500/);
     const payload = one.getByLabel('What is sent');
@@ -69,21 +85,23 @@ describe('operations', () => {
     expect(await payload.textContent()).not.toContain('Told to the shop');
     await one.getByRole('button', { name: 'Send again' }).click();
     // Told over the dialog, inside of it, where it can be read aloud and put away.
-    const told = shown.getByRole('status', { name: 'Notifications' });
-    await told.getByText('It is on its way again.').waitFor();
-    expect(await told.getAttribute('aria-live')).toBe('polite');
+    const toasts = shown.getByRole('status', { name: 'Notifications' });
+    await toasts.getByText('It is on its way again.').waitFor();
     expect(await page.getByText('It is on its way again.').count()).toBe(1);
     expect(
-      await told.getByText('It is on its way again.').evaluate((text) => {
+      await toasts.getByText('It is on its way again.').evaluate((text) => {
         const { left, top, width, height } = text.getBoundingClientRect();
-        return document.elementFromPoint(left + width / 2, top + height / 2) === text;
+        return {
+          isOnTop: document.elementFromPoint(left + width / 2, top + height / 2) === text,
+          isSaid: text.closest('[aria-live]')?.getAttribute('aria-live'),
+        };
       }),
-    ).toBe(true);
-    await told.getByRole('button', { name: 'Dismiss' }).click();
-    await told.getByText('It is on its way again.').waitFor({ state: 'detached' });
-    await expect.poll(() => tries.count()).toBe(3);
-    const ids = (await received()).calls.map(({ headers }) => headers['webhook-id']);
-    expect([ids.length, new Set(ids).size]).toEqual([4, 2]);
+    ).toEqual({ isOnTop: true, isSaid: 'polite' });
+    await toasts.getByRole('button', { name: 'Dismiss' }).click();
+    await toasts.getByText('It is on its way again.').waitFor({ state: 'detached' });
+    await expect.poll(() => tries.count()).toBe(told.length + 1);
+    const ids = (await tellings()).map(({ headers }) => headers['webhook-id']);
+    expect([ids.length, new Set(ids).size]).toEqual([told.length + 1, 1]);
     await one.getByRole('button', { name: 'All deliveries' }).click();
 
     await control('PUT', `/receivers/${name}`, { status: 410 });
