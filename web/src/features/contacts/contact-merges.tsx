@@ -4,11 +4,13 @@ import type { Contact, ContactMerge } from '../../../../workers/contracts/api/co
 import { asApiProblem } from '../../api/api-problem.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
+import { lazyDialog } from '../../ui/lazy.tsx';
 import { shortDate } from '../conversations/times.rules.ts';
-import { MergeDialog } from './merge-dialog.tsx';
 import { createMergesStore } from './merges-store.ts';
 import { readablePhone } from './phone.rules.ts';
 import styles from './contact-merges.module.css';
+
+const MergeDialog = lazyDialog(() => import('./merge-dialog.tsx').then((it) => it.MergeDialog));
 
 /** Which other contacts this person has been, and the way to merge another or to part them again. */
 export const ContactMerges = ({

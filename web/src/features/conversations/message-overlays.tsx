@@ -2,10 +2,9 @@ import type { Signal } from '@preact/signals';
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
 import { lazyDialog } from '../../ui/lazy.tsx';
 import { Popover } from '../../ui/popover.tsx';
-import { lifeIdOf } from '../lives/timeline.rules.ts';
+import { lifeIdOf } from '../lives/life-id.rules.ts';
 import type { BubbleActions, Overlay } from './bubble-actions.ts';
 import { EditHistory } from './edit-history.tsx';
-import { ForwardDialog } from './forward-dialog.tsx';
 import { forwardableOf } from './forward.rules.ts';
 import { ListSheet } from './list-sheet.tsx';
 import { MediaViewer } from './media-viewer.tsx';
@@ -13,6 +12,7 @@ import { MessageInfo } from './message-info.tsx';
 import { MessageMenu } from './message-menu.tsx';
 import { ReactionList } from './reaction-list.tsx';
 
+const ForwardDialog = lazyDialog(() => import('./forward-dialog.tsx').then((it) => it.ForwardDialog));
 const LifeDialog = lazyDialog(() => import('../lives/life-dialog.tsx').then((it) => it.LifeDialog));
 
 interface MessageOverlaysProps {

@@ -8,13 +8,6 @@ import type { BadgeTone } from '../../ui/badge.tsx';
 import { HOLD_WORDS } from '../conversations/hold-words.rules.ts';
 import { countWords, JOBS, placeWords, SENDS } from '../operations/place-words.rules.ts';
 
-/**
- * By which id a message's life is asked for. WhatsApp's finds it wherever it is; by ours it is looked for in the log from
- * the time that it was written, and what came late, or with an imported history, stands far behind that.
- */
-export const lifeIdOf = ({ id, externalId }: { id: string; externalId: string | null }): string =>
-  externalId?.startsWith('wamid.') === true ? externalId : id;
-
 /** One thing that happened to a message. */
 export interface Happening {
   atMs: number;

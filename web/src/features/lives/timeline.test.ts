@@ -5,7 +5,8 @@ import type {
   ToldReceiver,
 } from '../../../../workers/contracts/api/message-life.ts';
 import { sampleMessage } from '../conversations/sample-rows.ts';
-import { happeningsOf, lifeIdOf, placeText, toldWords, toTellText } from './timeline.rules.ts';
+import { lifeIdOf } from './life-id.rules.ts';
+import { happeningsOf, placeText, toldWords, toTellText } from './timeline.rules.ts';
 
 const PLACE: QueuePlace = {
   lane: 'messages-urgent',
