@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { call } from './api.ts';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { call, storedThreadOf } from './api.ts';
 import { answer, begin } from './inbox.ts';
 import { control, newCustomer, NUMBER } from './phone.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
+const PICTURES = process.env['RECADO_PICTURES'];
+const picture = async (page: Page, name: string) => {
+  if (PICTURES !== undefined) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+};
 
 describe('the care of a number', () => {
   it('tells administrators of a trouble while they look elsewhere, and lets them acknowledge and resolve it', async () => {
@@ -100,5 +106,24 @@ describe('the care of a number', () => {
     await stop.getByRole('button', { name: 'Send again now' }).click();
     await stop.waitFor({ state: 'detached' });
     await rate.getByText('Stopped', { exact: true }).waitFor({ state: 'detached' });
+
+    // What met the stop has failed, and goes again from here.
+    const failed = page.getByRole('region', { name: 'Failed while it could not send' });
+    await failed.getByText('One message of the last seven days can be sent again.').waitFor();
+    await picture(page, 'stopped-sends');
+    if (PICTURES !== undefined) {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await picture(page, 'stopped-sends-small');
+      await page.setViewportSize({ width: 1_440, height: 900 });
+    }
+    await failed.getByRole('button', { name: 'Send again…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Send these messages again?' });
+    await picture(page, 'stopped-sends-dialog');
+    await dialog.getByRole('button', { name: 'Send again' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await expect
+      .poll(async () => (await storedThreadOf(customer.phone)).map(({ status }) => status))
+      .not.toContain('failed');
+    await failed.waitFor({ state: 'detached' });
   });
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { ask } from './ask.ts';
 import { call, demoChannelId } from './api.ts';
 import { newCustomer } from './phone.ts';
@@ -9,6 +9,47 @@ const stage = openStage();
 const PICTURES = process.env['RECADO_PICTURES'];
 
 describe('events from a shop', () => {
+  it('that failed are listed alone where an alert leads to', async () => {
+    const page = await stage.window();
+    const { body } = await call('owner', 'POST', '/v1/event-sources', { name: 'Failing form' });
+    const { id, url } = body as { id: string; url: string };
+    const place = (field: string) => `/body/${field}`;
+    await call('owner', 'PATCH', `/v1/event-sources/${id}`, {
+      version: 1,
+      mapping: {
+        eventId: place('id'),
+        type: place('event'),
+        phone: place('phone'),
+        name: null,
+        email: null,
+        amount: null,
+        country: null,
+      },
+      actions: [],
+    });
+    const customer = await newCustomer('Nils Berg');
+    const posts = [
+      { id: 'a', event: 'form.sent', phone: `+${customer.phone}` },
+      { id: 'b', event: 'form.broken', phone: 'call me' },
+    ];
+    for (const post of posts) await ask(url, { method: 'POST', body: JSON.stringify(post) });
+    await page.goto(`${inject('dashboardUrl')}/events/${id}?state=failed`);
+    const came = page.getByRole('list', { name: 'What came' }).getByRole('listitem');
+    await came.filter({ hasText: 'form.broken' }).waitFor();
+    expect(await came.allTextContents()).toEqual([expect.stringContaining('cannot be read')]);
+    if (PICTURES !== undefined) await page.screenshot({ path: join(PICTURES, 'events-failed.png') });
+    await page.getByLabel('Show', { exact: true }).selectOption({ label: 'Everything' });
+    await came.filter({ hasText: 'form.sent' }).waitFor();
+    expect(await came.count()).toBe(2);
+    if (PICTURES === undefined) return;
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.screenshot({ path: join(PICTURES, 'events-small.png') });
+    await page.goto(`${inject('dashboardUrl')}/alerts`);
+    await page.getByRole('tab', { name: 'Rules and people' }).click();
+    await page.getByRole('group', { name: 'Events of a shop or form fail' }).waitFor();
+    await page.screenshot({ path: join(PICTURES, 'alert-rules-small.png'), fullPage: true });
+  });
+
   it('are read by clicking on an example, told on the timeline, and answered with a template', async () => {
     const page = await stage.window();
     const picture = async (name: string) => {

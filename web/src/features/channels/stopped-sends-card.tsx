@@ -67,7 +67,11 @@ export const StoppedSendsCard = ({ channelId }: { channelId: string }) => {
       {isAsked && (
         <Dialog
           title="Send these messages again?"
-          description={`${sendableWords(sends.sendable, sends.hasMore)}, each once, in the order in which they were written.`}
+          description={
+            sends.sendable === 1
+              ? 'One message, once.'
+              : `${sendableWords(sends.sendable, sends.hasMore)}, each once, in the order in which they failed.`
+          }
           onClose={() => setIsAsked(false)}
           footer={
             <>
@@ -78,7 +82,7 @@ export const StoppedSendsCard = ({ channelId }: { channelId: string }) => {
             </>
           }
         >
-          <p>None of them has reached its customer. Whatever went out since then stays as it is.</p>
+          <p>Nothing that reached its customer is among them.</p>
           {left !== null && <p>{left}</p>}
           <FormProblem problem={problem} />
         </Dialog>
