@@ -67,7 +67,7 @@ function TemplatePart({
 }
 
 function actionsOf(button: RenderedTemplate['buttons'][number], onAnswer: Answer): CardAction[] {
-  const shown = { label: button.text || button.type.toLowerCase(), icon: icons[button.type] ?? 'list' };
+  const shown = { label: button.text || words(button.type), icon: icons[button.type] ?? 'list' };
   switch (button.type) {
     case 'URL':
       return [{ ...shown, href: button.payload ?? '' }];
@@ -97,4 +97,9 @@ function sentToCard(sent: Fields[], index: number): Fields[] {
 function headerMediaOf(kind: string, sent: Fields[]): unknown {
   const header = sent.find((component) => component['type'] === 'header');
   return list(header?.['parameters'])[0]?.[kind];
+}
+
+/** `COPY_CODE` as people read it. */
+function words(type: string): string {
+  return `${type.charAt(0)}${type.slice(1).toLowerCase()}`.replaceAll('_', ' ');
 }

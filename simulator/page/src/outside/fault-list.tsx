@@ -16,7 +16,7 @@ const groups = [
       'accept-without-id',
     ],
   },
-  { title: 'Messages', names: ['fail-later'] },
+  { title: 'Messages', names: ['fail-later', 'hold-template'] },
   {
     title: 'Files',
     names: [
