@@ -10,7 +10,7 @@ it.each([
   ['errands', 2],
 ] as const)(
   'of %s nothing is lost and nothing doubled, wherever work ends and whatever fails, repeats and overlaps',
-  { timeout: 240_000 },
+  { timeout: 900_000 },
   async (of, seed) => {
     const size = of === 'sends' ? { sends: 60, threads: 12 } : { sends: 4, threads: 6 };
     const report = await proveCrashes(env, { seed, of, ...size, mostExtraRounds: 300 });
