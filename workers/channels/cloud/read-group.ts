@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { InboundItem, InboundMessage, PersonNews, Sender } from '../port.ts';
 import { clipped, jsonOf } from './bounded-text.ts';
-import { noticeOfItem, type NumberPlace } from './place.ts';
+import { noticeOfItem, ownPhone, type NumberPlace } from './place.ts';
 import { isNameless, phoneIn, senderOf } from './read-sender.ts';
 import * as wire from './wire.ts';
 
@@ -89,11 +89,13 @@ function isDone(setting: { update_successful?: boolean | undefined } | undefined
 }
 
 function messageOf(
-  { phoneNumberId }: NumberPlace,
+  place: NumberPlace,
   { groupId, atMs, externalId }: { groupId: string; atMs: number; externalId: string },
   { type, said = {}, people = [], isJoining }: GroupNote,
   profiles: wire.Profile[],
 ): InboundMessage {
+  const { phoneNumberId } = place;
+  const own = ownPhone(place);
   const named = people.slice(0, MAX_PEOPLE).map((one) => memberOf(one, profiles));
   return {
     kind: 'message',
@@ -107,7 +109,10 @@ function messageOf(
     text: null,
     content: JSON.stringify({ system: { type, ...said } }),
     wholeContent: null,
-    members: { people: named.filter((person) => !isNameless(person)), isJoining: isJoining ?? null },
+    members: {
+      people: named.filter((person) => !isNameless(person) && (own === null || person.phone !== own)),
+      isJoining: isJoining ?? null,
+    },
     media: null,
     amends: null,
     answersExternalId: null,

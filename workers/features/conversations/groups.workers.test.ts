@@ -11,7 +11,7 @@ const [ANA, BIA, CAIO] = ['5511955508801', '5511955508802', '5511955508803'] as 
 
 /** A group of the number, in which things happen. */
 async function openGroup() {
-  const { deployment, owner, number } = await openOffice();
+  const { deployment, owner, number, channel } = await openOffice();
   const groupId = `group-${number}`;
   const take = async (body: unknown) => {
     await deployment.deliver(body);
@@ -34,6 +34,7 @@ async function openGroup() {
     owner,
     number,
     groupId,
+    own: channel.displayPhoneNumber.replaceAll(/\D/g, ''),
     conversation,
     write: (from: string, at: number) =>
       take(
@@ -187,8 +188,8 @@ it('WhatsApp is asked once who is in a group that is new here, and its answer is
   ]);
   expect(await group.people()).toEqual([
     [ANA, true, 1],
-    [null, true, null],
     [CAIO, true, null],
+    [null, true, null],
   ]);
   expect((await group.conversation())?.contact.name).toBe('Workshop');
 });
@@ -233,10 +234,10 @@ it('a group that WhatsApp does not tell of is not asked about again at once, and
   expect(await group.people()).toEqual([[ANA, true, 0]]);
 });
 
-it('the members that WhatsApp names are contacts, once each', async () => {
+it('the members that WhatsApp names are contacts, once each, and we are none', async () => {
   const group = await openGroup();
   await group.write(BIA, 0);
-  group.answers([{ wa_id: ANA }, { wa_id: BIA }]);
+  group.answers([{ wa_id: ANA }, { wa_id: BIA }, { wa_id: group.own }]);
   await group.deployment.drainJobs();
   const page = await group.deployment.json<Page<Contact>>(group.owner, 'GET', '/v1/contacts');
   expect(new Set(page.items.map(({ phone }) => phone))).toEqual(new Set([ANA, BIA, null]));

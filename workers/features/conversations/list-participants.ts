@@ -54,10 +54,21 @@ export async function listParticipants(
       isMember: isMember(person),
     };
   });
-  return { items: items.toSorted((a, b) => Number(b.isMember) - Number(a.isMember)), nextCursor: null };
+  return { items: items.toSorted(inOrder), nextCursor: null };
 }
 
-/** Each with the newest of what is known, whoever wrote last first. */
+/** Members before others; whoever wrote last first, and who never has by name. */
+function inOrder(a: Participant, b: Participant): number {
+  const nameOf = ({ name, phone }: Participant) => name ?? phone ?? '';
+  return (
+    Number(b.isMember) - Number(a.isMember) ||
+    (b.lastWroteAtMs ?? 0) - (a.lastWroteAtMs ?? 0) ||
+    Number(nameOf(a) === '') - Number(nameOf(b) === '') ||
+    nameOf(a).localeCompare(nameOf(b))
+  );
+}
+
+/** Each with the newest of what is known. */
 function eachOnce(rows: readonly Partial<GroupMember>[]): GroupMember[] {
   const people = new Map<string, GroupMember>();
   for (const { contactId = null, name = null, wroteAtMs = 0, memberAtMs = null, goneAtMs = null } of rows) {
@@ -74,7 +85,5 @@ function eachOnce(rows: readonly Partial<GroupMember>[]): GroupMember[] {
       goneAtMs: before?.goneAtMs ?? goneAtMs,
     });
   }
-  return [...people.values()].toSorted(
-    (a, b) => b.wroteAtMs - a.wroteAtMs || (a.name ?? '~').localeCompare(b.name ?? '~'),
-  );
+  return [...people.values()];
 }

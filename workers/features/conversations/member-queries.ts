@@ -59,6 +59,7 @@ export interface GroupToAsk {
   groupId: string;
   askedAtMs: number | null;
   phoneNumberId: string;
+  displayPhoneNumber: string;
   accessTokenSealed: string;
 }
 
@@ -67,6 +68,7 @@ export function selectGroupToAsk(db: TenantDb, conversationId: string): D1Prepar
   return db.statement(
     `SELECT v.id AS conversationId, v.channel_id AS channelId, c.group_id AS groupId,
             v.members_asked_at_ms AS askedAtMs, h.phone_number_id AS phoneNumberId,
+            h.display_phone_number AS displayPhoneNumber,
             h.access_token_sealed AS accessTokenSealed
      FROM conversations v
      CROSS JOIN contacts c ON c.company_id = ?1 AND c.id = v.contact_id

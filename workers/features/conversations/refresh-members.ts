@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { HouseError } from '../../platform/errors.ts';
 import { tokenPlace } from '../channels/index.ts';
-import { displayName, recordGroups, resolveContacts } from '../contacts/index.ts';
+import { displayName, phoneDigits, recordGroups, resolveContacts } from '../contacts/index.ts';
 import { keysOfSeen, seenInGroup } from './arrival-keys.ts';
 import { noteAsked, selectGroupToAsk, type GroupToAsk } from './member-queries.ts';
 import { createAmendmentPlan } from './plan-amendments.ts';
@@ -39,7 +39,9 @@ export async function refreshMembers(
     await db.batch([noteAsked(db, asked)]);
     return;
   }
-  const { subject, members } = answer.value;
+  const { subject } = answer.value;
+  const own = phoneDigits(group.displayPhoneNumber);
+  const members = answer.value.members.filter(({ phone }) => phone === null || phone !== own);
   // Meta dates its webhooks in whole seconds: what it dates to the second of the call is newer than the answer.
   const atMs = Math.floor(nowMs / 1_000) * 1_000 - 1;
   const seen = seenInGroup(groupId, members, atMs);
