@@ -53,6 +53,12 @@ export class ConflictError extends AppError {
   override readonly retryable = true;
 }
 
+/** It was there, and is kept no longer: no repeat will give it. */
+export class GoneError extends AppError {
+  readonly status = 410;
+  readonly title = 'Kept no longer';
+}
+
 export class ValidationError extends AppError {
   readonly status = 422;
   readonly title = 'Cannot be done as asked';

@@ -63,15 +63,16 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
   let deploymentLooks: ReturnType<typeof setInterval> | undefined;
   /** Rises whenever templates changed. */
   const templateChanges = signal(0);
+  const tellOfTemplates = () => {
+    templateChanges.value += 1;
+    sentTemplates.refresh();
+  };
   const tellOf = (
     alertIds: readonly string[] = [],
     channelIds: readonly string[] = [],
     templateAccounts: readonly string[] = [],
   ) => {
-    if (templateAccounts.length > 0) {
-      templateChanges.value += 1;
-      sentTemplates.refresh();
-    }
+    if (templateAccounts.length > 0) tellOfTemplates();
     if (alertIds.length > 0) void alerts.load();
     if (channelIds.length === 0) return;
     channels.changes.value += 1;
@@ -185,6 +186,10 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
     onLost: () => {
       void inbox.load();
       void alerts.load();
+      void channels.load();
+      channels.changes.value += 1;
+      tellOfTemplates();
+      contacts.lost();
       for (const thread of threads.values()) thread.lost();
     },
     onSignedOut: session.lost,

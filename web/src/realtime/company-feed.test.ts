@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Change, CompanyEvent } from '../../../workers/contracts/api/events.ts';
+import { EVENTS_FORGOTTEN, type Change, type CompanyEvent } from '../../../workers/contracts/api/events.ts';
+import { ApiProblem } from '../api/api-problem.ts';
 import { createCompanyFeed, type ChangesFrame } from './company-feed.ts';
 import type { SocketHandlers } from './lasting-socket.ts';
 import { createManualClock, settle } from './manual-clock.ts';
@@ -9,6 +10,13 @@ const event = (seq: number): CompanyEvent => ({
   seq,
   atMs: seq,
   changes: [{ entity: 'contact', id: `${CONTACT}${seq % 10}` }],
+});
+
+const forgotten = new ApiProblem({
+  status: 410,
+  code: EVENTS_FORGOTTEN,
+  title: 'Kept no longer',
+  detail: '',
 });
 
 const setUp = () => {
@@ -32,6 +40,7 @@ const setUp = () => {
       if (after < Number.MAX_SAFE_INTEGER) asked.push(after);
       pagesUntilBreak -= 1;
       if (isLogDown || pagesUntilBreak < 0) throw new Error('no answer');
+      if (after + 1 < (log[0]?.seq ?? 0)) throw forgotten;
       const rest = log.filter(({ seq }) => seq > after);
       const items = rest.slice(0, 100);
       return {
@@ -222,6 +231,20 @@ describe('the company’s changes', () => {
     world.commit(1_501);
     await world.pass(5_000);
     expect(world.asked).toHaveLength(10);
+  });
+
+  it('make the whole screen load again when what was missed is kept no more, and go on from there', async () => {
+    const world = setUp();
+    await world.start(4);
+    world.log.splice(0, 4);
+    for (let seq = 90; seq <= 95; seq += 1) world.log.push(event(seq));
+    await world.reconnect(95);
+    expect([world.lost(), world.missed]).toEqual([1, []]);
+    world.log.push(event(96), event(97));
+    world.commit(97);
+    await world.pass(301);
+    expect(world.asked).toEqual([4, 95]);
+    expect(world.missed).toEqual([[...event(96).changes, ...event(97).changes]]);
   });
 
   it('are asked for again when the log does not answer', async () => {

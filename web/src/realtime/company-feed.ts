@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
-import type { Change, CompanyEventList } from '../../../workers/contracts/api/events.ts';
+import {
+  EVENTS_FORGOTTEN,
+  type Change,
+  type CompanyEventList,
+} from '../../../workers/contracts/api/events.ts';
+import { asApiProblem } from '../api/api-problem.ts';
 import { companyFrame, type CompanyFrame } from '../../../workers/contracts/realtime.ts';
 import { nothingToCancel, type Clock } from './clock.ts';
 import { createLastingSocket, type ConnectSocket } from './lasting-socket.ts';
@@ -50,8 +55,17 @@ export const createCompanyFeed = (deps: CompanyFeedDeps) => {
     });
   };
 
-  /** Everything after what is applied; null when that is more than is worth replaying. */
+  /** Everything after what is applied; null when that is more than is worth replaying, or is kept no more. */
   const readLog = async (): Promise<{ changes: readonly Change[] | null; upTo: number }> => {
+    try {
+      return await readPages();
+    } catch (thrown) {
+      if (asApiProblem(thrown).code !== EVENTS_FORGOTTEN) throw thrown;
+      const { lastSeq } = await deps.listEvents(BEYOND_EVERY_LOG);
+      return { changes: null, upTo: lastSeq };
+    }
+  };
+  const readPages = async (): Promise<{ changes: readonly Change[] | null; upTo: number }> => {
     const changes: Change[] = [];
     let after = sequence.applied ?? 0;
     for (let page = 1; ; page += 1) {

@@ -2,6 +2,12 @@ import * as z from 'zod/mini';
 import { alertId, channelId, contactId, conversationId, messageId, quickReplyId, timeMs } from '../ids.ts';
 import { MAX_PAGE_ROWS } from './list.ts';
 
+/**
+ * How long changes can be asked for, in days. Ours: as long as a dead letter may be put back, so that what is looked for
+ * because of one is found by the log.
+ */
+export const EVENT_LOG_DAYS = 90;
+
 /** What changed in one commit of a company, by id. */
 export const change = z.discriminatedUnion('entity', [
   z.object({
@@ -30,6 +36,8 @@ export const eventQuery = z.strictObject({
   after: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 0),
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(MAX_PAGE_ROWS)), MAX_PAGE_ROWS),
 });
+/** The code of the answer (410) when changes after `after` are kept no more: whoever goes by them begins anew at `lastSeq`. */
+export const EVENTS_FORGOTTEN = 'events_forgotten';
 /** In order of `seq`; `nextCursor` is the last `seq` while more may follow; `lastSeq` is the company's newest. */
 export const companyEventList = z.object({
   items: z.array(companyEvent),

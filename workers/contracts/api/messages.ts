@@ -168,4 +168,6 @@ export const messageQuery = z.strictObject(pageQuery);
 
 /** The longest `Idempotency-Key`, in characters. Source: the limit of Stripe's API, which clients know. */
 export const MAX_IDEMPOTENCY_KEY_CHARACTERS = 255;
+/** How long a key is remembered, in days: a repeat that comes later would be sent as well. Ours: a month of an open page. */
+export const IDEMPOTENCY_KEY_DAYS = 30;
 export const idempotencyKey = z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/));

@@ -18,5 +18,7 @@ export const problem = z.object({
   allowedTypes: z.optional(z.array(z.string())),
   /** From when on a person may decide; only with `not_decidable_yet`. */
   decidableAtMs: z.optional(z.int()),
+  /** The number of the company's newest change; only with `events_forgotten`. */
+  lastSeq: z.optional(z.int()),
 });
 export type Problem = z.infer<typeof problem>;

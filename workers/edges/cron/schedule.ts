@@ -3,6 +3,7 @@ import { queueEvaluations } from '../../features/alert-rules/index.ts';
 import { forgetOldLetters, importKeptLetters } from '../../features/dead-letters/index.ts';
 import { queueRefreshes } from '../../features/channel-health/index.ts';
 import { drainLogs } from '../../features/realtime/index.ts';
+import { forgetLogs, forgetOldRows } from '../../features/retention/index.ts';
 import { indexBehind } from '../../features/search/index.ts';
 import { createPublish } from '../../platform/realtime.ts';
 import { syncStaleTemplates } from '../../features/templates/index.ts';
@@ -22,6 +23,8 @@ export async function schedule(ctx: Context): Promise<void> {
     ['webhooks.follow', followLogs(ctx)],
     ['dead_letters.import', importKeptLetters(ctx)],
     ['dead_letters.forget', forgetOldLetters(ctx)],
+    ['retention.logs', forgetLogs(ctx)],
+    ['retention.rows', forgetOldRows(ctx)],
   ];
   const results = await Promise.allSettled(parts.map(([, part]) => part));
   for (const [index, result] of results.entries()) {

@@ -10,7 +10,8 @@ export const realtimeRoutes: readonly Endpoint[] = [
   endpoint({
     method: 'GET',
     path: '/v1/events',
-    summary: "The company's changes in order.",
+    summary:
+      "The company's changes in order. Those of the last 90 days are kept; 410 `events_forgotten` when `after` lies before.",
     permission: 'conversations:read',
     query: eventQuery,
     answer: companyEventList,

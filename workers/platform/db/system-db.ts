@@ -3,7 +3,7 @@ import { runBatch } from './run.ts';
 
 /**
  * A tenant database as a whole, for the few reads that ask many companies at once: the cron's, which would otherwise ask
- * one after the other. Nothing is written through it.
+ * one after the other. Nothing is written through it but what is kept no longer.
  */
 export interface SystemDb {
   statement(sql: string, ...values: SqlValue[]): D1PreparedStatement;

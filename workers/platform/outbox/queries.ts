@@ -37,6 +37,11 @@ export function selectLogAfter(db: TenantDb, afterSeq: number, limit: number): D
   );
 }
 
+/** Where what is kept of the log begins. */
+export function selectFirstSeq(db: TenantDb): D1PreparedStatement {
+  return db.statement(`SELECT seq FROM company_log WHERE company_id = ?1 AND seq > 0 ORDER BY seq LIMIT 1`);
+}
+
 export function selectLastSeq(db: TenantDb): D1PreparedStatement {
   return db.statement(`SELECT max(seq) AS seq FROM company_log WHERE company_id = ?1`);
 }
@@ -86,7 +91,7 @@ export function moveDrainedSeq(db: TenantDb, seq: number): D1PreparedStatement {
   );
 }
 
-/** What the three readers above give, in their own words. */
+/** What the readers above give, in their own words. */
 export function seqOf(result: D1Result | undefined): number {
   const row = result?.results[0] as { seq: number | null } | undefined;
   return row?.seq ?? 0;

@@ -6,6 +6,9 @@ import { newest } from '../../realtime/newest-wins.rules.ts';
 
 type ContactEdit = Omit<UpdateContactRequest, 'version'>;
 
+/** Contacts that may be on screen: those that were loaded last. */
+const MOST_SHOWN = 5;
+
 /** The contacts that were looked at, in their newest copies. */
 export const createContactsStore = (deps: {
   api: Pick<Api, 'getContact' | 'updateContact'>;
@@ -18,7 +21,8 @@ export const createContactsStore = (deps: {
 
   const put = (contact: Contact) => {
     const kept = newest(contacts.peek().get(contact.id), contact, (copy) => copy.version);
-    contacts.value = new Map(contacts.peek()).set(contact.id, kept);
+    const others = [...contacts.peek()].filter(([id]) => id !== contact.id);
+    contacts.value = new Map([...others, [contact.id, kept]]);
     deps.onChanged(kept);
   };
 
@@ -46,6 +50,12 @@ export const createContactsStore = (deps: {
         const known = contacts.peek().get(id);
         if (known !== undefined && known.version < version) void load(id);
       }
+    },
+    /** Nobody knows what changed: those on screen are fetched again, the others when they are opened. */
+    lost: () => {
+      const shown = [...contacts.peek()].slice(-MOST_SHOWN);
+      contacts.value = new Map(shown);
+      for (const [id] of shown) void load(id);
     },
     isKnown: (id: string): boolean => contacts.peek().has(id),
     /** Throws ApiProblem; on `conflict` the newest copy is already loaded when it does. */

@@ -152,6 +152,23 @@ describe('a file that is sent', () => {
   });
 });
 
+it('what may have been sent too long ago for the server to know it again is not sent again', async () => {
+  const world = await open();
+  world.failSending(noAnswer);
+  await world.thread.send({ type: 'text', text: 'Hi' }, 'Hi');
+  await world.pass(28 * 86_400_000);
+  world.failSending(noAnswer);
+  await world.thread.sendAgain('key-1');
+  expect(world.thread.pending.value).toMatchObject([{ state: 'not_sent' }]);
+  await world.pass(2 * 86_400_000);
+  await world.thread.sendAgain('key-1');
+  expect(world.thread.pending.value).toMatchObject([
+    { state: 'refused', reason: expect.stringContaining('write it anew') as string },
+  ]);
+  // The first try and the one in time: no third.
+  expect(world.sent).toHaveLength(2);
+});
+
 it('so many uploads run at a time, and the others in the order they came', async () => {
   const slots = createSlots(2);
   const started: number[] = [];

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Upload } from '../../../../workers/contracts/api/media.ts';
-import type { Message } from '../../../../workers/contracts/api/messages.ts';
+import { IDEMPOTENCY_KEY_DAYS, type Message } from '../../../../workers/contracts/api/messages.ts';
 import { asApiProblem } from '../../api/api-problem.ts';
 import { contentOfUpload, type OutgoingFile, type SendableContent } from './sendable.ts';
 import type { PendingMessage } from './thread.rules.ts';
@@ -29,9 +29,14 @@ export type Outbox = ReturnType<typeof createOutbox>;
 const PAGE_CLOSED = 'The page was closed before it was sent.';
 const FILE_LOST = 'The page was closed before the file was uploaded. Attach it again.';
 
+const TOO_OLD =
+  'It may have been sent, but that was too long ago to tell. Look at the thread, and write it anew.';
+/** A repeat is recognised for a while; a day of it is left for clocks that differ. */
+const SAFE_FOR_MS = (IDEMPOTENCY_KEY_DAYS - 1) * 86_400_000;
+
 /** What was written and is not confirmed. It survives a reload; every further try uses the same key. */
 export const createOutbox = ({ storage, newKey, nowMs, send, upload, onStored }: OutboxDeps) => {
-  const pending = signal<readonly PendingMessage[]>(storage.load().map(afterReload));
+  const pending = signal<readonly PendingMessage[]>(storage.load().map((one) => afterReload(one, nowMs())));
   /** The keys that this page drew a bubble for: the stored message takes its place, so it stays the same element. */
   const drawn = new Set(pending.peek().map((one) => one.key));
   /** What has files in this page, and their uploads. */
@@ -122,6 +127,10 @@ export const createOutbox = ({ storage, newKey, nowMs, send, upload, onStored }:
     sendAgain: async (key: string): Promise<void> => {
       const one = find(key);
       if (one === undefined || one.state === 'sending') return;
+      if (isTooOld(one, nowMs())) {
+        change(key, { state: 'refused', reason: TOO_OLD });
+        return;
+      }
       const held = files.get(key);
       if (one.content === null && held !== undefined) startUpload(key, held.file);
       change(key, { state: 'sending', reason: null });
@@ -145,9 +154,12 @@ const shownFile = (file: OutgoingFile): PendingMessage['file'] => ({
   uploadedShare: 0,
 });
 
-const afterReload = (one: PendingMessage): PendingMessage => {
+const isTooOld = ({ writtenAtMs }: PendingMessage, nowMs: number) => nowMs - writtenAtMs > SAFE_FOR_MS;
+
+const afterReload = (one: PendingMessage, nowMs: number): PendingMessage => {
   const file = one.file === null ? null : { ...one.file, previewUrl: null };
   if (one.content === null) return { ...one, file, state: 'refused', reason: FILE_LOST };
+  if (isTooOld(one, nowMs)) return { ...one, file, state: 'refused', reason: TOO_OLD };
   return one.state === 'sending'
     ? { ...one, file, state: 'not_sent', reason: PAGE_CLOSED }
     : { ...one, file };

@@ -1,0 +1,2 @@
+export { forgetLogs } from './forget-logs.ts';
+export { forgetOldRows } from './forget-old-rows.ts';
