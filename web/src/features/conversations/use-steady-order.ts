@@ -1,7 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-
-/** A pointer that moved this recently is about to press something. */
-const AIMING_MS = 1_200;
+import { AIMING_MS, isAiming } from './aiming.rules.ts';
 
 /**
  * The order of the list, held still while a pointer is moving over it: a row never slips away from under a click.
@@ -11,10 +9,10 @@ export const useSteadyOrder = (current: readonly string[], reset: unknown) => {
   const [, redraw] = useState(0);
   const shown = useRef(current);
   const lastReset = useRef(reset);
-  const movedAtMs = useRef(0);
+  const movedAtMs = useRef<number | null>(null);
 
-  const isAiming = performance.now() - movedAtMs.current < AIMING_MS;
-  if (!isAiming || lastReset.current !== reset || shown.current.length === 0) shown.current = current;
+  const mayChange = !isAiming(performance.now(), movedAtMs.current);
+  if (mayChange || lastReset.current !== reset || shown.current.length === 0) shown.current = current;
   lastReset.current = reset;
 
   const isHeld = shown.current !== current;
@@ -30,7 +28,7 @@ export const useSteadyOrder = (current: readonly string[], reset: unknown) => {
       if (event.pointerType === 'mouse') movedAtMs.current = performance.now();
     },
     onPointerLeave: () => {
-      movedAtMs.current = 0;
+      movedAtMs.current = null;
       redraw((turn) => turn + 1);
     },
   };
