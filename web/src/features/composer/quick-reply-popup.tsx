@@ -55,7 +55,9 @@ export const QuickReplyPopup = ({
             }}
           >
             <span class={styles.shortcut}>/{reply.shortcut}</span>
-            <span class={styles.text}>{fill(reply)}</span>
+            <span class={styles.text} dir="auto">
+              {fill(reply)}
+            </span>
           </div>
         ))}
       </div>

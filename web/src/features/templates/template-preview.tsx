@@ -109,25 +109,33 @@ const Bubble = ({ preview, sample, isCard = false }: BubbleProps) => {
           {sample !== null && <span>{sample.filename}</span>}
         </div>
       )}
-      {header?.format === 'TEXT' && header.text !== '' && <p class={styles.header}>{header.text}</p>}
+      {header?.format === 'TEXT' && header.text !== '' && (
+        <p class={styles.header} dir="auto">
+          {header.text}
+        </p>
+      )}
       {offer !== null && (
         <p class={styles.offer}>
           <Icon icon={Clock3} size={15} /> {offer === '' ? 'Limited-time offer' : offer}
         </p>
       )}
       {!(isCard && body === '') && (
-        <div class={styles.body}>
+        <div class={styles.body} dir="auto">
           {body === '' ? <span class={styles.empty}>Your message</span> : <FormattedText text={body} />}
         </div>
       )}
-      {footer !== null && <p class={styles.footer}>{footer}</p>}
+      {footer !== null && (
+        <p class={styles.footer} dir="auto">
+          {footer}
+        </p>
+      )}
       {others.length > 0 && <p class={styles.footer}>Not shown here: {others.map(plainWord).join(', ')}.</p>}
       {buttons.length > 0 && (
         <ul class={styles.buttons} aria-label="Buttons">
           {buttons.map((button, index) => (
             <li key={index} class={styles.button} title={button.target ?? undefined}>
               <Icon icon={BUTTON_ICONS[button.type] ?? ExternalLink} size={15} />
-              <span>{button.text === '' ? 'Button' : button.text}</span>
+              <span dir="auto">{button.text === '' ? 'Button' : button.text}</span>
             </li>
           ))}
         </ul>
