@@ -104,6 +104,43 @@ describe('one of everything that can arrive', () => {
     await threadOn(page).getByLabel('From before this number was connected').first().waitFor();
   });
 
+  it('is an order of more products than come with it, and what happens to a group', async () => {
+    const page = await stage.window();
+    const customer = await newCustomer(`Imre Varga ${crypto.randomUUID().slice(0, 4)}`);
+    const product = { quantity: 2, item_price: 0.5, currency: 'BRL' };
+    const items = Array.from({ length: 1_200 }, (_, n) => ({
+      ...product,
+      product_retailer_id: `screw-${n}`,
+    }));
+    await control('POST', `/customers/${customer.id}/messages`, {
+      phoneNumberId: NUMBER,
+      type: 'order',
+      order: { catalog_id: '31', product_items: items },
+    });
+    await openThread(page, customer);
+    const order = await bubbleWith(page, 'Order, 2,400 items');
+    expect(await order.getByText('screw-10', { exact: true }).count()).toBe(0);
+    await order.getByRole('button', { name: /^Show all/ }).click();
+    await order.getByText('screw-1199', { exact: true }).waitFor();
+    await order.getByRole('button', { name: 'Show less' }).click();
+    await order.getByText('This is only the beginning of 1,200 products.').waitFor();
+
+    const group = await control<{ id: string }>('POST', '/groups', {
+      phoneNumberId: NUMBER,
+      subject: `Shift ${customer.name}`,
+      memberIds: [customer.id],
+    });
+    const id = `wamid.${crypto.randomUUID()}`;
+    const written = { phoneNumberId: NUMBER, text: 'Who is in?', groupId: group.id, id };
+    await control('POST', `/customers/${customer.id}/messages`, written);
+    await openById(page, await conversationHolding(id));
+    await control('PATCH', `/groups/${group.id}`, { subject: `Crew ${customer.name}` });
+    await control('PATCH', `/groups/${group.id}`, { removeMemberIds: [customer.id] });
+    for (const text of ['is now called', `${customer.name} left the group`])
+      await (await bubbleWith(page, text)).waitFor();
+    await page.getByRole('list', { name: 'No longer in the group' }).getByText(customer.name).waitFor();
+  });
+
   it('has its files, which are looked at, played and saved', async () => {
     const page = await stage.window();
     const customer = await newCustomer(`Irina Petrova ${crypto.randomUUID().slice(0, 4)}`);

@@ -59,6 +59,15 @@ async function writeTo(phoneNumberId: string, text: string): Promise<void> {
   await control('POST', `/customers/${id}/messages`, { phoneNumberId, text });
 }
 
+it('the window of the signup, opened by itself, says where connecting begins', async () => {
+  const page = await stage.window();
+  await page.goto(`${inject('dashboardUrl')}/connect/meta`);
+  await page.getByRole('heading', { name: 'Connect a number from Channels' }).waitFor();
+  expect(await page.getByRole('button').count()).toBe(0);
+  await page.getByRole('link', { name: 'Go to Channels' }).click();
+  await page.getByRole('heading', { name: 'Channels' }).waitFor();
+});
+
 describe('connecting a number through Meta’s signup', () => {
   it('connects what was chosen, registers it with a PIN, and receives at once', async () => {
     stage.mayFail(/status of 422/);
