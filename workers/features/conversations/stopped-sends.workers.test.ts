@@ -88,7 +88,7 @@ it('has all that a disconnection failed sent again, each once and in order, howe
     ),
   ).toEqual([{ status: 'sent', n: 120 }]);
   expect(await countOf(office)).toMatchObject({ sendable: 0, followed: 0, closed: 0 });
-}, 120_000);
+});
 
 it('leaves what its number was not to blame for, what was followed by another, and whom only a template reaches', async () => {
   const office = await openOffice();
