@@ -5,6 +5,7 @@ import type { BusinessNumber, CallbackOverride } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { verifyCallback } from '../webhooks/verify-callback.ts';
 import { listNumbersOfToken, requireAccount, requireNumber } from './authenticate.ts';
+import { pageOf } from './cursor-page.ts';
 import { describeAccount, describeNumber } from './describe-number.ts';
 import type { GraphEnv } from './graph-env.ts';
 import { readJson } from './read-json.ts';
@@ -68,7 +69,8 @@ export function addAccountRoutes(app: Hono<GraphEnv>, world: World): void {
     const numbers = numbersOf(wabaId, 'GET');
     requireAccount(world, context.req.raw, wabaId);
     const fields = context.req.query('fields');
-    return context.json({ data: numbers.map((number) => describeNumber(number, fields)) });
+    const { items, paging } = pageOf(numbers, context.req.raw, ({ phoneNumberId }) => phoneNumberId);
+    return context.json({ data: items.map((number) => describeNumber(number, fields)), paging });
   });
 
   app.get('/:version/:objectId{[0-9]+}', (context) => {

@@ -10,6 +10,7 @@ import { exerciseDeadLetters } from './exercise-dead-letters.ts';
 import { exerciseEvents } from './exercise-events.ts';
 import { exerciseInbound } from './exercise-inbound.ts';
 import { exerciseMedia } from './exercise-media.ts';
+import { exerciseRetention } from './exercise-retention.ts';
 import { exerciseSending } from './exercise-sending.ts';
 import { exerciseWebhooks } from './exercise-webhooks.ts';
 import { exerciseIdentities } from './exercise-identities.ts';
@@ -68,7 +69,6 @@ export async function exercise(
     '/v1/conversations?assignee=none&status=open',
     `/v1/conversations?channelId=${channelId}`,
     '/v1/conversations?q=noor',
-    '/v1/events?after=0&limit=5',
   ]) {
     await get(path);
   }
@@ -190,6 +190,8 @@ export async function exercise(
   await deployment.tick();
   await drain();
   await deployment.tick();
+
+  await exerciseRetention(deployment, owner.companyId);
 
   owner = await deployment.renew(owner);
   await exerciseMedia(deployment, owner, { number, path, from: customer.from, run });

@@ -4,14 +4,19 @@ import type { AccountAdapter, AccountAnswer, NumberState, TokenState } from '../
 import { limitOf, throughputOf } from './number-standing.ts';
 import { group, groupState } from './group-state.ts';
 import { GRAPH_VERSION } from './graph-version.ts';
+import {
+  MAX_NUMBER_PAGES,
+  nextNumberPage,
+  numberPage,
+  numberPagePath,
+  tooManyPages,
+} from './number-pages.ts';
 import { parsedJson } from './verify-number.ts';
 
 /** How long Meta may take to answer one call, in milliseconds. Ours. */
 const TIMEOUT_MS = 10_000;
 /** The largest answer read, in bytes. Ours; Meta's are a few kilobytes. */
 const MAX_ANSWER_BYTES = 256 * 1_024;
-/** Numbers of an account that are looked through. Meta allows 20 at first. */
-const NUMBERS_PER_PAGE = 100;
 /** What a number says of itself. Source: Meta, WhatsApp Business Account phone number. */
 const NUMBER_FIELDS =
   'id,display_phone_number,verified_name,quality_rating,throughput,name_status,status,code_verification_status,messaging_limit_tier,platform_type,is_on_biz_app';
@@ -44,7 +49,6 @@ const number = z.object({
   platform_type: word,
   is_on_biz_app: otherwise(z.optional(z.nullable(z.boolean())), null),
 });
-const numbers = z.object({ data: z.array(z.object({ id: z.string() })) });
 const account = z.object({ id: z.string(), name: word, account_review_status: word });
 const subscribed = z.object({ data: z.array(z.unknown()) });
 const token = z.object({
@@ -110,12 +114,19 @@ export function createCloudAccounts(deps: { graphUrl: string; fetch: GuardedFetc
     },
     readNumber: async ({ phoneNumberId, accessToken }) =>
       read(await call(accessToken, 'GET', `${phoneNumberId}?fields=${NUMBER_FIELDS}`), number, numberState),
-    listNumbers: async ({ wabaId, accessToken }) =>
-      read(
-        await call(accessToken, 'GET', `${wabaId}/phone_numbers?fields=id&limit=${NUMBERS_PER_PAGE}`),
-        numbers,
-        ({ data }) => data.map(({ id }) => id),
-      ),
+    async listNumbers({ wabaId, accessToken }) {
+      const ids = new Set<string>();
+      let after: string | null = null;
+      for (let pages = 0; pages < MAX_NUMBER_PAGES; pages++) {
+        const answer: AccountAnswer<unknown> = await call(accessToken, 'GET', numberPagePath(wabaId, after));
+        const page = await read(answer, numberPage, (one) => one);
+        if (page.kind !== 'done') return page;
+        for (const { id } of page.value.data) ids.add(id);
+        after = nextNumberPage(page.value, after);
+        if (after === null) return { kind: 'done', value: [...ids] };
+      }
+      return { kind: 'unreachable', cause: tooManyPages() };
+    },
     readAccount: async ({ wabaId, accessToken }) =>
       read(
         await call(accessToken, 'GET', `${wabaId}?fields=id,name,account_review_status`),

@@ -2,6 +2,13 @@ import * as z from 'zod/mini';
 import type { GuardedFetch, GuardedResponse } from '../../platform/security/guarded-fetch.ts';
 import type { SendingChannel, Verification } from '../port.ts';
 import { GRAPH_VERSION } from './graph-version.ts';
+import {
+  MAX_NUMBER_PAGES,
+  nextNumberPage,
+  numberPage,
+  numberPagePath,
+  tooManyPages,
+} from './number-pages.ts';
 
 /** How long Meta may take to answer, in milliseconds. Ours. */
 const VERIFY_TIMEOUT_MS = 10_000;
@@ -11,10 +18,6 @@ const TOKEN_CODES = [0, 10, 190, 200];
 
 const number = z.object({ id: z.string() });
 const refusal = z.object({ error: z.object({ code: z.int() }) });
-
-/** The numbers of an account; more pages than this are not looked through. Meta allows 20 numbers at first. */
-const NUMBERS_PER_PAGE = 100;
-const numbers = z.object({ data: z.array(number) });
 
 /**
  * Asks Meta whether the token can see the number, and whether the number is one of the account's: without that,
@@ -37,11 +40,17 @@ export async function verifyNumber(
     if (one.status !== 200 || found.data?.id !== channel.phoneNumberId) {
       return { kind: isTokenRefused(one) ? 'wrong_token' : 'wrong_number' };
     }
-    const all = await ask(`${channel.wabaId}/phone_numbers?fields=id&limit=${NUMBERS_PER_PAGE}`);
-    if (all.status >= 500) return { kind: 'unreachable', cause: new Error(`HTTP ${all.status}`) };
-    const listed = numbers.safeParse(parsedJson(all.text()));
-    const isTheirs = all.status === 200 && listed.data?.data.some(({ id }) => id === channel.phoneNumberId);
-    return { kind: isTheirs === true ? 'right' : 'wrong_account' };
+    let after: string | null = null;
+    for (let pages = 0; pages < MAX_NUMBER_PAGES; pages++) {
+      const page: GuardedResponse = await ask(numberPagePath(channel.wabaId, after));
+      if (page.status >= 500) return { kind: 'unreachable', cause: new Error(`HTTP ${page.status}`) };
+      const listed = numberPage.safeParse(parsedJson(page.text()));
+      if (page.status !== 200 || !listed.success) return { kind: 'wrong_account' };
+      if (listed.data.data.some(({ id }) => id === channel.phoneNumberId)) return { kind: 'right' };
+      after = nextNumberPage(listed.data, after);
+      if (after === null) return { kind: 'wrong_account' };
+    }
+    return { kind: 'unreachable', cause: tooManyPages() };
   } catch (cause) {
     return { kind: 'unreachable', cause };
   }
