@@ -83,7 +83,7 @@ describe('without a mouse', () => {
   it('the ways to other places are skipped, and tabs are gone through with arrows, Home and End', async () => {
     const page = await stage.window();
     await page.goto(new URL('/operations/webhooks', page.url()).href);
-    await page.getByRole('list', { name: 'Addresses' }).waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'New webhook' }).waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
