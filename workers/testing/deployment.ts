@@ -94,6 +94,7 @@ export function createDeployment({ metrics = NO_METRICS, vars = {} }: Deployment
   const tenant = recordStatements(env.TENANT);
   const search = recordStatements(env.SEARCH);
   const clock = { now: Date.UTC(2026, 4, 12, 9, 30) };
+  let arrivedAtMs = 0;
   const jobs = createQueues(clock);
   const logLines: string[] = [];
   const bindings: Env = {
@@ -136,7 +137,10 @@ export function createDeployment({ metrics = NO_METRICS, vars = {} }: Deployment
   const contextOf: typeof createContext = (bound, execution) => createContext(bound, execution, overrides);
   const context = () => contextOf(bindings, createExecutionContext());
   const app = createApp(endpoints, contextOf);
-  const webhooks = createWebhooks(contextOf, { nowMs });
+  const webhooks = createWebhooks(contextOf, {
+    // One after the other, as on a wire: what arrives in one millisecond has no order.
+    nowMs: () => (arrivedAtMs = Math.max(arrivedAtMs + 1, clock.now)),
+  });
 
   const consumer = createQueueConsumer({
     queues,

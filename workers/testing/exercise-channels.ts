@@ -46,7 +46,7 @@ export async function exerciseChannels(
   await connect();
   await deployment.call(owner, 'DELETE', `/v1/channels/${id}`);
   // What was received just now, and not all that the company was given before.
-  const range = { fromMs: clock.now - 10_000, toMs: clock.now + 1 };
+  const range = { fromMs: clock.now - 10_000, toMs: clock.now + 1_000 };
   const replay = await json<{ id: string }>(owner, 'POST', '/v1/replays', { ...range, channelId });
   await deployment.drainJobs();
   await json(owner, 'GET', `/v1/replays/${replay.id}`);
