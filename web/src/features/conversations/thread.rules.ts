@@ -1,4 +1,4 @@
-import { isNotice } from './notices.rules.ts';
+import { isNeverUnread, isNotice } from './notices.rules.ts';
 import type { Message } from '../../../../workers/contracts/api/messages.ts';
 import type { MediaKind } from '../../../../workers/contracts/api/media.ts';
 import type { SendableContent } from './sendable.ts';
@@ -60,7 +60,7 @@ export const firstUnreadId = (messages: readonly Message[], unreadCount: number)
   let first: string | null = null;
   for (let index = messages.length - 1; index >= 0 && left > 0; index -= 1) {
     const message = messages[index];
-    if (message?.direction !== 'inbound') continue;
+    if (message?.direction !== 'inbound' || isNeverUnread(message)) continue;
     first = message.id;
     left -= 1;
   }

@@ -36,6 +36,10 @@ describe('the unread divider', () => {
     expect(firstUnreadId(thread, 2)).toBe('c');
     expect(firstUnreadId(thread, 3)).toBe('a');
   });
+  it('is before what somebody wrote: notes are never unread', () => {
+    const notes = [at('d', 40, { type: 'system' }), at('e', 50, { type: 'payment' })];
+    expect(firstUnreadId([at('a', 10), at('b', 20), ...notes], 1)).toBe('b');
+  });
   it('is nowhere when all is read, and at the oldest known message when more is unread than loaded', () => {
     expect(firstUnreadId(thread, 0)).toBeNull();
     expect(firstUnreadId(thread, 99)).toBe('a');
