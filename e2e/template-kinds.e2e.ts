@@ -112,7 +112,7 @@ describe('a template', () => {
 
   it('is what is offered for a failed text once the 24 hours are over', async () => {
     const page = await stage.window();
-    const customer = await newCustomer('Ines Duarte');
+    const customer = await newCustomer('Inka Salo');
     await begin(page, customer, 'Are you there?');
     await control('PUT', '/faults/refuse', { count: 1, code: 131026, customer: customer.phone });
     await answer(page, 'Yes, we are');
