@@ -101,7 +101,7 @@ describe('a template', () => {
     await untilApproved(name);
     const customer = await newCustomer('Marek Novak');
     await begin(page, customer, 'Hello?');
-    await control('PUT', '/faults/hold-template', { count: 1, delayMs: 6_000, customer: customer.phone });
+    await control('PUT', '/faults/hold-template', { count: 1, delayMs: 12_000, customer: customer.phone });
     const sending = await chooseTemplate(page, name);
     await sending.getByRole('button', { name: 'Send', exact: true }).click();
     const held = threadOn(page).getByText('Held by WhatsApp for a quality check.');
