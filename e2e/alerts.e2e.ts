@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { call } from './api.ts';
 import { control, NUMBER } from './phone.ts';
@@ -95,5 +96,35 @@ describe('alerts', () => {
 
     // What others rely on comes back as it was.
     await changeSettings({ mutedFamilies: before }, { webhookUrl: null });
+  });
+
+  it('have rules that change under the eyes of a colleague, and never under what they are writing', async () => {
+    const before = await changeSettings({ mutedFamilies: [] });
+    const page = await stage.window();
+    await page.getByRole('link', { name: 'Alerts' }).click();
+    await page.getByRole('tab', { name: 'Rules and people' }).click();
+    const family = page.getByRole('checkbox', { name: 'Sending that is stopped' });
+    const other = page.getByRole('checkbox', { name: 'Webhooks of yours that fail' });
+    await family.and(page.locator(':checked')).waitFor();
+    await changeSettings({ mutedFamilies: ['sending'] });
+    await family.and(page.locator(':not(:checked)')).waitFor();
+
+    await other.uncheck();
+    await changeSettings({ mutedFamilies: [] });
+    await page.getByText('Somebody else has saved these settings').waitFor();
+    expect([await family.isChecked(), await other.isChecked()]).toEqual([false, false]);
+    const pictures = process.env['PICTURES'];
+    if (pictures !== undefined) {
+      for (const width of [1_440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.getByRole('button', { name: 'Show theirs' }).scrollIntoViewIfNeeded();
+        await page.screenshot({ path: join(pictures, `alert-settings-${width}.png`) });
+      }
+      await page.setViewportSize({ width: 1_440, height: 900 });
+    }
+    await page.getByRole('button', { name: 'Show theirs' }).click();
+    await family.and(page.locator(':checked')).waitFor();
+    await other.and(page.locator(':checked')).waitFor();
+    await changeSettings({ mutedFamilies: before });
   });
 });

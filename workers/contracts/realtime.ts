@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { conversation } from './api/conversations.ts';
+import { settingsPart } from './api/events.ts';
 import { message, messageStatus } from './api/messages.ts';
 import { alertId, channelId, contactId, conversationId, messageId, userId } from './ids.ts';
 
@@ -51,6 +52,7 @@ export const companyFrame = z.discriminatedUnion('type', [
     channels: z.optional(z.array(channelId)),
     /** The WhatsApp accounts whose templates changed. */
     templates: z.optional(z.array(z.string().check(z.maxLength(64)))),
+    settings: z.optional(z.array(settingsPart)),
   }),
 ]);
 export type CompanyFrame = z.infer<typeof companyFrame>;

@@ -1,4 +1,5 @@
 import type { Conversation } from '../contracts/api/conversations.ts';
+import type { SettingsPart } from '../contracts/api/events.ts';
 import type { Message } from '../contracts/api/messages.ts';
 import type { CompanyFrame, ConversationFrame } from '../contracts/realtime.ts';
 import type { Log } from './log.ts';
@@ -30,6 +31,7 @@ export interface CommittedChange {
   channels?: readonly string[];
   /** WhatsApp accounts whose templates changed. */
   templates?: readonly string[];
+  settings?: readonly SettingsPart[];
 }
 
 /** Tells the agents of a company what was committed. Never fails: what is not told now is told by the drain. */
@@ -95,6 +97,7 @@ function companyFrame(change: CommittedChange): CompanyFrame {
     ...(change.alerts === undefined ? {} : { alerts: [...change.alerts] }),
     ...(change.channels === undefined ? {} : { channels: [...change.channels] }),
     ...(change.templates === undefined ? {} : { templates: [...change.templates] }),
+    ...(change.settings === undefined ? {} : { settings: [...change.settings] }),
   };
 }
 

@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Me, Permission } from '../../../workers/contracts/api/access.ts';
-import type { Change } from '../../../workers/contracts/api/events.ts';
+import { SETTINGS_PARTS, type Change, type SettingsPart } from '../../../workers/contracts/api/events.ts';
 import { createAlertsStore } from '../features/alerts/alerts-store.ts';
 import { createMembersStore } from '../features/access/members-store.ts';
 import { createChannelsStore } from '../features/channels/channels-store.ts';
@@ -66,6 +66,11 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
   const tellOfTemplates = () => {
     templateChanges.value += 1;
     sentTemplates.refresh();
+  };
+  /** Rises whenever somebody changed these settings. */
+  const settingsChanges = { alerts: signal(0), webhooks: signal(0), event_sources: signal(0) };
+  const tellOfSettings = (parts: readonly SettingsPart[]) => {
+    for (const part of new Set(parts)) settingsChanges[part].value += 1;
   };
   const tellOf = (
     alertIds: readonly string[] = [],
@@ -158,6 +163,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
     const idsOf = (entity: Change['entity']) =>
       new Set(changes.filter((change) => change.entity === entity).map((change) => change.id));
     tellOf([...idsOf('alert')], [...idsOf('channel')], [...idsOf('templates')]);
+    tellOfSettings(changes.flatMap((one) => (one.entity === 'settings' ? [one.id] : [])));
 
     const changedMessages = changes.filter((one) => one.entity === 'message');
     for (const [id, group] of Map.groupBy(changedMessages, (one) => one.conversationId))
@@ -179,6 +185,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
       for (const one of frame.messages) rows.tellStatus(one.conversationId, one.id, one.version, one.status);
       expectMessages(frame.messages);
       tellOf(frame.alerts, frame.channels, frame.templates);
+      tellOfSettings(frame.settings ?? []);
       rows.tellContacts(frame.contacts);
       contacts.expect(frame.contacts);
     },
@@ -189,6 +196,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
       void channels.load();
       channels.changes.value += 1;
       tellOfTemplates();
+      tellOfSettings(SETTINGS_PARTS);
       contacts.lost();
       for (const thread of threads.values()) thread.lost();
     },
@@ -233,6 +241,7 @@ export const createWorkspace = ({ api, session, answers, toasts }: Services, me:
     contacts,
     sentTemplates,
     templateChanges,
+    settingsChanges,
     threadOf,
     composerOf,
     quickReplies,

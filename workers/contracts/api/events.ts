@@ -8,6 +8,10 @@ import { MAX_PAGE_ROWS } from './list.ts';
  */
 export const EVENT_LOG_DAYS = 90;
 
+export const SETTINGS_PARTS = ['alerts', 'webhooks', 'event_sources'] as const;
+export const settingsPart = z.enum(SETTINGS_PARTS);
+export type SettingsPart = z.infer<typeof settingsPart>;
+
 /** What changed in one commit of a company, by id. */
 export const change = z.discriminatedUnion('entity', [
   z.object({
@@ -26,6 +30,8 @@ export const change = z.discriminatedUnion('entity', [
   z.object({ entity: z.literal('quick_reply'), id: quickReplyId }),
   /** Something about the templates of a WhatsApp account, which `id` names: whoever shows them asks again. */
   z.object({ entity: z.literal('templates'), id: z.string().check(z.maxLength(64)) }),
+  /** The same of what administrators set. */
+  z.object({ entity: z.literal('settings'), id: settingsPart }),
 ]);
 export type Change = z.infer<typeof change>;
 

@@ -2,6 +2,7 @@ import type { AlertSettings, ChangeAlertSettings } from '../../contracts/api/ale
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { ConflictError, ValidationError } from '../../platform/errors.ts';
+import { commitSettings } from '../../platform/outbox/commit-settings.ts';
 import { listRecipients } from '../access/index.ts';
 import { requireReceiverUrl } from '../webhooks-out/index.ts';
 import { findSettings, shownSettings } from './get-settings.ts';
@@ -10,24 +11,29 @@ import { writeSettings } from './queries.ts';
 
 /** Says what a company (or the deployment) wants to be alerted of, and who is told. */
 export async function changeSettings(
-  ctx: Pick<Context, 'config' | 'directory' | 'envelope' | 'mail' | 'resolveHost' | 'tenant'>,
+  ctx: Pick<
+    Context,
+    'clock' | 'config' | 'directory' | 'envelope' | 'mail' | 'publish' | 'resolveHost' | 'tenant'
+  >,
   companyId: string,
   { rules, notify, webhookUrl, version }: ChangeAlertSettings,
 ): Promise<AlertSettings> {
   const before = await findSettings(ctx, companyId);
+  if (before.version !== version) throw changedMeanwhile();
   if (webhookUrl != null) await requireReceiverUrl(ctx, webhookUrl, 'webhookUrl');
   await refuseStrangers(ctx, companyId, notify.userIds);
   const webhook = await webhookOf(ctx, companyId, before, webhookUrl);
   const db = ctx.tenant(companyId);
-  const [written] = await db.batch([writeSettings(db, { rules, notify, ...webhook, seenVersion: version })]);
+  const [written] = await commitSettings(ctx, db, 'alerts', [
+    writeSettings(db, { rules, notify, ...webhook, seenVersion: version }),
+  ]);
   const [row] = rowsOf<{ version: number }>(written);
-  if (row === undefined)
-    throw new ConflictError(
-      'settings_changed',
-      'Somebody else has changed these settings. Look at them again.',
-    );
+  if (row === undefined) throw changedMeanwhile();
   return shownSettings(ctx, { rules, notify, ...webhook, version: row.version });
 }
+
+const changedMeanwhile = () =>
+  new ConflictError('settings_changed', 'Somebody else has changed these settings. Look at them again.');
 
 async function webhookOf(
   ctx: Pick<Context, 'envelope'>,

@@ -6,6 +6,7 @@ import {
 import { MAX_EVENT_SOURCES_PER_COMPANY } from '../../contracts/limits.ts';
 import type { Context } from '../../context.ts';
 import { ValidationError } from '../../platform/errors.ts';
+import { commitSettings } from '../../platform/outbox/commit-settings.ts';
 import { randomToken } from '../../platform/security/random-token.ts';
 import type { Actor } from '../access/index.ts';
 import { doorOf, newAddress } from './event-address.ts';
@@ -15,7 +16,7 @@ import { sourceOf, type EventSourceRow } from './rules.ts';
 
 /** Gives a shop or a form an address to post to. */
 export async function createSource(
-  ctx: Pick<Context, 'clock' | 'config' | 'directory' | 'envelope' | 'ids' | 'tenant'>,
+  ctx: Pick<Context, 'clock' | 'config' | 'directory' | 'envelope' | 'ids' | 'publish' | 'tenant'>,
   actor: Actor,
   request: CreateEventSourceRequest,
 ): Promise<EventSourceWithAddress> {
@@ -46,7 +47,7 @@ export async function createSource(
     version: 1,
   };
   // The source first: a door without its source would take what nobody can see.
-  await db.batch([insertSource(db, row)]);
+  await commitSettings(ctx, db, 'event_sources', [insertSource(db, row)]);
   await ctx.directory.batch([putDoor(ctx.directory, doorOf(row))]);
   return { ...sourceOf(row), url, secret: made };
 }

@@ -7,6 +7,7 @@ import type {
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import { NotFoundError, ValidationError } from '../../platform/errors.ts';
+import { commitSettings } from '../../platform/outbox/commit-settings.ts';
 import { randomToken } from '../../platform/security/random-token.ts';
 import { resolveAlert } from '../alerts/index.ts';
 import { findChannel } from '../channels/index.ts';
@@ -23,7 +24,7 @@ import {
 } from './queries.ts';
 import { failuresKey, sourceOf, type EventSourceRow } from './rules.ts';
 
-type EditContext = Pick<Context, 'config' | 'directory' | 'envelope' | 'tenant'>;
+type EditContext = Pick<Context, 'clock' | 'config' | 'directory' | 'envelope' | 'publish' | 'tenant'>;
 
 /** Changes what a source is called, how it proves itself, and what is done with what it posts. */
 export async function editSource(
@@ -86,14 +87,14 @@ const AFTER_ALL = 'ine_~';
 
 /** Nothing is taken from it any more. What came stays on the contacts' timelines. */
 export async function deleteSourceWithDoor(
-  ctx: EditContext & Pick<Context, 'clock' | 'ids' | 'publish'>,
+  ctx: EditContext & Pick<Context, 'ids'>,
   companyId: string,
   id: string,
 ): Promise<void> {
   const row = await getSource(ctx, companyId, id);
   await ctx.directory.batch([deleteDoor(ctx.directory, row.tokenHash)]);
   const db = ctx.tenant(companyId);
-  const [deleted] = await db.batch([
+  const [deleted] = await commitSettings(ctx, db, 'event_sources', [
     deleteSource(db, id),
     ...forgetEventsBefore(db, id, AFTER_ALL, MAX_REMOVED),
   ]);
@@ -125,7 +126,7 @@ async function store(
   after: EventSourceRow,
 ): Promise<void> {
   const db = ctx.tenant(before.companyId);
-  const [updated] = await db.batch([updateSource(db, seenVersion, after)]);
+  const [updated] = await commitSettings(ctx, db, 'event_sources', [updateSource(db, seenVersion, after)]);
   if (rowsOf(updated).length === 0) throw new NotFoundError('source of events');
   const isMoved = before.tokenHash !== after.tokenHash;
   await ctx.directory.batch([

@@ -125,6 +125,7 @@ function changeOf(event: CompanyEvent, found: Found): CommittedChange {
     ...idsOf(event, 'alert', 'alerts'),
     ...idsOf(event, 'channel', 'channels'),
     ...idsOf(event, 'templates', 'templates'),
+    ...settingsIn(event),
   };
 }
 
@@ -136,4 +137,9 @@ function idsOf(
 ) {
   const ids = event.changes.flatMap((one) => (one.entity === entity ? [one.id] : []));
   return ids.length === 0 ? {} : { [word]: ids };
+}
+
+function settingsIn({ changes }: CompanyEvent) {
+  const settings = changes.flatMap((one) => (one.entity === 'settings' ? [one.id] : []));
+  return settings.length === 0 ? {} : { settings };
 }

@@ -5,6 +5,7 @@ import {
 } from '../../contracts/api/webhooks.ts';
 import type { Context } from '../../context.ts';
 import { ValidationError } from '../../platform/errors.ts';
+import { commitSettings } from '../../platform/outbox/commit-settings.ts';
 import { selectLastSeq, seqOf } from '../../platform/outbox/queries.ts';
 import type { Actor } from '../access/index.ts';
 import { requireReceiverUrl } from './check-receiver-url.ts';
@@ -16,7 +17,7 @@ import { forgetListeners } from './listeners.ts';
 
 /** Tells an address of what happens from now on. */
 export async function createWebhook(
-  ctx: Pick<Context, 'clock' | 'config' | 'envelope' | 'ids' | 'resolveHost' | 'tenant'>,
+  ctx: Pick<Context, 'clock' | 'config' | 'envelope' | 'ids' | 'publish' | 'resolveHost' | 'tenant'>,
   actor: Actor,
   request: CreateWebhookRequest,
 ): Promise<WebhookWithSecret> {
@@ -54,7 +55,10 @@ export async function createWebhook(
     version: 1,
   };
   const isFirst = !others.some((one) => one.isEnabled);
-  await db.batch([insertWebhook(db, row), ...(isFirst ? [startPlanningAt(db, row.sinceSeq)] : [])]);
+  await commitSettings(ctx, db, 'webhooks', [
+    insertWebhook(db, row),
+    ...(isFirst ? [startPlanningAt(db, row.sinceSeq)] : []),
+  ]);
   forgetListeners(ctx, companyId);
   return { ...webhookOf(row), secret };
 }

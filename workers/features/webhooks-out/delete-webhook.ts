@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
-import { commitAlerts, planAlerts } from '../alerts/index.ts';
+import { commitSettings } from '../../platform/outbox/commit-settings.ts';
+import { planAlerts } from '../alerts/index.ts';
 import { getWebhook } from './edit-webhook.ts';
 import { forgetListeners } from './listeners.ts';
 import { deleteDeliveriesBefore } from './delivery-queries.ts';
@@ -29,7 +30,6 @@ export async function deleteWebhookWithLog(
     deleteDeliveriesBefore(db, id, 'evt_~', REMOVED_AT_ONCE),
     ...statements,
   ];
-  if (changes.length === 0) await db.batch(all);
-  else await commitAlerts(ctx, db, { statements: all, changes });
+  await commitSettings(ctx, db, 'webhooks', all, changes);
   forgetListeners(ctx, companyId);
 }

@@ -1,12 +1,13 @@
 import type { EditWebhookRequest, Webhook, WebhookWithSecret } from '../../contracts/api/webhooks.ts';
 import type { Context } from '../../context.ts';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
+import { commitSettings } from '../../platform/outbox/commit-settings.ts';
 import { selectLastSeq, seqOf } from '../../platform/outbox/queries.ts';
 import { requireReceiverUrl } from './check-receiver-url.ts';
 import { forgetListeners } from './listeners.ts';
 import { secretPlace } from './place-secret.ts';
 import { wakeWaiting } from './delivery-queries.ts';
-import { commitAlerts, planAlerts } from '../alerts/index.ts';
+import { planAlerts } from '../alerts/index.ts';
 import { openSecrets } from './open-receiver.ts';
 import {
   findWebhook,
@@ -64,8 +65,7 @@ export async function editWebhook(
     ...(isFirst ? [startPlanningAt(db, sinceSeq)] : []),
     ...statements,
   ];
-  const [updated] =
-    changes.length === 0 ? await db.batch(all) : await commitAlerts(ctx, db, { statements: all, changes });
+  const [updated] = await commitSettings(ctx, db, 'webhooks', all, changes);
   const after = webhookRow(updated);
   if (after === null) throw new NotFoundError('webhook');
   forgetListeners(ctx, companyId);
@@ -78,7 +78,7 @@ export async function editWebhook(
  * many were made.
  */
 export async function rotateSecret(
-  ctx: Pick<Context, 'clock' | 'envelope' | 'tenant'>,
+  ctx: Pick<Context, 'clock' | 'envelope' | 'publish' | 'tenant'>,
   companyId: string,
   id: string,
 ): Promise<WebhookWithSecret> {
@@ -97,7 +97,7 @@ export async function rotateSecret(
   const secret = newSecret();
   const kept = [...earlier, { secret: current, untilMs: nowMs + PREVIOUS_SECRET_MS }];
   const place = secretPlace(companyId, id);
-  const [updated] = await db.batch([
+  const [updated] = await commitSettings(ctx, db, 'webhooks', [
     updateSecrets(db, before, {
       secretSealed: await ctx.envelope.seal(place, secret),
       previousSecretSealed: await ctx.envelope.seal(place, JSON.stringify(kept)),

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { CircleAlert } from 'lucide';
 import {
   ALERT_FAMILIES,
@@ -9,7 +9,6 @@ import {
 import type { AlertSeverity } from '../../../../workers/contracts/api/alerts.ts';
 import type { Notification } from '../../../../workers/contracts/api/notifications.ts';
 import type { AlertScope, AlertsApi } from '../../api/alerts-api.ts';
-import { asApiProblem, type ApiProblem } from '../../api/api-problem.ts';
 import { useWorkspace } from '../../app/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -18,6 +17,7 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useSubmission } from '../../ui/use-submission.ts';
+import { createAlertSettingsStore, type AlertSettingsStore } from './alert-settings-store.ts';
 import { NotificationList, Notifications } from './notification-list.tsx';
 import { RuleCard } from './rule-card.tsx';
 import { RULES, type RuleName } from './rule-words.rules.ts';
@@ -37,21 +37,19 @@ const SEVERITIES: { value: AlertSeverity; label: string }[] = [
 
 /** What alerts are raised of, and who is told. */
 export const AlertSettingsTab = ({ api, scope }: { api: AlertsApi; scope: AlertScope }) => {
-  const [settings, setSettings] = useState<AlertSettings | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const load = () =>
-    api.getAlertSettings().then(setSettings, (thrown: unknown) => setProblem(asApiProblem(thrown)));
-  useEffect(() => void load(), [api]);
-  if (settings !== null)
-    return (
-      <SettingsForm key={settings.version} api={api} scope={scope} saved={settings} onSaved={setSettings} />
-    );
+  const { settingsChanges } = useWorkspace();
+  const store = useMemo(() => createAlertSettingsStore({ api }), [api]);
+  useEffect(() => void store.load(), [store, settingsChanges.alerts.value]);
+  const saved = store.saved.value;
+  const problem = store.problem.value;
+  if (saved !== null)
+    return <SettingsForm key={saved.version} api={api} scope={scope} store={store} saved={saved} />;
   if (problem === null) return <Skeleton shape="block" width="full" />;
   return (
     <EmptyState
       icon={CircleAlert}
       title="The settings could not be loaded"
-      action={<Button onClick={() => void load()}>Try again</Button>}
+      action={<Button onClick={() => void store.load()}>Try again</Button>}
     >
       {problem.message}
     </EmptyState>
@@ -61,15 +59,19 @@ export const AlertSettingsTab = ({ api, scope }: { api: AlertsApi; scope: AlertS
 interface SettingsFormProps {
   api: AlertsApi;
   scope: AlertScope;
+  store: AlertSettingsStore;
   saved: AlertSettings;
-  onSaved: (settings: AlertSettings) => void;
 }
 
-const SettingsForm = ({ api, scope, saved, onSaved }: SettingsFormProps) => {
+const SettingsForm = ({ api, scope, store, saved }: SettingsFormProps) => {
   const { toast } = useWorkspace();
   const [rules, setRules] = useState<AlertRules>(saved.rules);
   const [notify, setNotify] = useState(saved.notify);
   const [webhookUrl, setWebhookUrl] = useState<string | null | undefined>(undefined);
+  const isWritten =
+    webhookUrl !== undefined ||
+    JSON.stringify([rules, notify]) !== JSON.stringify([saved.rules, saved.notify]);
+  useEffect(() => store.write(isWritten), [store, isWritten]);
   const { problem, isBusy, submit } = useSubmission();
   const faultOf = (field: string) => problem?.fields.find(({ path }) => path.startsWith(field))?.message;
   const save = async () => {
@@ -81,7 +83,7 @@ const SettingsForm = ({ api, scope, saved, onSaved }: SettingsFormProps) => {
       ...(url === undefined || url === '' ? {} : { webhookUrl: url }),
     });
     toast('success', 'Saved.');
-    onSaved(changed);
+    store.adopt(changed);
   };
   const names = RULES.filter(({ scopes }) => scopes.includes(scope)).map(({ name }) => name);
   return (
@@ -161,6 +163,7 @@ const SettingsForm = ({ api, scope, saved, onSaved }: SettingsFormProps) => {
         />
       </section>
       <FormProblem problem={problem} saidBeside={['notify.userIds', 'webhookUrl']} />
+      <Theirs store={store} />
       <div class={styles.buttons}>
         <Button variant="primary" type="submit" busy={isBusy}>
           Save
@@ -168,6 +171,20 @@ const SettingsForm = ({ api, scope, saved, onSaved }: SettingsFormProps) => {
       </div>
       <Told api={api} version={saved.version} />
     </form>
+  );
+};
+
+/** A colleague was faster: saving would be refused. */
+const Theirs = ({ store }: { store: AlertSettingsStore }) => {
+  const theirs = store.theirs.value;
+  if (theirs === null) return null;
+  return (
+    <output class={styles.theirs}>
+      <span>Somebody else has saved these settings meanwhile. What you have written here is not saved.</span>
+      <Button size="sm" onClick={() => store.adopt(theirs)}>
+        Show theirs
+      </Button>
+    </output>
   );
 };
 

@@ -33,10 +33,10 @@ const Sources = () => (
 
 /** One that is gone is the list again. */
 const Source = ({ id }: { id: string }) => {
-  const { api } = useWorkspace();
+  const { api, settingsChanges } = useWorkspace();
   const events = useMemo(() => createEventsStore({ api }), [api]);
   const [address, setAddress] = useState<EventSourceWithAddress | null>(null);
-  useLookAgain(() => void events.load(), LOOK_MS, [events]);
+  useLookAgain(() => void events.load(), LOOK_MS, [events, settingsChanges.event_sources.value]);
   const shown = events.sources.value.find((one) => one.id === id);
   if (shown === undefined) {
     return events.phase.value === 'loading' ? (

@@ -20,12 +20,12 @@ const LOOK_MS = 15_000;
 
 /** The shops and forms that post events, and a button for another. */
 export const SourceList = () => {
-  const { api, can } = useWorkspace();
+  const { api, can, settingsChanges } = useWorkspace();
   const { route } = useLocation();
   const events = useMemo(() => createEventsStore({ api }), [api]);
   const [isAdding, setIsAdding] = useState(false);
   const [created, setCreated] = useState<EventSourceWithAddress | null>(null);
-  useLookAgain(() => void events.load(), LOOK_MS, [events]);
+  useLookAgain(() => void events.load(), LOOK_MS, [events, settingsChanges.event_sources.value]);
   const sources = events.sources.value;
   const phase = events.phase.value;
   const add = can('webhooks:write') ? (

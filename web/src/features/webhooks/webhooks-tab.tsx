@@ -26,14 +26,14 @@ type Open =
 const LOOK_MS = 4_000;
 
 export const WebhooksTab = () => {
-  const { api, can } = useWorkspace();
+  const { api, can, settingsChanges } = useWorkspace();
   const store = useMemo(() => createWebhooksStore(api), []);
   const { query } = useLocation();
   const asked = query['webhook'];
   const [open, setOpen] = useState<Open>(
     asked === undefined ? { kind: 'none' } : { kind: 'shown', id: asked },
   );
-  useLookAgain(() => void store.load(), LOOK_MS);
+  useLookAgain(() => void store.load(), LOOK_MS, [settingsChanges.webhooks.value]);
   const close = () => setOpen({ kind: 'none' });
   const canWrite = can('webhooks:write');
   const items = store.items.value;
