@@ -20,8 +20,6 @@ export interface KillReport extends SendCount {
 }
 
 const ASKS = 16;
-/** Where errands are looked at, sends go on beside them. */
-const ASKS_BESIDE = 4;
 const THREADS = 8;
 const WAIT_FOR_POINT_MS = 6_000;
 
@@ -82,9 +80,8 @@ async function killAll(
     const turn = killedAt.length;
     const work = Promise.allSettled([
       ...(point.startsWith('repeat.') ? [sends.failAndRepeat(running, threadOf(0))] : []),
-      ...Array.from({ length: isOfErrands(point) ? ASKS_BESIDE : ASKS }, (_, n) =>
-        sends.ask(running, threadOf(n)),
-      ),
+      // Where threads are read nobody answers them: an answer ends what is unread, and gives no tick.
+      ...Array.from({ length: isOfErrands(point) ? 0 : ASKS }, (_, n) => sends.ask(running, threadOf(n))),
       sends.write(running, turn % THREADS),
       ...(outside.taken.length === 0 ? [] : [sends.report(running, 'delivered', ASKS)]),
       ...(isOfErrands(point) ? errandsOf(point, turn) : []),
@@ -150,11 +147,11 @@ async function rest(running: Running, outside: Outside, minutes: number): Promis
 
 const isOfErrands = (point: CrashPoint) => /^(event|media|seen|letter)\./.test(point);
 
-/** Every point; a lease ends right after the kill that left it. */
+/** Every point, those of errands last; a lease ends right after the kill that left it. */
 function pointsInTurn(): CrashPoint[] {
-  return CRASH_POINTS.filter((point) => point !== 'lease.committed').flatMap((point) =>
-    point === 'send.claimed' ? [point, 'lease.committed' as const] : [point],
-  );
+  return CRASH_POINTS.filter((point) => point !== 'lease.committed')
+    .flatMap((point) => (point === 'send.claimed' ? [point, 'lease.committed' as const] : [point]))
+    .toSorted((a, b) => Number(isOfErrands(a)) - Number(isOfErrands(b)));
 }
 
 async function count(running: Running, where: string): Promise<number> {
