@@ -136,8 +136,7 @@ const MAX_MINUTES = 40;
 /** At least so many minutes pass without a fault, each after what was to be done before is done. */
 async function rest(running: Running, outside: Outside, minutes: number): Promise<void> {
   const isIdle = async () =>
-    outside.unacknowledged().length === 0 &&
-    (await count(running, `status IN ('queued', 'sending') OR media ->> '$.state' = 'pending'`)) === 0;
+    outside.unacknowledged().length === 0 && (await count(running, `status IN ('queued', 'sending')`)) === 0;
   for (let minute = 0; minute < MAX_MINUTES; minute++) {
     await running.pass(65_000);
     await until(isIdle, 5_000);
