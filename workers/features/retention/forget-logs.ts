@@ -1,3 +1,4 @@
+import { DEPLOYMENT } from '../../contracts/ids.ts';
 import type { Context } from '../../context.ts';
 import { rowsOf } from '../../platform/db/columns.ts';
 import type { LogCursor } from '../../platform/outbox/behind-queries.ts';
@@ -22,7 +23,7 @@ export async function forgetLogs(
   const nowMs = ctx.clock.nowMs();
   const { tenants, search } = ctx.system;
   const beforeMs = keptSinceMs('company_log', nowMs);
-  const companyIds = inTurn(await listCompanyIds(ctx.directory), nowMs);
+  const companyIds = inTurn([DEPLOYMENT, ...(await listCompanyIds(ctx.directory))], nowMs);
   let rows = 0;
   for (let from = 0; from < companyIds.length; from += ASKED_AT_ONCE) {
     const ids = companyIds.slice(from, from + ASKED_AT_ONCE);

@@ -3,6 +3,9 @@ import { expect, it } from 'vitest';
 import type { CompanyEventList } from '../../contracts/api/events.ts';
 import type { Message } from '../../contracts/api/messages.ts';
 import type { Problem } from '../../contracts/api/problem.ts';
+import { appendToLog } from '../../platform/outbox/queries.ts';
+import { DEPLOYMENT } from '../../contracts/ids.ts';
+import type { Person } from '../../testing/deployment.ts';
 import {
   directoryRows,
   openOffice,
@@ -24,7 +27,7 @@ interface Kept {
   count: number;
 }
 
-const logOf = async ({ owner }: Pick<Office, 'owner'>): Promise<Kept | undefined> =>
+const logOf = async ({ owner }: { owner: Pick<Person, 'companyId'> }): Promise<Kept | undefined> =>
   (
     await tenantRows<Kept>(
       'SELECT min(seq) AS first, max(seq) AS last, count(*) AS count FROM company_log WHERE company_id = ?',
@@ -93,6 +96,36 @@ it.each([
     last: before?.last,
     count: (before?.last ?? 0) - reached,
   });
+});
+
+it('leaves no hole in a log where another clock dated a row between old ones later', async () => {
+  const thread = await openThread();
+  const { deployment, owner } = thread;
+  for (const text of ['one', 'two', 'three']) await thread.send(text);
+  await deployment.drain();
+  await readersPass(thread);
+  await afterDays(thread, 91);
+  const { first, last } = (await logOf(thread)) ?? { first: 0, last: 0 };
+  const young = first + 2;
+  await env.TENANT.prepare('UPDATE company_log SET at_ms = ?3 WHERE company_id = ?1 AND seq = ?2')
+    .bind(owner.companyId, young, deployment.clock.now)
+    .run();
+  await forgetLogs(deployment.context());
+  expect(await logOf(thread)).toEqual({ first: young, last, count: last - young + 1 });
+});
+
+it('forgets the log of the deployment itself, by which nobody goes', async () => {
+  const { deployment } = await openOffice();
+  const db = deployment.context().tenant(DEPLOYMENT);
+  const write = (alert: string) =>
+    db.batch([appendToLog(db, deployment.clock.now, [{ entity: 'alert', id: alert }])]);
+  for (const alert of ['alt_1', 'alt_2', 'alt_3']) await write(alert);
+  deployment.clock.now += 91 * DAY_MS;
+  await write('alt_4');
+  const { first, last } = (await logOf({ owner: { companyId: DEPLOYMENT } })) ?? {};
+  expect(first).toBeLessThan(last ?? 0);
+  await forgetLogs(deployment.context());
+  expect(await logOf({ owner: { companyId: DEPLOYMENT } })).toEqual({ first: last, last, count: 1 });
 });
 
 it('tells whoever asks for changes that are kept no longer, and gives the rest', async () => {

@@ -1,5 +1,6 @@
 import { DEAD_LETTER_DAYS } from '../../contracts/api/dead-letters.ts';
 import { EVENT_LOG_DAYS } from '../../contracts/api/events.ts';
+import { DEPLOYMENT } from '../../contracts/ids.ts';
 import { IDEMPOTENCY_KEY_DAYS } from '../../contracts/api/messages.ts';
 
 const DAY_MS = 86_400_000;
@@ -64,8 +65,8 @@ export function forgettable(
     const mayGoTo = Math.min(
       keptFromSeq - 1,
       lastSeq - 1,
-      passedSeq,
-      indexedSeqs.get(companyId) ?? 0,
+      // The deployment's own log numbers its alerts: it has no sockets, no search and no webhooks.
+      companyId === DEPLOYMENT ? lastSeq : Math.min(passedSeq, indexedSeqs.get(companyId) ?? 0),
       firstSeq + left - 1,
     );
     if (mayGoTo < firstSeq) continue;
