@@ -126,6 +126,7 @@ export async function queueMessage(
         text: previewOf(text),
         type: input.type,
         facts: shownInList({ text, type: input.type, content, media, sender: null, revokedAtMs: null }).facts,
+        authorId: actor.userId,
         atMs: nowMs,
       }),
     ],

@@ -131,6 +131,8 @@ export function touchByOutbound(
     type: string;
     /** JSON of `LastMessageFacts`. */
     facts: string | null;
+    /** Null where no person wrote it: nobody has read then what the customer wrote. */
+    authorId: string | null;
     atMs: number;
   },
 ): D1PreparedStatement {
@@ -141,7 +143,7 @@ export function touchByOutbound(
        last_message_facts = iif(?7, last_message_facts, ?8),
        last_message_at_ms = iif(?7, last_message_at_ms, max(last_message_at_ms, ?6)),
        status = CASE WHEN status IN ('resolved', 'snoozed') THEN 'open' ELSE status END, snoozed_until_ms = NULL,
-       unread_count = 0, activity_seq = activity_seq + 1
+       unread_count = iif(?9, 0, unread_count), activity_seq = activity_seq + 1
      WHERE company_id = ?1 AND id = ?2
      RETURNING ${columnsOf(conversations, 'conversations')}`,
     row.conversationId,
@@ -151,6 +153,7 @@ export function touchByOutbound(
     row.atMs,
     isAmendment(row.type) ? 1 : 0,
     row.facts,
+    row.authorId === null ? 0 : 1,
   );
 }
 

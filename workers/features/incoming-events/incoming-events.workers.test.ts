@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Contact } from '../../contracts/api/contacts.ts';
+import type { Conversation } from '../../contracts/api/conversations.ts';
 import type {
   ContactEvent,
   EventSourceWithAddress,
@@ -329,6 +330,19 @@ describe('an event from a shop', () => {
     await settle();
     expect(await eventsOf()).toMatchObject([{ state: 'done', error: null, nextTryAtMs: null }]);
     expect(sends()).toHaveLength(1);
+  });
+
+  it('that sends a template leaves unread what the customer wrote', async () => {
+    const { deployment, channel } = office;
+    await deployment.deliver(
+      texts(channel.phoneNumberId ?? '', { id: 'wamid.BEFORE', from: PHONE, text: 'Where is my order?' }),
+    );
+    await deployment.drain();
+    await post(PURCHASE);
+    await settle();
+    expect(sends()).toHaveLength(1);
+    const { items } = await get<Page<Conversation>>('/v1/conversations');
+    expect(items).toMatchObject([{ unreadCount: 1, lastMessage: { direction: 'outbound' } }]);
   });
 
   it('that is given up while nothing takes its dead letter is worked on again, and done', async () => {
