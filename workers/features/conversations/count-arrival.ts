@@ -1,5 +1,6 @@
 import { effectOf } from './arrival.rules.ts';
 import type { PlacedMessage } from './arrived-row.ts';
+import { standsLast } from './last-message.rules.ts';
 import type { StoredHandover } from './handover.rules.ts';
 import type { ArrivedRow } from './receive-queries.ts';
 
@@ -18,7 +19,7 @@ export function countArrival(
   }
   if (effect.pausesAutomations)
     conversation.automationsPausedAtMs = Math.max(conversation.automationsPausedAtMs ?? 0, wroteAtMs);
-  if (effect.isShown && (conversation.lastMessageId === null || atMs >= conversation.lastMessageAtMs)) {
+  if (effect.isShown && standsLast(conversation, { id: row.id, atMs })) {
     conversation.lastMessageAtMs = atMs;
     conversation.lastMessageId = row.id;
     conversation.lastMessageDirection = row.direction;

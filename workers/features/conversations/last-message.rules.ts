@@ -14,6 +14,15 @@ export function shownInList(row: Shown): { text: string | null; type: string; fa
   return { text: previewOf(row.text), type: row.type, facts: storedFacts(row, row.type) };
 }
 
+/** Whether a message stands behind the one that the list shows: by the times of both, within one second as in the thread. */
+export function standsLast(
+  shown: { lastMessageId: string | null; lastMessageAtMs: number },
+  message: { id: string; atMs: number },
+): boolean {
+  if (shown.lastMessageId === null || message.atMs > shown.lastMessageAtMs) return true;
+  return message.atMs === shown.lastMessageAtMs && message.id > shown.lastMessageId;
+}
+
 /** What a conversation's row keeps of its newest message; null for what came before that was kept. */
 export function readFacts(stored: string | null): LastMessageFacts | null {
   // Sound: only this file writes the column.

@@ -7,7 +7,7 @@ import { placeText } from './arrival-keys.ts';
 import type { ArrivalPlan, KnownWorld } from './plan-arrivals.ts';
 import { touchedConversations } from './touched-conversations.ts';
 import type { ArrivedRow } from './receive-queries.ts';
-import { shownInList } from './last-message.rules.ts';
+import { shownInList, standsLast } from './last-message.rules.ts';
 import { orderingTime } from './rules.ts';
 
 /** News of a call on a channel of ours. */
@@ -138,7 +138,7 @@ export function planCalls(
       seen: '',
     };
     rows.set(messageKeyText(key), row);
-    if (conversation.lastMessageId === null || atMs >= conversation.lastMessageAtMs) {
+    if (standsLast(conversation, { id, atMs })) {
       conversation.lastMessageAtMs = atMs;
       conversation.lastMessageId = id;
       conversation.lastMessageType = 'call';

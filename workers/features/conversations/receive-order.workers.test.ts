@@ -159,4 +159,5 @@ it('never mixes two deliveries of one second, however close they came, and which
     await deployment.drain();
   }
   expect(await textsInOrder(thread)).toEqual(['first', ...words('A'), ...words('B')]);
+  expect(await conversationOf(thread)).toMatchObject({ unreadCount: 25, lastMessage: { text: 'B 11' } });
 });

@@ -151,7 +151,8 @@ export interface ConversationArrival {
  */
 export function upsertArrivals(db: TenantDb, arrivals: readonly ConversationArrival[]): D1PreparedStatement {
   const isNewest = `excluded.last_message_id IS NOT NULL AND (conversations.last_message_id IS NULL
-                      OR excluded.last_message_at_ms >= conversations.last_message_at_ms)`;
+                      OR (excluded.last_message_at_ms, excluded.last_message_id)
+                       > (conversations.last_message_at_ms, conversations.last_message_id))`;
   const wasWritten = 'excluded.last_inbound_at_ms IS NOT NULL';
   const lastColumns = ['id', 'text', 'type', 'direction', 'facts'].map((name) => `last_message_${name}`);
   return db.statement(
