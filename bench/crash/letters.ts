@@ -1,13 +1,5 @@
-import type { Counters } from '../../workers/testing/crash/count.ts';
+import { countLetters, type Counters, type Letter } from '../../workers/testing/crash/count.ts';
 import { until, type Running } from './running.ts';
-
-interface Letter {
-  id: string;
-  lane: string;
-  kind: string;
-  code: string;
-  state: string;
-}
 
 /** Longer than a letter that was put back is waited for, in milliseconds. */
 const GIVEN_UP_MS = 2 * 3_600_000;
@@ -41,15 +33,7 @@ export function createLetters() {
     },
     /** That a job was done once is counted where it shows: among purchases. */
     async count(running: Running): Promise<Counters> {
-      const all = await letters(running);
-      return {
-        lost: all
-          .filter(({ state }) => state !== 'done')
-          .map(({ kind, state, id }) => `${kind} ${state} ${id}`),
-        unexpected: [],
-        duplicated: [],
-        recovered: all.filter(({ state }) => state === 'done').map(({ id }) => id),
-      };
+      return countLetters(await letters(running));
     },
   };
 }

@@ -1,9 +1,8 @@
 import { compare, type Asked, type Counters } from '../../workers/testing/crash/count.ts';
 import type { EventSourceWithAddress } from '../../workers/contracts/api/incoming-events.ts';
+import { PURCHASE, shopSetting } from '../../workers/testing/crash/shop-setting.ts';
 import { THANKS, type Outside } from './outside.ts';
 import type { Running } from './running.ts';
-
-const EVENT = 'purchase.approved';
 
 /** A shop that posts what was bought, and again until it is answered; each purchase is thanked for with a template. */
 export async function openShop(running: Running, outside: Outside) {
@@ -12,33 +11,13 @@ export async function openShop(running: Running, outside: Outside) {
   const source = await asOwner<EventSourceWithAddress>(running, 'POST', '/v1/event-sources', {
     name: 'Shop',
   });
-  await asOwner(running, 'PATCH', `/v1/event-sources/${source.id}`, {
-    version: 1,
-    mapping: {
-      eventId: '/body/id',
-      type: '/body/event',
-      phone: '/body/phone',
-      name: '/body/name',
-      email: '/body/email',
-      amount: '/body/amount',
-      country: 'BR',
-    },
-    actions: [
-      {
-        eventType: EVENT,
-        channelId,
-        templateName: THANKS.name,
-        language: 'en_US',
-        variables: [{ place: 'body.0.1', path: '/body/id' }],
-      },
-    ],
-  });
+  await asOwner(running, 'PATCH', `/v1/event-sources/${source.id}`, shopSetting(channelId, THANKS.name));
   const { pathname } = new URL(source.url);
   const bought: Asked[] = [];
 
   async function post(now: Running, one: Asked): Promise<void> {
     const phone = `+5511955${String(700_000 + bought.indexOf(one))}`;
-    const body = JSON.stringify({ id: one.text, event: EVENT, phone });
+    const body = JSON.stringify({ id: one.text, event: PURCHASE, phone });
     const response = await fetch(new URL(pathname, now.deployment().origin), { method: 'POST', body });
     if (response.ok) one.isAcknowledged = true;
   }

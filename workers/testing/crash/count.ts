@@ -159,3 +159,23 @@ export function compare(asked: readonly Asked[], found: ReadonlyMap<string, read
       .map(({ text }) => text),
   };
 }
+
+/** A dead letter as the proofs look at it. */
+export interface Letter {
+  id: string;
+  lane: string;
+  kind: string;
+  code: string;
+  state: string;
+}
+
+/** Each letter comes to rest as done. That its job was done once is counted where that shows. */
+export function countLetters(all: readonly Letter[]): Counters {
+  const isDone = ({ state }: Letter) => state === 'done';
+  return {
+    lost: all.filter((one) => !isDone(one)).map(({ kind, state, id }) => `${kind} ${state} ${id}`),
+    unexpected: [],
+    duplicated: [],
+    recovered: all.filter(isDone).map(({ id }) => id),
+  };
+}

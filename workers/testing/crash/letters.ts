@@ -1,16 +1,9 @@
 import { schedule } from '../../edges/cron/schedule.ts';
+import { countLetters, type Letter } from './count.ts';
 import type { Errand } from './errand.ts';
 import { isolateFor } from './consume-badly.ts';
 import { createIsolate, type World } from './isolate.ts';
 import { callApi, type Office } from './office.ts';
-
-interface Letter {
-  id: string;
-  lane: string;
-  kind: string;
-  code: string;
-  state: string;
-}
 
 /** Letters that failed alike are put back together. */
 const groupOf = ({ lane, kind, code }: Letter) => `${lane} ${kind} ${code}`;
@@ -67,15 +60,7 @@ export function tendLetters(world: World, office: Office, settle: () => Promise<
     },
     /** That a job was done once is counted where it shows: among sends, purchases and files. */
     async count() {
-      const all = await states();
-      return {
-        lost: all
-          .filter(({ state }) => state !== 'done')
-          .map(({ kind, state, id }) => `${kind} ${state} ${id}`),
-        unexpected: [],
-        duplicated: [],
-        recovered: all.filter(({ state }) => state === 'done').map(({ id }) => id),
-      };
+      return countLetters(await states());
     },
   };
 }

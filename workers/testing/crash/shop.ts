@@ -6,8 +6,7 @@ import { createIsolate, type Isolate, type World } from './isolate.ts';
 import { isolateFor } from './consume-badly.ts';
 import { callForJson, type Office } from './office.ts';
 import { execution } from './platform.ts';
-
-const EVENT = 'purchase.approved';
+import { PURCHASE, shopSetting } from './shop-setting.ts';
 
 /** A shop that posts what was bought, and again until it is answered; each purchase is thanked for with a template. */
 export async function openShop(world: World, office: Office): Promise<Errand> {
@@ -17,32 +16,12 @@ export async function openShop(world: World, office: Office): Promise<Errand> {
     callForJson<T>(calm(), office, { method, path, body });
   await asOwner('POST', '/v1/templates/sync', { channelId: office.channelId });
   const source = await asOwner<EventSourceWithAddress>('POST', '/v1/event-sources', { name: 'Shop' });
-  await asOwner('PATCH', `/v1/event-sources/${source.id}`, {
-    version: 1,
-    mapping: {
-      eventId: '/body/id',
-      type: '/body/event',
-      phone: '/body/phone',
-      name: '/body/name',
-      email: '/body/email',
-      amount: '/body/amount',
-      country: 'BR',
-    },
-    actions: [
-      {
-        eventType: EVENT,
-        channelId: office.channelId,
-        templateName: 'thanks',
-        language: 'en_US',
-        variables: [{ place: 'body.0.1', path: '/body/id' }],
-      },
-    ],
-  });
+  await asOwner('PATCH', `/v1/event-sources/${source.id}`, shopSetting(office.channelId, 'thanks'));
   const bought: Asked[] = [];
 
   async function post({ text }: Asked, isolate: Isolate): Promise<boolean> {
     const phone = `+5511955${String(700_000 + (Number(text.replace('bought ', '')) % 20))}`;
-    const body = JSON.stringify({ id: text, event: EVENT, phone });
+    const body = JSON.stringify({ id: text, event: PURCHASE, phone });
     const request = new Request(source.url, { method: 'POST', body });
     const door = createWebhooks(isolate.contextOf);
     const response = await isolate.run(Promise.resolve(door.fetch(request, isolate.env, execution())));

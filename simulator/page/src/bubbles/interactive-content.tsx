@@ -1,6 +1,7 @@
 import type { Message } from '../../../world/types.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icon.tsx';
+import { callPermissionActions } from './call-permission.ts';
 import { Card } from './card.tsx';
 import type { CardAction } from './card.tsx';
 import { fields, list, text } from './read-content.ts';
@@ -76,15 +77,7 @@ function actionsOf(kind: string, action: Fields, onAnswer: Answer, onOpenList: (
     case 'contact_request':
       return one('Share my number', 'person', () => onAnswer('contacts', 'own'));
     case 'call_permission_request':
-      return (['accept', 'reject'] as const).map((response) => ({
-        label: response === 'accept' ? 'Allow calls' : 'Not now',
-        icon: 'call',
-        tap: () =>
-          onAnswer('interactive', {
-            type: 'call_permission_reply',
-            call_permission_reply: { response, response_source: 'user_action' },
-          }),
-      }));
+      return callPermissionActions(onAnswer);
     case 'flow':
       return one(text(parameters['flow_cta']), 'list', () =>
         onAnswer('interactive', {

@@ -1,5 +1,6 @@
 import type { Message, RenderedTemplate } from '../../../world/types.ts';
 import type { IconName } from '../ui/icon.tsx';
+import { callPermissionActions } from './call-permission.ts';
 import { CardActions } from './card.tsx';
 import type { CardAction } from './card.tsx';
 import cardStyles from './card.module.css';
@@ -74,15 +75,7 @@ function actionsOf(button: RenderedTemplate['buttons'][number], onAnswer: Answer
     case 'QUICK_REPLY':
       return [{ ...shown, tap: () => onAnswer('button', { payload: button.payload, text: button.text }) }];
     case 'CALL_PERMISSION_REQUEST':
-      return (['accept', 'reject'] as const).map((response) => ({
-        label: response === 'accept' ? 'Allow calls' : 'Not now',
-        icon: 'call',
-        tap: () =>
-          onAnswer('interactive', {
-            type: 'call_permission_reply',
-            call_permission_reply: { response, response_source: 'user_action' },
-          }),
-      }));
+      return callPermissionActions(onAnswer);
     default:
       return [{ ...shown, tap: () => {} }];
   }

@@ -2,23 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { Template } from '../../../../workers/contracts/api/templates.ts';
 import type { TemplateListQuery } from '../../api/templates-api.ts';
 import { offline } from '../../api/api-problem.ts';
+import { sampleTemplate } from '../../testing/sample-template.ts';
 import { createTemplateChoiceStore } from './template-choice-store.ts';
 
 const template = (id: string, name: string, text = 'Hello', language = 'en_US'): Template => ({
+  ...sampleTemplate,
   id,
   wabaId: '1',
   name,
   language,
-  status: 'APPROVED',
-  statusReason: null,
-  statusDetail: null,
-  category: 'UTILITY',
-  nextCategory: null,
-  nextCategoryAtMs: null,
-  quality: 'GREEN',
-  parameterFormat: 'POSITIONAL',
   components: [{ type: 'BODY', text }],
-  canEdit: true,
 });
 
 /** An account of so many templates, as the API lists them. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { outboundContent } from '../../../../workers/contracts/api/outbound.ts';
 import type { Template, TemplateComponent } from '../../../../workers/contracts/api/templates.ts';
+import { sampleTemplate } from '../../testing/sample-template.ts';
 import {
   contentOfTemplate,
   EMPTY_FILL,
@@ -13,20 +14,12 @@ import {
 } from './template-fill.rules.ts';
 
 const template = (components: TemplateComponent[], given: Partial<Template> = {}): Template => ({
+  ...sampleTemplate,
   id: '1',
   wabaId: '2',
   name: 'order_update',
   language: 'en_US',
-  status: 'APPROVED',
-  statusReason: null,
-  statusDetail: null,
-  category: 'UTILITY',
-  nextCategory: null,
-  nextCategoryAtMs: null,
-  quality: 'GREEN',
-  parameterFormat: 'POSITIONAL',
   components,
-  canEdit: true,
   ...given,
 });
 const order = template([

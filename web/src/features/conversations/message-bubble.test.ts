@@ -11,7 +11,7 @@ import { SAMPLE_OFFER, SAMPLE_OFFER_SENT } from './sample-orders.ts';
 import type { Sending } from './sending.rules.ts';
 import type { WholeContents, WholeState } from './whole-contents.ts';
 import { sampleMessages } from './sample-messages.ts';
-import { sampleTemplate } from './sample-template.ts';
+import { sampleTemplate } from '../../testing/sample-template.ts';
 
 const sample = (name: string): Message => {
   const message = sampleMessages.get(name);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Template } from '../../../../workers/contracts/api/templates.ts';
 import { validateTemplate } from '../../../../workers/contracts/template-rules.ts';
+import { sampleTemplate } from '../../testing/sample-template.ts';
 import { newButton, type DraftButton } from './button-draft.rules.ts';
 import {
   withCard,
@@ -41,20 +42,12 @@ const COMPONENTS = [
 ];
 
 const template = (change: Partial<Template> = {}): Template => ({
+  ...sampleTemplate,
   id: '1',
   wabaId: '2',
   name: 'order_update',
   language: 'pt_BR',
-  status: 'APPROVED',
-  statusReason: null,
-  statusDetail: null,
-  category: 'UTILITY',
-  nextCategory: null,
-  nextCategoryAtMs: null,
-  quality: 'GREEN',
-  parameterFormat: 'POSITIONAL',
   components: COMPONENTS,
-  canEdit: true,
   ...change,
 });
 

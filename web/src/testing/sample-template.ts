@@ -1,5 +1,6 @@
-import type { Template } from '../../../../workers/contracts/api/templates.ts';
+import type { Template } from '../../../workers/contracts/api/templates.ts';
 
+/** A template as the API gives it, for tests that need one. */
 export const sampleTemplate: Template = {
   id: '90',
   wabaId: '81',
